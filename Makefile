@@ -1,0 +1,42 @@
+# One word per need; each sets up what it needs in .venv.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup demo test check bench evaluate train docs clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: $(READY)  ## the record of the sample articles, and record.html to open or mail
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: $(READY) check  ## everything, in one go
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+evaluate: $(READY)  ## our figures on the corpora beside ../shared
+	$(BIN)/python -m evaluation
+
+train: $(READY)  ## train the statement model anew (hours on a laptop)
+	$(BIN)/pip install --quiet '.[train]'
+	$(BIN)/python -m training.train --corpora ../shared/corpora
+
+docs: $(READY)
+	$(BIN)/pip install --quiet '.[docs]'
+	$(BIN)/mkdocs build --strict
+
+clean:
+	rm -rf $(VENV) build dist site

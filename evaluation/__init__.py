@@ -1,0 +1,1 @@
+"""Scorers, readers of the corpora they need, and the figures measured with them."""

@@ -1,0 +1,1 @@
+"""See onrecord.pipeline for the order of the rooms."""

@@ -1,0 +1,1 @@
+"""The training script of the statement model: one recipe, top to bottom."""
