@@ -1,1 +1,11 @@
-"""See onrecord.pipeline for the order of the rooms."""
+"""The record on disk: `Record` to open and read, `Writer` for one transaction.
+
+schema.py names the tables, sqlite.py all that is SQLite's own, migrations/ how older records
+become current; serial.py turns a Reading into bytes and back; rows.py has what lists are made of.
+"""
+
+from onrecord.record.store.record import Record
+from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
+from onrecord.record.store.writer import Writer
+
+__all__ = ["ArticleRow", "Judgement", "Known", "Record", "Row", "Writer"]

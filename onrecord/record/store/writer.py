@@ -1,0 +1,170 @@
+"""One transaction on the record: what `settle` writes, and what it must look up while writing.
+
+    with record.writing() as writer:            # BEGIN IMMEDIATE
+        disturbed = writer.put(reading, path)   # article, version, statements
+        writer.identify(reading, ...)           # entities -> actors
+        reports = writer.reports(article.id)
+        near = writer.candidates(reports)
+        writer.link(matches); writer.regroup(groups)
+        writer.put_digest(digest); writer.put_story(story)
+    # reported as done only after this line
+
+Leaving the block normally commits, by an exception rolls everything back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from onrecord.record.store.rows import Judgement, JudgementKind
+from onrecord.types import (
+    Actor,
+    ArticleDigest,
+    Copy,
+    Identification,
+    Match,
+    Reading,
+    Report,
+    Said,
+    StatementGroup,
+    Story,
+)
+
+
+class Writer:
+    """The open transaction. It is an `ActorLookup`. Get one from `Record.writing()`."""
+
+    # ------------------------------------------------------------------ one article
+
+    def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
+        """As `Record.version_for`, inside the transaction."""
+        raise NotImplementedError
+
+    def put(self, reading: Reading, path: str | None = None) -> tuple[str, ...]:
+        """Store a reading under its article's id and version; the newest version is the one listed.
+
+        Statements of an older version (or an older reading of the same one) leave actors, groups,
+        links and stories. Returns the ids of *other* articles' statements that were grouped or
+        linked with those, whose groups therefore have to be made again (usually none).
+        """
+        raise NotImplementedError
+
+    def put_days(self, statement_id: str, said: Said | None) -> None:
+        """Keep the day that other reports supply beside the reading's own; None takes it back."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ actors
+
+    def actors_named(self, keys: Iterable[str]) -> Sequence[Actor]:
+        """Actors any of whose name keys is among `keys`, by id."""
+        raise NotImplementedError
+
+    def actors_in_role(self, title: str, body: str | None) -> Sequence[Actor]:
+        """Actors seen in this role (compared case-folded), by id. `body` None: only roles without one."""
+        raise NotImplementedError
+
+    def identify(
+        self,
+        reading: Reading,
+        identifications: Iterable[Identification],
+        actors: Iterable[Actor] = (),
+        keys: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        """Say who the article's entities are.
+
+        `actors` are new ones, or known ones as they now are (name, aliases, roles replace what was
+        stored). `keys` adds name keys to actors. An identification whose `actor_id` is None is
+        kept as "not known who", with its reason. Call it after `put`, before `reports`; calling it
+        again for the same article replaces its decisions.
+        """
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ matching
+
+    def reports(self, article_id: str) -> tuple[Report, ...]:
+        """The statements of an article's newest version as matching sees them, in order."""
+        raise NotImplementedError
+
+    def candidates(self, reports: Sequence[Report], limit: int = 500) -> tuple[Report, ...]:
+        """Reports of other articles that could be of the same statement as one of `reports`, by id.
+
+        They share an actor (speaker or the one spoken for, either way round) and their day is
+        near or unknown on either side; for statements without an actor they share a name near in time.
+        At most `limit`, the nearest in time first to be kept.
+        """
+        raise NotImplementedError
+
+    def link(self, matches: Iterable[Match]) -> None:
+        """Store matches; the same pair and relation again replaces its score and reasons."""
+        raise NotImplementedError
+
+    def unlink(self, statement_ids: Iterable[str]) -> None:
+        """Forget all matches that touch these statements."""
+        raise NotImplementedError
+
+    def component(self, statement_ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
+        """All reports connected to these through "same" matches, and every match among them."""
+        raise NotImplementedError
+
+    def regroup(self, groups: Iterable[StatementGroup]) -> tuple[StatementGroup, ...]:
+        """Replace the groups of exactly the statements that `groups` hold; returns them with ids.
+
+        A group with id "" takes the id of the stored group that it shares most statements with,
+        else a new one made from its first statement's id.
+        """
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ stories
+
+    def digests(
+        self,
+        first: date | None,
+        last: date | None,
+        actors: Iterable[str] = (),
+        shingles: Iterable[int] = (),
+        limit: int = 500,
+    ) -> tuple[tuple[str | None, ArticleDigest], ...]:
+        """(story id, digest) of articles near these days that share an actor, or share shingles.
+
+        An article without days is near every day; without `actors` none need be shared. One that
+        shares word runs (`shingles`) is returned whatever its day. Ordered by article id.
+        """
+        raise NotImplementedError
+
+    def put_digest(self, digest: ArticleDigest) -> None:
+        """Store or replace an article's digest."""
+        raise NotImplementedError
+
+    def put_copies(self, article_id: str, copies: Iterable[Copy]) -> None:
+        """Replace what is known of the article's copying: `copies` may name it on either side."""
+        raise NotImplementedError
+
+    def put_story(self, story: Story) -> Story:
+        """Store a story and move its articles into it; returns it with its id.
+
+        With id "" it takes the id of the stored story that it shares most articles with, else a
+        new one made from its first article's id. A story left without articles is gone.
+        """
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ people's judgements
+
+    def judge(
+        self, kind: JudgementKind, arguments: Mapping[str, str], who: str, at: datetime | None = None
+    ) -> Judgement:
+        """Store what a person decided; `at` is now (UTC) unless told."""
+        raise NotImplementedError
+
+    def undo(self, judgement_id: int | None = None, at: datetime | None = None) -> Judgement:
+        """Mark a judgement (the last one standing, unless told) as taken back; nothing is deleted."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ again from the start
+
+    def clear_derived(self) -> None:
+        """Forget all that many articles said together: actors, matches, groups, stories, copies.
+
+        Readings and people's judgements stay; `settle` can be run again over `Record.readings()`.
+        """
+        raise NotImplementedError
