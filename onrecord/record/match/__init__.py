@@ -1,1 +1,32 @@
-"""See onrecord.pipeline for the order of the rooms."""
+"""Which reports are of one statement, which articles of one story, which texts are copies.
+
+matches(reports, candidates)       links between reports, scored and explained
+partition(reports, links)          groups: each report in one, no chaining
+group(ids, reports, …)             a group's own facts: speaker, day, outlets, origins
+origins(reports, copies, via)      how many independent origins, at least and at most
+days_from_others(groups, …)        days that other reports of a statement supply
+digest(reading)                    an article in short, for what follows
+copies(digest, candidates)         which articles carry its text
+place(digest, nearby)              the story that it joins
+story(story_id, digests)           a story's title and days
+"""
+
+from onrecord.record.match.clusters import partition
+from onrecord.record.match.days import days_from_others
+from onrecord.record.match.digests import digest
+from onrecord.record.match.groups import group
+from onrecord.record.match.origins import origins
+from onrecord.record.match.pairs import matches
+from onrecord.record.match.stories import copies, place, story
+
+__all__ = [
+    "copies",
+    "days_from_others",
+    "digest",
+    "group",
+    "matches",
+    "origins",
+    "partition",
+    "place",
+    "story",
+]

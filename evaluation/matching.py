@@ -1,0 +1,160 @@
+"""Are reports of one statement found in other translations of an article, and nothing else?
+
+    python -m evaluation.matching ../shared/corpora [--vectors] [--documents N]
+
+Each translation stands for an outlet, each sentence for a report by one speaker; reports are the
+same where they render the same source sentence. As outlets do, versions leave sentences out
+(`keep`), and some cut those that they keep. Documents are split by a hash of their name: `fit`
+half for training/matching.py, the others for reporting, and of these the ones whose vectors the
+encoder never saw (`unseen`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Literal
+
+from onrecord.record.match import matches, partition
+from onrecord.types import Report, Span, Statement
+
+Part = Literal["fit", "report", "unseen"]
+Embed = Callable[[Sequence[str]], Sequence[tuple[float, ...]]]
+"""Sentences of one text in order -> a vector each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article in several versions; `versions[v][i]` renders source sentence i."""
+
+    name: str
+    versions: tuple[tuple[str, ...], ...]
+
+
+def documents(corpora: Path, part: Part) -> Iterator[Document]:
+    """The translated articles of one part, in a fixed order."""
+    for path in sorted((corpora / "translations").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if part in _parts(row["doc"]):
+                yield Document(row["doc"], tuple(tuple(version) for version in row["versions"].values()))
+
+
+def _parts(name: str) -> tuple[Part, ...]:
+    first = hashlib.sha256(name.encode()).digest()[0]
+    if first < 32:  # what training.corpora.translations holds out
+        return ("report", "unseen")
+    return ("report",) if first < 144 else ("fit",)
+
+
+def reports(
+    document: Document, *, keep: float = 0.7, cut: float = 0.25, seed: int = 0, embed: Embed | None = None
+) -> tuple[list[Report], dict[str, int]]:
+    """The document's versions as outlets' reports, and for each report id its source sentence.
+
+    >>> made, gold = reports(Document("d", (("One mine shut.", "Two did not."),) * 2), keep=1, cut=0)
+    >>> [report.article_id for report in made], list(gold.values())
+    (['d/0', 'd/0', 'd/1', 'd/1'], [0, 1, 0, 1])
+    """
+    rng = random.Random(f"{seed}/{document.name}")
+    made: list[Report] = []
+    gold: dict[str, int] = {}
+    for number, version in enumerate(document.versions):
+        article = f"{document.name}/{number}"
+        vectors = embed(version) if embed else [()] * len(version)
+        context = ""
+        for position, sentence in enumerate(version):
+            if rng.random() > keep:
+                continue
+            # A cut sentence keeps its vector: what was read around it stays the same.
+            content = _cut(sentence, rng) if rng.random() < cut else sentence
+            statement = Statement(
+                f"{article}/{position}", article, (), (), (Span(0, len(content)),), manner=_manner(content)
+            )
+            made.append(
+                Report(
+                    statement, article, 1, article, None, len(made), content,
+                    context=context, actors=("speaker",), vector=tuple(vectors[position]),
+                )
+            )  # fmt: skip
+            gold[statement.id] = position
+            context = content
+    return made, gold
+
+
+def _cut(sentence: str, rng: random.Random) -> str:
+    words = sentence.split(" ")
+    if len(words) < 8:
+        return sentence
+    kept = rng.randint(len(words) // 2, len(words) - 2)
+    start = rng.choice((0, len(words) - kept))
+    return " ".join(words[start : start + kept])
+
+
+def _manner(content: str) -> Literal["direct", "indirect"]:
+    return "direct" if content.lstrip()[:1] in {'"', "“", "'", "‘"} else "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many pairs were found, were right, and should have been found."""
+
+    found: int
+    right: int
+    wanted: int
+
+    def __str__(self) -> str:
+        precision, recall = self.right / max(1, self.found), self.right / max(1, self.wanted)
+        return f"precision {precision:.3f}  recall {recall:.3f}  ({self.found} found, {self.wanted} wanted)"
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.found + other.found, self.right + other.right, self.wanted + other.wanted)
+
+
+def score(made: Sequence[Report], gold: dict[str, int]) -> tuple[Score, Score]:
+    """Pairs of one document: as linked, and as grouped."""
+    article = {report.statement.id: report.article_id for report in made}
+    wanted = {
+        pair for pair in combinations(sorted(gold), 2) if gold[pair[0]] == gold[pair[1]] and article[pair[0]] != article[pair[1]]
+    }  # fmt: skip
+    links = matches(made, made)
+    linked = {(min(m.left, m.right), max(m.left, m.right)) for m in links if m.relation == "same"}
+    grouped = {pair for ids in partition(made, links) for pair in combinations(sorted(ids), 2)}
+    return _pairs(linked, wanted), _pairs(grouped, wanted)
+
+
+def _pairs(found: set[tuple[str, str]], wanted: set[tuple[str, str]]) -> Score:
+    return Score(len(found), len(found & wanted), len(wanted))
+
+
+def evaluate(chosen: Iterable[Document], embed: Embed | None = None) -> tuple[Score, Score]:
+    """Pairs of all documents together: as linked, and as grouped."""
+    linked = grouped = Score(0, 0, 0)
+    for document in chosen:
+        one_linked, one_grouped = score(*reports(document, embed=embed))
+        linked, grouped = linked + one_linked, grouped + one_grouped
+    return linked, grouped
+
+
+def main() -> None:
+    """Print precision and recall of pairs on the documents held out."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--documents", type=int, default=64, help="at most so many")
+    options = parser.parse_args()
+    chosen = list(documents(options.corpora, "report"))[: options.documents]
+    linked, grouped = evaluate(chosen)
+    print(f"{len(chosen)} documents, words alone")
+    print(f"linked   {linked}\ngrouped  {grouped}")
+
+
+if __name__ == "__main__":
+    main()

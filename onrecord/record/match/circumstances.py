@@ -1,0 +1,142 @@
+"""Who spoke and when: what two reports must agree in before their words are looked at.
+
+`speaking` is what the speakers add to the log-odds that two reports are of one statement;
+`days` tells pairs of one day, of another day, and those where no text says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.record.match.features import Matrix, shared
+from onrecord.types import Report, Said
+
+Mask = npt.NDArray[np.bool_]
+
+# Log-odds, set by hand: the corpora that the content's weights come from name no speakers.
+SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, UNKNOWN_SPEAKER, NARRATED, ATTRIBUTED_ELSEWHERE, OTHER_SPEAKER = (
+    0.0, -0.3, -2.0, -1.0, -0.5, -1.5, -7.0,
+)  # fmt: skip
+SAME_DAY, WEEKDAY_AGREES, A_DAY_APART = 0.6, 0.4, -0.15
+FREE_DAYS, MOST_APART = 3, -3.0
+"""Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART."""
+
+_EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Per pair: log-odds to add, and why."""
+
+    odds: Matrix
+    same: Mask
+    one_for_other: Mask
+
+
+def speaking(left: Sequence[Report], right: Sequence[Report]) -> Speaking:
+    """Compare the speakers of every pair."""
+    same = _meet(left, right, "actors", "actors")
+    speaks = _meet(left, right, "actors", "speaks_for") | _meet(left, right, "speaks_for", "actors")
+    body = _meet(left, right, "speaks_for", "speaks_for")
+    named = np.array([bool(r.actors) for r in left]), np.array([bool(r.actors) for r in right])
+    own_voice = np.array([_narrated(r) for r in left]), np.array([_narrated(r) for r in right])
+    both_named = named[0][:, None] & named[1][None, :]
+    either_narrated = own_voice[0][:, None] | own_voice[1][None, :]
+    both_narrated = own_voice[0][:, None] & own_voice[1][None, :]
+    odds = np.full(same.shape, UNKNOWN_SPEAKER)
+    odds[both_named] = OTHER_SPEAKER
+    odds[body] = SAME_BODY
+    odds[speaks] = SPEAKS_FOR
+    odds[same] = SAME_SPEAKER
+    odds[either_narrated] = ATTRIBUTED_ELSEWHERE
+    odds[both_narrated] = NARRATED
+    return Speaking(odds, same, speaks & ~same)
+
+
+def _narrated(report: Report) -> bool:
+    return report.statement.manner == "narrated"
+
+
+def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str) -> Mask:
+    return shared([set(getattr(r, one)) for r in left], [set(getattr(r, other)) for r in right]) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Per pair: log-odds to add; known to be one day, weekdays that agree, another day."""
+
+    odds: Matrix
+    same: Mask
+    weekday: Mask
+    other: Mask
+
+
+def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
+    """Compare the days of saying of every pair; unknown is compatible with any.
+
+    A report cannot be of what was said after it was published (a day's grace for time zones).
+    """
+    one, two = np.array([_bounds(r) for r in left]), np.array([_bounds(r) for r in right])
+    one, two = one.reshape(-1, 5)[:, None, :], two.reshape(-1, 5)[None, :, :]
+    known = (one[..., 0] > 0) & (two[..., 0] > 0)
+    apart = (one[..., 1] > two[..., 2]) | (two[..., 1] > one[..., 2])
+    weekdays = (one[..., 3] >= 0) & (two[..., 3] >= 0)
+    clash = weekdays & (one[..., 3] != two[..., 3]) & ~known
+    other = apart | clash
+    same = (
+        known
+        & ~other
+        & (one[..., 1] == one[..., 2])
+        & (one[..., 1] == two[..., 1])
+        & (two[..., 1] == two[..., 2])
+    )
+    agrees = weekdays & ~other & ~same
+    gap = np.where((one[..., 4] > 0) & (two[..., 4] > 0), np.abs(one[..., 4] - two[..., 4]), 0)
+    loose = np.maximum(MOST_APART, A_DAY_APART * np.maximum(0, gap - FREE_DAYS))
+    odds = np.where(same, SAME_DAY, np.where(known, 0.0, loose) + np.where(agrees, WEEKDAY_AGREES, 0.0))
+    return Days(odds, same, agrees, other)
+
+
+def _bounds(report: Report) -> tuple[int, int, int, int, int]:
+    """Whether a day is known, first and last day possible, weekday or -1, day published or 0."""
+    said = report.said
+    published = report.published.toordinal() if report.published else 0
+    if said.date is None:
+        return 0, _EARLIEST, published + 1 if published else _LATEST, _weekday(said), published
+    return 1, *span_of(said), _weekday(said), published
+
+
+def span_of(said: Said) -> tuple[int, int]:
+    """First and last day, as ordinals, that a known `Said` allows.
+
+    >>> [date.fromordinal(n).isoformat() for n in span_of(Said(date(2031, 2, 1), precision="month"))]
+    ['2031-02-01', '2031-02-28']
+    """
+    first = said.date or date.min
+    if said.end is not None:
+        return first.toordinal(), max(first, said.end).toordinal()
+    if said.precision == "month":
+        after = (first.year + first.month // 12, first.month % 12 + 1)
+        return first.replace(day=1).toordinal(), _eve(*after)
+    if said.precision == "year":
+        return first.replace(month=1, day=1).toordinal(), _eve(first.year + 1, 1)
+    return first.toordinal(), first.toordinal()
+
+
+def _eve(year: int, month: int) -> int:
+    return date(year, month, 1).toordinal() - 1 if year <= date.max.year else _LATEST
+
+
+def _weekday(said: Said) -> int:
+    if said.relative is not None and said.relative.weekday is not None:
+        return said.relative.weekday
+    if said.partial is not None and said.partial.weekday is not None:
+        return said.partial.weekday
+    if said.date is not None and said.end is None and said.precision in ("day", None):
+        return said.date.weekday()
+    return -1

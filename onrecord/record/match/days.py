@@ -1,0 +1,126 @@
+"""Days that other reports supply: a statement dated by one article dates its other versions.
+
+Two steps. Within a group, reports that name a day date those that don't, if nothing they do say
+(a weekday, a day and month, a lower bound, the day of publication) speaks against it. Then,
+where that fixes the day that an undated article opens with, the article's other "on Wednesday"s
+can be read from it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from onrecord.types import Report, Said, StatementGroup
+
+Anchored = Callable[[Said, date], Said]
+"""A `Said` with a relative day, the article's own day -> the same with its date, where it can be."""
+
+_GRACE = timedelta(days=1)  # an article may be published "before" what it reports: time zones
+_WEEK = timedelta(days=6)
+
+
+def days_from_others(
+    groups: Iterable[StatementGroup], reports: Sequence[Report], anchored: Anchored
+) -> tuple[tuple[str, Said], ...]:
+    """New `Said`s of undated statements, (statement id, Said), sorted by id.
+
+    Basis "other_report"; evidence stays the article's own words. A `Said` without a date tells
+    why other reports could not supply one, where they disagree or their day does not fit.
+    """
+    by_id = {report.statement.id: report for report in reports}
+    supplied: dict[str, Said] = {}
+    for group in groups:
+        members = [by_id[sid] for sid in group.statements if sid in by_id]
+        days = sorted({day for r in members if (day := _own_day(r)) is not None})
+        for report in members:
+            if report.said.date is None and days:
+                supplied[report.statement.id] = _supply(report, days)
+    return tuple(sorted({**_within_articles(reports, supplied, anchored), **supplied}.items()))
+
+
+def _own_day(report: Report) -> date | None:
+    """The single day that the report's own article gives."""
+    said = report.said
+    single = said.end is None and said.precision in ("day", None) and said.basis != "other_report"
+    return said.date if single else None
+
+
+def _supply(report: Report, days: Sequence[date]) -> Said:
+    said = report.said
+    if len(days) > 1:
+        listed = " and ".join(day.isoformat() for day in days)
+        return replace(said, reason=f"other reports of it give different days: {listed}")
+    objection = _objection(report, days[0])
+    if objection:
+        return replace(said, reason=f"another report of it gives {days[0].isoformat()}, but {objection}")
+    return replace(said, date=days[0], end=None, precision="day", basis="other_report", reason=None)
+
+
+def _objection(report: Report, day: date) -> str | None:
+    """What the report's own article says against that day."""
+    said = report.said
+    if said.relative is not None and said.relative.weekday not in (None, day.weekday()):
+        return "this article names another weekday"
+    if said.partial is not None:
+        stated = (said.partial.year, day.year), (said.partial.month, day.month), (said.partial.day, day.day)
+        if any(own is not None and own != other for own, other in stated):
+            return "this article states another date"
+        if said.partial.weekday not in (None, day.weekday()):
+            return "this article names another weekday"
+    if said.not_before is not None and day < said.not_before:
+        return f"this article cannot be older than {said.not_before.isoformat()}"
+    if report.published is not None and day > report.published + _GRACE:
+        return "this article was published before"
+    return None
+
+
+def _within_articles(
+    reports: Sequence[Report], supplied: dict[str, Said], anchored: Anchored
+) -> dict[str, Said]:
+    """Further days in articles whose own day has just been fixed."""
+    by_article: dict[tuple[str, int], list[Report]] = defaultdict(list)
+    for report in reports:
+        by_article[report.article_id, report.version].append(report)
+    found: dict[str, Said] = {}
+    for members in by_article.values():
+        members.sort(key=lambda r: (r.order, r.statement.id))
+        article_day = _article_day(members, supplied)
+        if article_day is None:
+            continue
+        for report in members:
+            said = report.said
+            if said.date is not None or said.relative is None or report.statement.id in supplied:
+                continue
+            fixed = anchored(said, article_day)
+            if fixed.date is None or fixed.date > article_day + _GRACE:
+                continue
+            if said.not_before is None or fixed.date >= said.not_before:
+                found[report.statement.id] = replace(fixed, basis="other_report", reason=None)
+    return found
+
+
+def _article_day(members: Sequence[Report], supplied: dict[str, Said]) -> date | None:
+    """The article's own day, if it has none yet and other reports fix it beyond doubt.
+
+    News names its own day by weekday ("on Thursday"), and first: the first weekday told must be
+    the one that was fixed, and whatever else was fixed must lie within the week up to it.
+    """
+    if any(
+        r.published is not None or (r.said.date is not None and r.said.basis != "other_report")
+        for r in members
+    ):
+        return None
+    told = [r for r in members if r.said.relative is not None and r.said.relative.weekday is not None]
+    fixed = [(r, day) for r in told if (day := _day(r, supplied)) is not None]
+    if not fixed or fixed[0][0].said.relative != told[0].said.relative:
+        return None
+    day = fixed[0][1]
+    return day if all(timedelta(0) <= day - other <= _WEEK for _, other in fixed) else None
+
+
+def _day(report: Report, supplied: dict[str, Said]) -> date | None:
+    said = supplied.get(report.statement.id, report.said)
+    return said.date

@@ -1,0 +1,289 @@
+"""Which reports are of the same statement: a score for every pair that could be, with its reasons.
+
+Two looks. The first asks of each pair alone: who spoke, when, and what the words, names and
+numbers have in common. The second asks of each pair of articles: does either report fit another
+one better, and do their neighbours match too, as in two articles on one briefing?
+
+A pair's score depends on the two reports and on the other reports of their two articles, on
+nothing else: hand in whole articles, and neither order nor the other candidates matter.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.record.match import words as w
+from onrecord.record.match.circumstances import Days, Mask, Speaking, days, speaking
+from onrecord.record.match.features import FEATURES, Matrix, features, over, shared, telling
+from onrecord.types import Match, MatchRelation, Report
+
+SAME, SAME_NARRATED, REPEATS, OVERLAPS = 0.5, 0.85, 0.6, 0.5
+"""Least scores: of one statement; the same for the outlet's own voice; said again; partly the same."""
+
+CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
+"""A report so many times richer that holds this much of the poorer's telling words and runs."""
+
+NEVER = -30.0
+BRIEF_WORDS = 10
+_REPLY_ODDS, _REPLY_ASKED = -3.2, 10.0
+_SAME_MANNER = 0.3
+_LEAST_CONTAINED = 2 * w.RAREST
+
+
+@cache
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    """Model name -> feature -> weight, written by training/matching.py."""
+    table: dict[str, dict[str, float]] = {}
+    with (Path(__file__).parent / "weights.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            table.setdefault(row["model"], {})[row["feature"]] = float(row["weight"])
+    return table
+
+
+def logistic(odds: Matrix) -> Matrix:
+    """Log-odds to probability."""
+    return 1 / (1 + np.exp(-odds))
+
+
+def content_odds(parts: Mapping[str, Matrix]) -> Matrix:
+    """Log-odds by content alone; the model without vectors where one is missing."""
+    with_vectors, by_words = _weights()["vectors"], _weights()["words"]
+    one, other = np.zeros_like(parts["bias"]), np.zeros_like(parts["bias"])
+    for name in FEATURES:  # one after the other: the same sum for (a, b) and (b, a)
+        one += with_vectors.get(name, 0.0) * parts[name]
+        other += by_words.get(name, 0.0) * parts[name]
+    return np.where(parts["vector"] != 0, one, other)
+
+
+def second_features(first: Matrix) -> dict[str, Matrix]:
+    """For two whole articles, reports in order: how far each pair is ahead, and its neighbours.
+
+    `first` holds the log-odds of the first look, (reports of one, reports of the other).
+    """
+    chance = logistic(first)
+    return {
+        "bias": np.ones_like(first),
+        "odds": np.clip(first, -8, 8),
+        "margin": chance - np.maximum(_best_other(chance), _best_other(chance.T).T),
+        "neighbours": _neighbours(chance),
+    }
+
+
+def second_odds(first: Matrix) -> Matrix:
+    """Log-odds after the second look."""
+    weights, parts = _weights()["second"], second_features(first)
+    odds = np.zeros_like(first)
+    for name, part in parts.items():
+        odds += weights.get(name, 0.0) * part
+    return odds
+
+
+def _best_other(chance: Matrix) -> Matrix:
+    """The best value of the same row in another column."""
+    if chance.shape[1] < 2:
+        return np.zeros_like(chance)
+    top = np.partition(chance, -2, axis=1)
+    best, second = top[:, -1:], top[:, -2:-1]
+    return np.where(chance == best, second, best)
+
+
+def _neighbours(chance: Matrix) -> Matrix:
+    """The best value within two steps before in both articles, or after in both."""
+    rows, columns = chance.shape
+    padded = np.zeros((rows + 4, columns + 4))
+    padded[2:-2, 2:-2] = chance
+    steps = [(sign * a, sign * b) for sign in (-1, 1) for a in (1, 2) for b in (1, 2)]
+    shifted = [padded[2 + a : 2 + a + rows, 2 + b : 2 + b + columns] for a, b in steps]
+    best: Matrix = np.max(shifted, axis=0)
+    return best
+
+
+def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Match, ...]:
+    """Links between `reports` and `candidates` of other articles, and repeats within articles.
+
+    Hand in all reports of each article that takes part. Relations: same (one statement, by two
+    outlets), contains (the left report holds the right one and much more), overlaps (close, but
+    another report fits better), repeats (said again: in the same article, or on another day).
+    `left` is the lesser id, but for contains. Sorted by ids; each pair once.
+    """
+    found: dict[tuple[str, str], Match] = {}
+    left, right = _ordered(reports), _ordered([*reports, *candidates])
+    if not left:
+        return ()
+    look = _Look(left, right)
+    for rows in _articles(left):
+        for columns in _articles(right):
+            for match in look.pairs(rows, columns):
+                found[min(match.left, match.right), max(match.left, match.right)] = match
+    return tuple(found[key] for key in sorted(found))
+
+
+def _ordered(reports: Sequence[Report]) -> list[Report]:
+    unique = {report.statement.id: report for report in reports}
+    return sorted(unique.values(), key=lambda r: (r.article_id, r.version, r.order, r.statement.id))
+
+
+def _articles(reports: Sequence[Report]) -> list[slice]:
+    """Where each article's reports lie in an ordered list."""
+    slices, start = [], 0
+    for _, group in groupby(reports, key=lambda r: (r.article_id, r.version)):
+        end = start + sum(1 for _ in group)
+        slices.append(slice(start, end))
+        start = end
+    return slices
+
+
+class _Look:
+    """All matrices of one call of `matches`, rows for `left`, columns for `right`."""
+
+    def __init__(self, left: Sequence[Report], right: Sequence[Report]) -> None:
+        self.left, self.right = left, right
+        self.speaking: Speaking = speaking(left, right)
+        self.days: Days = days(left, right)
+        self.parts = features(left, right)
+        self.asked = _asked(left, right)
+        manners = [np.array([r.statement.manner for r in side]) for side in (left, right)]
+        same_manner = manners[0][:, None] == manners[1][None, :]
+        odds = content_odds(self.parts) + self.speaking.odds + self.days.odds
+        odds += np.where(same_manner, _SAME_MANNER, 0.0)
+        self.reply = self._replies()
+        self.reply_wins = self.reply > odds
+        self.odds = np.maximum(odds, self.reply)
+        rich = telling(left)[:, None], telling(right)[None, :]
+        self.times = over(np.maximum(*rich), np.minimum(*rich))
+        self.least = np.minimum(*rich)
+
+    def _replies(self) -> Matrix:
+        """Log-odds of two short direct answers of one speaker, by what they answer."""
+        brief = [np.array([_brief_answer(r) for r in side], dtype=bool) for side in (self.left, self.right)]
+        fits: Mask = (
+            brief[0][:, None] & brief[1][None, :] & (self.speaking.same | self.speaking.one_for_other)
+        )
+        fits &= (self.parts["negation"] == 0) & (self.parts["number_clash"] == 0)
+        odds = _REPLY_ODDS + _REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.speaking.odds
+        return np.where(fits, np.minimum(odds, 2.5), NEVER)
+
+    def pairs(self, rows: slice, columns: slice) -> Iterator[Match]:
+        """The links between two articles, or within one."""
+        one, two = self.left[rows.start], self.right[columns.start]
+        odds = self.odds[rows, columns]
+        if one.article_id == two.article_id:
+            if one.version == two.version:
+                yield from self._links(rows, columns, logistic(odds), NEVER * np.ones_like(odds))
+            return
+        alone = np.where(self.days.other[rows, columns], NEVER, odds)
+        yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone)))
+
+    def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
+        worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | self._held(rows, columns)
+        held = self._held(rows, columns)
+        for i, j in zip(*(axis.tolist() for axis in np.nonzero(worth)), strict=True):
+            row, column = rows.start + i, columns.start + j
+            relation, score = self._relation(
+                row, column, float(first[i, j]), float(second[i, j]), bool(held[i, j])
+            )
+            if relation is not None:
+                yield self._match(row, column, relation, score)
+
+    def _held(self, rows: slice, columns: slice) -> Mask:
+        """Pairs of which one report holds the other and much more."""
+        held: Mask = (
+            (self.times[rows, columns] >= CONTAINS_TIMES)
+            & (self.least[rows, columns] >= _LEAST_CONTAINED)
+            & (self.parts["contained"][rows, columns] >= CONTAINS_SHARE)
+            & (self.parts["runs"][rows, columns] >= CONTAINS_RUNS)
+            & (self.speaking.odds[rows, columns] > -1.5)
+            & ~self.days.other[rows, columns]
+        )
+        return held
+
+    def _relation(
+        self, row: int, column: int, first: float, second: float, held: bool
+    ) -> tuple[MatchRelation | None, float]:
+        left, right = self.left[row], self.right[column]
+        if left.article_id == right.article_id:
+            again = left.statement.id < right.statement.id and first >= REPEATS
+            return ("repeats", first) if again else (None, 0.0)
+        if self.days.other[row, column]:
+            return ("repeats", first) if first >= REPEATS else (None, 0.0)
+        narrated = "narrated" in (left.statement.manner, right.statement.manner)
+        if held:
+            return "contains", max(second, float(self.parts["runs"][row, column]))
+        if second >= (SAME_NARRATED if narrated else SAME):
+            return "same", second
+        return ("overlaps", first) if first >= OVERLAPS and not narrated else (None, 0.0)
+
+    def _match(self, row: int, column: int, relation: MatchRelation, score: float) -> Match:
+        ids = self.left[row].statement.id, self.right[column].statement.id
+        if relation == "contains":
+            lengths = len(self.left[row].content), len(self.right[column].content)
+            ids = ids if (lengths[0], ids[1]) > (lengths[1], ids[0]) else (ids[1], ids[0])
+        else:
+            ids = min(ids), max(ids)
+        return Match(*ids, relation, round(score, 4), tuple(self._reasons(row, column, relation)))
+
+    def _reasons(self, row: int, column: int, relation: MatchRelation) -> Iterator[str]:
+        part = {name: float(matrix[row, column]) for name, matrix in self.parts.items()}
+        if self.left[row].article_id == self.right[column].article_id:
+            yield "same article"
+        if self.speaking.same[row, column]:
+            yield "same speaker"
+        elif self.speaking.one_for_other[row, column]:
+            yield "one speaks for the other"
+        if self.days.same[row, column]:
+            yield "same day"
+        elif self.days.other[row, column]:
+            yield "another day"
+        elif self.days.weekday[row, column]:
+            yield "same weekday"
+        if self.reply_wins[row, column]:
+            yield "short answers to the same question"
+        elif self.asked[row, column] >= 0.3:
+            yield "answers the same question"
+        if part["vector"]:
+            yield f"meaning {part['vector']:.2f}"
+        if part["quoted"] > 0:
+            yield f"quoted words {part['quoted']:.2f}"
+        yield f"telling words {part['words']:.2f}"
+        if relation == "contains":
+            yield f"{self.times[row, column]:.0f} times as much said"
+        for name, reason in _FLAGS.items():
+            if part[name] > 0:
+                yield reason
+
+
+_FLAGS = {
+    "names": "names shared",
+    "numbers": "a number shared",
+    "number_clash": "numbers differ",
+    "name_clash": "names differ",
+    "negation": "one denies, the other does not",
+}
+
+
+def _brief_answer(report: Report) -> bool:
+    direct = report.statement.manner in ("direct", "mixed")
+    return (
+        direct and 0 < len(w.words(report.content)) <= BRIEF_WORDS and bool(report.question or report.context)
+    )
+
+
+def _asked(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
+    """How alike the questions are that each pair answers, 0 to 1.
+
+    Where the text gives no question, what the speaker was told to have said just before stands
+    for it. Rare words count by the square: a question is recognised by its subject.
+    """
+    one, other = ([w.stems(r.question or r.context) for r in side] for side in (left, right))
+
+    def square(key: str) -> int:
+        return w.weight(key) ** 2
+
+    sizes = [np.array([sum(map(square, keys)) for keys in side], dtype=np.float64) for side in (one, other)]
+    return over(shared(one, other, square), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))

@@ -1,0 +1,120 @@
+"""Copies of a text, and stories: articles on the same events.
+
+Placing is online and stable: an article joins the story of the articles that it is most like, or
+opens a new one, and no other article moves. Days count as much as words: the same town has the
+same accident twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from onrecord.record.match.digests import TERMS
+from onrecord.types import ArticleDigest, Copy, Story
+
+COPY_SHARE, COPY_RUNS = 0.5, 8
+"""Of the shorter text's sampled word runs, the share and the number that a copy has in common."""
+
+JOIN = 0.34
+"""Least likeness to a story; see evaluation/stories.py for how it was chosen."""
+
+DECAY_DAYS, UNDATED = 30.0, 0.8
+"""Likeness falls by 1/e in so many days; what it is multiplied by where a day is unknown."""
+
+CLOSEST = 3
+ACTOR_SHARE = 0.15
+
+
+def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[Copy, ...]:
+    """Pairs of `digest` and a candidate of which one carries the other's text, cut or topped or not.
+
+    The likely original is the one published first; of one day, the longer. `share` is the share
+    of the copy's words that are the original's, estimated from sampled word runs.
+    """
+    found = []
+    for other in candidates:
+        if other.article_id == digest.article_id:
+            continue
+        common = len(digest.shingles & other.shingles)
+        fewest = min(len(digest.shingles), len(other.shingles))
+        if common >= COPY_RUNS and common >= COPY_SHARE * fewest:
+            original, copy = sorted((digest, other), key=_seniority)
+            found.append(Copy(copy.article_id, original.article_id, round(common / len(copy.shingles), 3)))
+    return tuple(sorted(found, key=lambda c: (c.article_id, c.original_id)))
+
+
+def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
+    return digest.published or date.max, -len(digest.shingles), digest.article_id
+
+
+def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
+    """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
+    weights = dict(other.terms)
+    words = math.fsum(value * weights.get(key, 0.0) for key, value in one.terms)
+    if one.actors and other.actors:
+        shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
+        words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
+    fewest = min(len(one.shingles), len(other.shingles))
+    text = len(one.shingles & other.shingles) / fewest if fewest >= COPY_RUNS else 0.0
+    return max(words * _nearness(one, other), min(1.0, text))
+
+
+def _nearness(one: ArticleDigest, other: ArticleDigest) -> float:
+    """1 for articles of one day, falling with the days between."""
+    days = one.published or one.last_day, other.published or other.last_day
+    if days[0] is None or days[1] is None:
+        return UNDATED
+    return math.exp(-abs((days[0] - days[1]).days) / DECAY_DAYS)
+
+
+def place(digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]]) -> str | None:
+    """The story that an article joins, of those that `nearby` articles are in; None for a new one.
+
+    `nearby` is (story id, digest) of articles that share words or days, however found; those that
+    are left out of it are taken to be unlike.
+    """
+    alike: dict[str, list[float]] = defaultdict(list)
+    for story_id, other in nearby:
+        if other.article_id == digest.article_id:
+            return story_id
+        alike[story_id].append(likeness(digest, other))
+    scored = sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
+    if scored and -scored[0][0] >= JOIN:
+        return scored[0][1]
+    return None
+
+
+def _to_story(scores: list[float]) -> float:
+    """Mean likeness to the closest few: one stray article is no bridge to a large story."""
+    closest = sorted(scores, reverse=True)[:CLOSEST]
+    return math.fsum(closest) / len(closest)
+
+
+def story(story_id: str, digests: Sequence[ArticleDigest]) -> Story:
+    """The story of these articles, titled after the one that is most like the others.
+
+    An empty `story_id` gives the id that the same articles always have.
+    """
+    ordered = sorted(digests, key=lambda d: (d.published or date.max, d.article_id))
+    articles = tuple(d.article_id for d in ordered)
+    days = [day for d in ordered for day in (d.first_day, d.last_day, d.published) if day is not None]
+    return Story(
+        id=story_id or "s" + hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()[:15],
+        title=_most_central(ordered).title if ordered else "",
+        articles=articles,
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _most_central(digests: Sequence[ArticleDigest]) -> ArticleDigest:
+    """The article whose words are closest to all articles' together; of equals the earliest."""
+    total: dict[str, float] = defaultdict(float)
+    for one in digests:
+        for key, value in one.terms[:TERMS]:
+            total[key] += value
+    return max(digests, key=lambda d: (round(sum(v * total[k] for k, v in d.terms), 6), -digests.index(d)))
