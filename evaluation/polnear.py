@@ -1,0 +1,137 @@
+"""Statement extraction measured on PolNeAR.
+
+    python -m evaluation.polnear --corpora ../shared/corpora [--split dev]
+
+Runs the extractor as users do (the article's bare text in, statements out; the outlet's own voice
+left out) and compares with the first annotator. Prints our figures beside what others reach and
+writes `evaluation/results/polnear-SPLIT.json`. Dev is test data: measured, never tuned on. The
+split "tuning" is the part of train that training holds out: thresholds are set there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import subprocess
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from evaluation.scores import Counts, Triple, content_found, exact, exact_pieces, whole
+from onrecord.article.extract import Extractor
+from onrecord.types import Article, Spans
+from training.polnear import AnnotatedArticle, read_polnear
+
+RESULTS = Path(__file__).parent / "results"
+ROLES = ("source", "cue", "content")
+MEASURES = ("source", "cue", "content", "content pieces", "whole", "content found")
+
+OTHERS = (
+    ("people, one annotator against another (20 articles)", 79.0, 71.0, 68.8, 75.7, None),
+    ("CofeNet, BERT-base 110 M (PolNeAR test, unlinked, by sentence)", 83.2, 75.3, 72.9, None, None),
+    ("best without pretrained encoder (PolNeAR test, the same)", 73.3, 67.1, 63.6, None, None),
+    ("BBC Citron 2021, retrained on 150 PolNeAR articles (dev)", None, None, None, None, 54.5),
+    ("GenderGapTracker (dev)", None, None, None, None, 47.7),
+    ("sayswho (dev)", None, None, None, None, 27.3),
+    ("textacy direct_quotations (dev)", None, None, None, None, 20.2),
+)
+"""Name, then F1 of source, cue, content (exact), whole attribution, content found."""
+
+
+def articles(corpora: Path, split: str) -> list[AnnotatedArticle]:
+    """The articles of train, dev, or tuning."""
+    if split == "tuning":
+        return [article for article in read_polnear(corpora / "polnear", "train") if article.held_out]
+    return list(read_polnear(corpora / "polnear", split))
+
+
+def triples(extractor: Extractor, article: AnnotatedArticle) -> list[Triple]:
+    """What the extractor finds in an article, as plain spans."""
+    found = extractor(Article(id=article.name, text=article.text))
+    return [
+        Triple(_plain(s.source), _plain(s.cue), _plain(s.content)) for s in found.statements if s.manner != "narrated"
+    ]
+
+
+def wanted(article: AnnotatedArticle) -> list[Triple]:
+    """What the annotator marked."""
+    return [Triple(a.source, a.cue, a.content) for a in article.attributions]
+
+
+def measure(pairs: Iterable[tuple[AnnotatedArticle, Sequence[Triple]]]) -> dict[str, Counts]:
+    """All measures over articles and what was found in them."""
+    counts = {name: Counts() for name in MEASURES}
+    for article, found in pairs:
+        want, text = wanted(article), article.text
+        for role in ROLES:
+            left, right = [getattr(t, role) for t in found], [getattr(t, role) for t in want]
+            counts[role].add(*exact(left, right, text))
+            if role == "content":
+                counts["content pieces"].add(*exact_pieces(left, right, text))
+        counts["whole"].add(*whole(found, want, text))
+        counts["content found"].add(*content_found(found, want, text))
+    return counts
+
+
+def commit() -> str:
+    """The commit that is measured, with + if files differ from it."""
+    here = Path(__file__).parent
+    try:
+        name = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
+        dirty = subprocess.run(
+            ["git", "status", "--porcelain", "--", "../onrecord/article/extract", "."],
+            cwd=here, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return name.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+
+
+def _plain(spans: Spans) -> tuple[tuple[int, int], ...]:
+    return tuple(span.bounds for span in spans)
+
+
+def _row(name: str, values: Iterable[float | None]) -> str:
+    return f"{name:<66}" + "".join(f"{'' if v is None else format(v, '.1f'):>9}" for v in values)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description="Statement extraction measured on PolNeAR.")
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--split", choices=("dev", "train", "tuning"), default="dev")
+    options = parser.parse_args()
+    extractor = Extractor()
+    data = articles(options.corpora, options.split)
+    begun = time.perf_counter()
+    found = [(article, triples(extractor, article)) for article in data]
+    seconds = time.perf_counter() - begun
+    counts = measure(found)
+    words = sum(len(article.text.split()) for article in data)
+    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
+    print(f"PolNeAR {options.split}, {len(data)} articles, {today}, commit {revision}; F1 in percent\n")
+    print(f"{'':<66}" + "".join(f"{h:>9}" for h in ("source", "cue", "content", "whole", "found")))
+    keys = ("source", "cue", "content", "whole", "content found")
+    print(_row("onrecord", (counts[key].f1 for key in keys)))
+    print(_row("   precision", (counts[key].precision for key in keys)))
+    print(_row("   recall", (counts[key].recall for key in keys)))
+    for name, *values in OTHERS:
+        print(_row(name, values))
+    print(f"\ncontent, each piece of a discontinuous one on its own: {counts['content pieces'].f1:.1f}")
+    print(f"{words} words in {seconds:.1f} s on one thread: {words / seconds:.0f} words a second")
+    RESULTS.mkdir(exist_ok=True)
+    result = {
+        "corpus": "PolNeAR 1.0", "split": options.split, "articles": len(data), "date": today, "commit": revision,
+        "words_per_second": round(words / seconds),
+        "figures": {
+            name: {"f1": round(c.f1, 2), "precision": round(c.precision, 2), "recall": round(c.recall, 2)}
+            for name, c in counts.items()
+        },
+    }  # fmt: skip
+    path = RESULTS / f"polnear-{options.split}.json"
+    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""An article in; its statements, mentions, sentences and vectors out, from one pass of the model.
+
+    extractor = Extractor()         loads the model, once
+    found = extractor(article)      Extraction
+
+Files, in the order that a text passes through them: `quotation` (which characters are quoted),
+`encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
+`statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
+`model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.article.extract import decode, quotation
+from onrecord.article.extract.encode import encode, load_tokenizer
+from onrecord.article.extract.mentions import mentions
+from onrecord.article.extract.model import Network, Scores
+from onrecord.article.extract.narrated import narrated
+from onrecord.article.extract.sentences import sentences
+from onrecord.article.extract.statements import Bounds, Draft, drafts
+from onrecord.errors import ModelError
+from onrecord.types import Article, Mention, Span, Spans, Statement, Vector
+
+_FOLDER = Path(__file__).parent
+_GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article tells, before anybody asks who "he" is.
+
+    `statements` in the order of the text, narrated ones among them; `vectors` one for each
+    statement; `sentences` of the running copy.
+    """
+
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    sentences: Spans
+    vectors: tuple[Vector, ...]
+
+
+class Extractor:
+    """The statement model, ready to read articles. `threads` is the cores that one article may use.
+
+    Loading takes a moment and some 150 MB; keep one for each process. The same article gives the
+    same result alone or among others.
+    """
+
+    def __init__(self, threads: int = 1, model: Path = _FOLDER / "model.onnx") -> None:
+        if not model.exists():
+            raise ModelError(f"{model}: found no file, expected the statement model")
+        self._tokenizer = load_tokenizer(_FOLDER / "tokenizer.json")
+        self._network = Network(model, threads)
+
+    def __call__(self, article: Article) -> Extraction:
+        """Read one article. An empty text gives nothing; no text raises an error."""
+        return _Page(article).read(self)
+
+    def many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """Read article after article."""
+        return map(self, articles)
+
+    def scores(self, text: str) -> tuple[decode.Encoded, Scores, list[decode.Part], list[decode.Found]]:
+        """The network's own output for a bare text: for measuring, and for rooms that learn from it."""
+        encoded = encode(text, self._tokenizer)
+        scores = self._network.read(encoded)
+        parts = decode.spans(encoded, scores, self._network.transitions)
+        return encoded, scores, parts, decode.attributions(parts, scores)
+
+
+class _Page:
+    """One article while it is read: headline and text as one string, furniture blanked out."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        headline = article.headline or ""
+        if headline and article.text.lstrip().startswith(headline):
+            headline = ""
+        self.headline = headline
+        self.shift = len(headline) + len(_GAP) if headline else 0
+        blank = list(article.text)
+        for piece in article.furniture:
+            if piece.kind != "headline" and piece.span.part == "text":
+                for n in range(*piece.span.bounds):
+                    if not blank[n].isspace():
+                        blank[n] = " "
+        self.text = (headline + _GAP if headline else "") + "".join(blank)
+
+    def read(self, extractor: Extractor) -> Extraction:
+        encoded, scores, _, found = extractor.scores(self.text)
+        if not len(encoded):
+            return Extraction((), (), (), ())
+        quoted = quotation.quotations(self.text)
+        state = quotation.states(self.text, quoted)
+        lines = sentences(self.text)
+        made = drafts(self.text, found, quoted, state, lines)
+        who = mentions(encoded, scores)
+        stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
+        named = [(m.start, m.end) for m in who if m.form == "name"]
+        body = [line for line in lines if not self._is_headline(line)]
+        told = [
+            Draft((), (), (line,), (_pieces(encoded, line),), (), "narrated", "speech", "asserted", None, 1.0)
+            for line in narrated(self.text, body, stated, named)
+        ]
+        ids = [self._id(draft) for draft in made]
+        statements = [
+            self._statement(draft, ids[n], ids[draft.continues] if draft.continues is not None else None)
+            for n, draft in enumerate(made)
+        ]
+        statements += [self._statement(draft, self._id(draft), None) for draft in told]
+        order = sorted(range(len(statements)), key=lambda n: (self._place([*made, *told][n]), n))
+        drafted = [*made, *told]
+        return Extraction(
+            statements=tuple(statements[n] for n in order),
+            mentions=tuple(
+                Mention(self._span((m.start, m.end)), m.form, m.kind, m.score, m.demonym, m.antecedents)  # type: ignore[arg-type]
+                for m in who
+            ),
+            sentences=tuple(self._span(line) for line in body),
+            vectors=tuple(
+                Vector(statements[n].id, _vector(scores, drafted[n].pieces)) for n in order
+            ),
+        )
+
+    def _is_headline(self, line: Bounds) -> bool:
+        if line[1] <= len(self.headline):
+            return True
+        return any(
+            piece.kind == "headline" and piece.span.part == "text"
+            and piece.span.start + self.shift <= line[0] and line[1] <= piece.span.end + self.shift
+            for piece in self.article.furniture
+        )  # fmt: skip
+
+    def _statement(self, draft: Draft, name: str, continues: str | None) -> Statement:
+        return Statement(
+            id=name,
+            article_id=self.article.id,
+            source=self._spans(draft.source),
+            cue=self._spans(draft.cue),
+            content=self._spans(draft.content),
+            question=self._spans(draft.question),
+            manner=draft.manner,
+            act=draft.act,
+            polarity=draft.polarity,
+            continues=continues,
+            confidence=draft.confidence,
+        )
+
+    def _id(self, draft: Draft) -> str:
+        spans = [self._span(bounds) for bounds in (*draft.source, *draft.cue, *draft.content)]
+        where = ";".join(f"{s.part}:{s.start}-{s.end}" for s in spans)
+        identity = f"{self.article.id}\0{self.article.version}\0{where}"
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _span(self, bounds: Bounds) -> Span:
+        start, end = bounds
+        if end <= len(self.headline):
+            return Span(start, end, "title")
+        return Span(max(0, start - self.shift), end - self.shift)
+
+    def _spans(self, many: tuple[Bounds, ...]) -> Spans:
+        return tuple(self._span(bounds) for bounds in many)
+
+    @staticmethod
+    def _place(draft: Draft) -> int:
+        return min(start for start, _ in (*draft.source, *draft.cue, *draft.content))
+
+
+def _pieces(encoded: decode.Encoded, bounds: Bounds) -> range:
+    low = int(np.searchsorted(encoded.starts, bounds[0], side="left"))
+    return range(low, max(low + 1, int(np.searchsorted(encoded.starts, bounds[1], side="left"))))
+
+
+def _vector(scores: Scores, pieces: tuple[range, ...]) -> tuple[float, ...]:
+    """The unit mean of the pieces' vectors."""
+    rows = [n for part in pieces for n in part if n < len(scores.vectors)]
+    mean = scores.vectors[rows].astype(np.float64).mean(axis=0) if rows else np.zeros(scores.vectors.shape[1])
+    length = float(np.sqrt((mean * mean).sum())) or 1.0
+    return tuple(round(float(value), 5) for value in mean / length)

@@ -1,0 +1,54 @@
+"""Cue words as tables: which tell an attitude, which negate, which only suppose.
+
+PARC's sense of the terms: an attitude is held (believe, want, fear), a speech act is uttered.
+`polarity` looks at the cue and the few words before it that belong to no other part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.types import Act, Polarity
+
+_ATTITUDES = (
+    "believ belief think thought hope hoping want fear doubt expect feel felt consider understand understood "
+    "regard view see seen saw wish prefer suspect assum imagin know knew known opinion conviction attitude "
+    "concern worr convinced confiden optimis pessimis afraid sure certain interested ready willing "
+    "like love hate dislike trust distrust favor favour supportive oppos support agree disagree mind "
+    "intend intent plan aim seek sought desire eager reluctan anger angry"
+).split()
+# these contain a stem above and yet are said aloud
+_SPOKEN = ("thank", "likel", "unlikel", "planned to announce", "express", "voice", "said", "says", "told", "announc")
+_ATTITUDE = re.compile(r"\b(?:" + "|".join(_ATTITUDES) + r")\w*", re.IGNORECASE)
+_UTTERED = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\w*", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|neither|nor|no longer|nobody|no one|none|cannot|without|hardly)\b|n[’']t\b"
+    r"|\b(?:declin|refus|fail|avoid|stopped short)\w*\b(?=\s+(?:to|of|from)?\s*\w+)",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:would|could|might|may|should|if|unless|whether|will|shall|expected to|likely to|can|ought)\b"
+    r"|[’'](?:ll|d)\b",
+    re.IGNORECASE,
+)
+
+
+def act(cue: str) -> Act:
+    """Whether the cue tells something said or something held.
+
+    >>> act("told reporters"), act("believes")
+    ('speech', 'attitude')
+    """
+    return "attitude" if _ATTITUDE.search(cue) and not _UTTERED.search(cue) else "speech"
+
+
+def polarity(before: str, cue: str) -> Polarity:
+    """Whether the saying itself is asserted, denied or supposed; `before` is what precedes the cue.
+
+    >>> polarity("", "did not say"), polarity("would", "say"), polarity("", "said")
+    ('negated', 'hypothetical', 'asserted')
+    """
+    words = " ".join(before.split()[-4:]) + " " + cue
+    if _NEGATED.search(words):
+        return "negated"
+    return "hypothetical" if _SUPPOSED.search(words) else "asserted"

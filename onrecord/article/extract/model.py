@@ -1,0 +1,143 @@
+"""The network at run time: one window after the other, put together again over the whole text.
+
+    Network(path)          a loaded model
+    Network.read(encoded)  Scores: every head's scores for every piece of the text
+
+Windows overlap; each piece takes its scores from the window in which it stands most centrally.
+Windows go through one at a time and without padding, so a text's scores never depend on what is
+read beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from onrecord.article.extract.encode import Encoded, model_input, windows
+from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH
+from onrecord.errors import ModelError
+
+Floats = npt.NDArray[np.float32]
+OVERLAP = 64
+FLOOR = np.float32(-14.0)
+"""Log probability given to a target outside the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Where the pieces of one window point: `scores[i, 0]` to nothing, `scores[i, 1 + j]` to piece j."""
+
+    start: int
+    end: int
+    scores: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of a text of n pieces.
+
+    `tags` (n, 7) raw scores; `names` (n, 14) log probabilities; `vectors` (n, 128);
+    `links` and `antecedents`: per window, log probabilities; `home` (n,) the window of each piece.
+    """
+
+    tags: Floats
+    names: Floats
+    vectors: Floats
+    links: tuple[Pointers, ...]
+    antecedents: tuple[Pointers, ...]
+    home: npt.NDArray[np.int32]
+
+    def link(self, pieces: range, target: int | None) -> float:
+        """Mean log probability that `pieces` point to piece `target` (None: to nothing)."""
+        return _mean_pointer(self.links, self.home, pieces, target)
+
+    def antecedent_row(self, piece: int) -> tuple[int, Floats]:
+        """First piece of the window of `piece`, and its log probabilities: nothing, then each piece."""
+        window = self.antecedents[self.home[piece]]
+        return window.start, window.scores[piece - window.start]
+
+
+def _mean_pointer(
+    found: tuple[Pointers, ...], home: npt.NDArray[np.int32], pieces: range, target: int | None
+) -> float:
+    total = 0.0
+    for piece in pieces:
+        window = found[home[piece]]
+        row = window.scores[piece - window.start]
+        if target is None:
+            total += float(row[0])
+        elif window.start <= target < window.end:
+            total += max(float(row[1 + target - window.start]), float(FLOOR))
+        else:
+            total += float(FLOOR)
+    return total / len(pieces)
+
+
+class Network:
+    """The statement model in memory. `threads` is the number of cores that one text may use."""
+
+    def __init__(self, path: Path, threads: int = 1) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # weights are expanded to floats once, at load, instead of at every use
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
+        try:
+            self._session: Any = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+            properties = self._session.get_modelmeta().custom_metadata_map
+            self.transitions: Floats = np.array(json.loads(properties["transitions"]), dtype=np.float32)
+            if json.loads(properties["tags"]) != list(TAGS):
+                raise ModelError(f"{path}: found other labels than this version of onrecord knows")
+        except ModelError:
+            raise
+        except Exception as error:
+            reason = " ".join(str(error).split())[:200]
+            raise ModelError(f"{path}: found no usable statement model ({reason})") from error
+
+    def read(self, encoded: Encoded, overlap: int = OVERLAP) -> Scores:
+        """Every head's scores for every piece of the text."""
+        count = len(encoded)
+        tags = np.zeros((count, len(TAGS)), dtype=np.float32)
+        names = np.zeros((count, len(NAMES)), dtype=np.float32)
+        vectors = np.zeros((count, VECTOR_WIDTH), dtype=np.float32)
+        home = np.zeros(count, dtype=np.int32)
+        stretches = list(windows(encoded, overlap=overlap))
+        links, antecedents = [], []
+        for index, (start, end) in enumerate(stretches):
+            # where two windows overlap, the border lies in the middle
+            low = start if index == 0 else (start + stretches[index - 1][1]) // 2
+            high = end if index + 1 == len(stretches) else (stretches[index + 1][0] + end) // 2
+            ids, features = model_input(encoded, start, end)
+            output = self._session.run(
+                ["tags", "links", "names", "antecedents", "vectors"], {"ids": ids, "features": features}
+            )
+            take = slice(low - start + 1, high - start + 1)
+            tags[low:high] = output[0][take]
+            names[low:high] = _log_softmax(output[2][take])
+            vectors[low:high] = output[4][take]
+            home[low:high] = index
+            links.append(Pointers(start, end, _log_softmax(output[1][1:-1, :-1])))
+            antecedents.append(Pointers(start, end, _log_softmax(_earlier(output[3][1:-1, :-1]))))
+        return Scores(tags, names, vectors, tuple(links), tuple(antecedents), home)
+
+
+def _earlier(scores: Floats) -> Floats:
+    """Only what stands before a piece can be its antecedent."""
+    rows, columns = scores.shape
+    later = np.arange(columns)[None, :] > np.arange(rows)[:, None]
+    return np.where(later, np.float32(-1e4), scores)
+
+
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result

@@ -1,0 +1,52 @@
+"""The question that a statement answers, where the text gives it.
+
+"Asked whether …, she said …", "Answering a question about …", "… responded to a question about
+whether …" stand in the statement's sentence; "This is how he answered the question whether …"
+follows it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ASKED = re.compile(
+    r"\b(?:ask(?:ed|s|ing)?|answer(?:ed|s|ing)?|repl(?:y|ies|ied|ying)|respon(?:d|ds|ded|ding|se)|"
+    r"questions?|questioned|inquir(?:y|ies)|quer(?:y|ies)|comment(?:ed|ing)?)\b"
+    r"[^.?!;\"“”«»]{0,70}?(?<!\w)"
+    r"(?P<question>(?:whether|if|why|how|when|where|what|which|who|about|on)\b[^.?!\"“”«»]*\??)",
+    re.IGNORECASE,
+)
+_HOW_ANSWERED = re.compile(r"^\W*(?:th(?:is|at|us)|so)\b[^.]{0,30}\b(?:answer|repl|respon|react)", re.IGNORECASE)
+
+
+def question_in(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Offsets of the question told in the sentence `start`…`end`, outside the `taken` parts.
+
+    >>> text = "Asked whether talks would go on, Ivar Tal said they would."
+    >>> start, end = question_in(text, 0, len(text), [(33, 42), (48, 57)])
+    >>> text[start:end]
+    'whether talks would go on'
+    """
+    for match in _ASKED.finditer(text, start, end):
+        low, high = match.span("question")
+        for begin, stop in sorted(taken):
+            if begin <= match.start() < stop or begin <= low < stop:
+                low = high
+                break
+            if low < begin < high:
+                high = begin
+                break
+        while high > low and text[high - 1] in " ,:;-–—\t\n\r":
+            high -= 1
+        if high - low >= 8 and " " in text[low:high]:
+            return low, high
+    return None
+
+
+def tells_how_answered(sentence: str) -> bool:
+    """Whether a sentence tells which question the statement before it answered.
+
+    >>> tells_how_answered("This is how he answered the question whether help would come.")
+    True
+    """
+    return bool(_HOW_ANSWERED.match(sentence))

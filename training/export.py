@@ -1,0 +1,155 @@
+"""Turn a trained checkpoint into the model file of the package.
+
+    python -m training.export --run RUN --out onrecord/article/extract/model.onnx
+
+The graph takes one window: `ids` (t,) and `features` (t, 3), int64, and gives `tags` (t, 7),
+`links` (t, t), `names` (t, 14), `antecedents` (t, t), `vectors` (t, 128). One window at a time,
+without padding: what comes out never depends on what else is read. The tag transitions travel in
+the file's metadata.
+
+Weights of matrices and embeddings are stored in 8 bits per output channel. `--compute float`
+multiplies in 32 bits (weights are expanded once, at load); `--compute int8` multiplies in 8 bits
+with static scales, calibrated on training windows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor
+
+from onrecord.article.extract.labels import TAGS
+from training.model import StatementModel
+
+OPSET = 17
+
+
+class OneWindow(torch.nn.Module):
+    """The network without its batch dimension."""
+
+    def __init__(self, model: StatementModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        output = self.model(ids[None], features[None])
+        return tuple(part[0] for part in output)
+
+
+def to_onnx(model: StatementModel) -> onnx.ModelProto:
+    """The float graph."""
+    model.eval()
+    ids, features = torch.ones(20, dtype=torch.long), torch.zeros((20, 3), dtype=torch.long)
+    names = ["tags", "links", "names", "antecedents", "vectors"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        torch.onnx.export(
+            OneWindow(model), (ids, features), str(path), input_names=["ids", "features"], output_names=names,
+            dynamic_axes={"ids": {0: "t"}, "features": {0: "t"}, **{n: {0: "t"} for n in names},
+                          "links": {0: "t", 1: "t"}, "antecedents": {0: "t", 1: "t"}},
+            opset_version=OPSET, dynamo=False,
+        )  # fmt: skip
+        graph = onnx.load(str(path))
+    moves = (model.transitions + model.forbidden).detach().numpy().round(5).tolist()
+    onnx.helper.set_model_props(graph, {"transitions": json.dumps(moves), "tags": json.dumps(TAGS)})
+    return graph
+
+
+def quantise(weight: npt.NDArray[np.float32], axis: int, bits: int = 8) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Symmetric integers per slice along `axis`; the scale that loses least, from a short search."""
+    top = 2 ** (bits - 1) - 1
+    others = tuple(n for n in range(weight.ndim) if n != axis)
+    largest = np.abs(weight).max(axis=others, keepdims=True).clip(1e-8)
+    best, scale = np.full(largest.shape, np.inf), largest / top
+    for shrink in np.linspace(0.7, 1.0, 13):
+        trial = largest * shrink / top
+        error = ((np.round(weight / trial).clip(-top, top) * trial - weight) ** 2).sum(axis=others, keepdims=True)
+        better = error < best
+        best, scale = np.where(better, error, best), np.where(better, trial, scale)
+    return np.round(weight / scale).clip(-top, top).astype(np.int8), scale.reshape(-1).astype(np.float32)
+
+
+def store_in_8_bits(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """Every large weight as int8 with a DequantizeLinear behind it."""
+    uses: dict[str, tuple[str, int]] = {}
+    for node in graph.graph.node:
+        for place, name in enumerate(node.input):
+            uses.setdefault(name, (node.op_type, place))
+    kept, added = [], []
+    tables: set[str] = set()
+    for tensor in graph.graph.initializer:
+        operation = uses.get(tensor.name, ("", 0))[0]
+        weight = numpy_helper.to_array(tensor)
+        if tensor.data_type != TensorProto.FLOAT or weight.ndim != 2 or weight.size < 4096 or operation not in ("MatMul", "Gemm", "Gather"):
+            kept.append(tensor)
+            continue
+        axis = 0 if operation == "Gather" else 1
+        values, scale = quantise(weight, axis)
+        if operation == "Gather":
+            tables.add(tensor.name)
+            kept += [
+                numpy_helper.from_array(values, tensor.name + ".int8"),
+                numpy_helper.from_array(scale[:, None], tensor.name + ".column"),
+            ]
+            continue
+        kept += [
+            numpy_helper.from_array(values, tensor.name + ".int8"),
+            numpy_helper.from_array(scale, tensor.name + ".scale"),
+            numpy_helper.from_array(np.zeros(scale.shape, np.int8), tensor.name + ".zero"),
+        ]
+        added.append(
+            helper.make_node(
+                "DequantizeLinear", [tensor.name + ".int8", tensor.name + ".scale", tensor.name + ".zero"],
+                [tensor.name], name=tensor.name + ".expand", axis=axis,
+            )  # fmt: skip
+        )
+    del graph.graph.initializer[:]
+    graph.graph.initializer.extend(kept)
+    nodes = list(added)
+    for node in graph.graph.node:
+        table = node.input[0] if node.op_type == "Gather" else ""
+        if table not in tables:
+            nodes.append(node)
+            continue
+        rows, out = node.input[1], node.output[0]  # look up in 8 bits, expand the rows found
+        nodes += [
+            helper.make_node("Gather", [table + ".int8", rows], [out + ".int8"], axis=0),
+            helper.make_node("Cast", [out + ".int8"], [out + ".float"], to=TensorProto.FLOAT),
+            helper.make_node("Gather", [table + ".column", rows], [out + ".scale"], axis=0),
+            helper.make_node("Mul", [out + ".float", out + ".scale"], [out]),
+        ]
+    del graph.graph.node[:]
+    graph.graph.node.extend(nodes)
+    onnx.checker.check_model(graph)
+    return graph
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--compute", choices=("float", "none"), default="float")
+    options = parser.parse_args()
+    model = StatementModel()
+    final = options.run / "model.pt"
+    if final.exists():
+        model.load_state_dict(torch.load(final, map_location="cpu"))
+    else:
+        model.load_state_dict(torch.load(options.run / "checkpoint.pt", map_location="cpu")["model"])
+    graph = to_onnx(model)
+    if options.compute == "float":
+        graph = store_in_8_bits(graph)
+    onnx.save(graph, str(options.out))
+    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
