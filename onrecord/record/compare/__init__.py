@@ -1,1 +1,35 @@
-"""See onrecord.pipeline for the order of the rooms."""
+"""What the versions of a statement, and the articles of a story, make of one another.
+
+align, clashes, versions, base_of   one statement, every outlet's version
+tone                                what a cue verb adds to the words
+chain                               outlet ← wire or newspaper ← speaker
+coverage                            which article carries which statement
+brief, chronology                   a story in its own sentences, and its days in order
+"""
+
+from onrecord.record.compare.align import align
+from onrecord.record.compare.brief import Line, brief
+from onrecord.record.compare.chains import chain
+from onrecord.record.compare.chronology import article_day, chronology, latest_day
+from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.coverage import Cell, Coverage, Row, coverage
+from onrecord.record.compare.tone import tone
+from onrecord.record.compare.versions import base_of, versions
+
+__all__ = [
+    "Cell",
+    "Coverage",
+    "Line",
+    "Row",
+    "align",
+    "article_day",
+    "base_of",
+    "brief",
+    "chain",
+    "chronology",
+    "clashes",
+    "coverage",
+    "latest_day",
+    "tone",
+    "versions",
+]

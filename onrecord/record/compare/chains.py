@@ -1,0 +1,44 @@
+"""The chain that one report came through: outlet ← wire or newspaper ← speaker."""
+
+from __future__ import annotations
+
+from onrecord.types import Article, Attribution, ChainLink, Channel, Report, SourceChain, Spans
+
+# From the outlet inwards: whole-article credits, then who is quoted, then who was spoken to.
+_ORDER = {"syndicates": 0, "translates": 1, "based_on": 2, "cites": 3, "reported_by": 4, "said_to": 5}
+
+
+def chain(
+    report: Report, article: Article | None = None, attribution: Attribution | None = None
+) -> SourceChain:
+    """The links from the outlet to the speaker, each with the article's own words for it.
+
+    `article` gives the words (without it evidence stays empty) and `attribution` the speaker; an
+    unknown speaker leaves the chain open: its last link is then a channel, or the outlet itself.
+
+    >>> from onrecord.types import Channel, Span, Speaker, Statement
+    >>> text = "Ona Brill told Radio Sarn it was over."
+    >>> told = Channel("Radio Sarn", "said_to", (Span(10, 25),))
+    >>> said = Report(Statement("s", "a", (), (), (Span(26, 37),)), "a", 1, "Daily", None, 0, "it was over", via=(told,))
+    >>> who = Attribution("s", (Speaker("Ona Brill", "person", "name", 1.0, (Span(0, 9),)),))
+    >>> [(link.name, link.relation, link.evidence) for link in chain(said, Article("a", text), who).links]
+    [('Daily', 'outlet', ()), ('Radio Sarn', 'said_to', ('told Radio Sarn',)), ('Ona Brill', 'said', ('Ona Brill',))]
+    """
+    outlet = report.outlet or (article and (article.capture.path or article.headline)) or report.article_id
+    links = [ChainLink(outlet, "outlet")]
+    links += [
+        ChainLink(channel.name, channel.relation, _words(article, channel.evidence))
+        for channel in sorted(report.via, key=_inwards)
+    ]
+    for speaker in attribution.speakers if attribution else ():
+        evidence = _words(article, speaker.evidence) or _words(article, report.statement.source)
+        links.append(ChainLink(speaker.name, "said", evidence))
+    return SourceChain(report.statement.id, tuple(links))
+
+
+def _inwards(channel: Channel) -> int:
+    return _ORDER[channel.relation]
+
+
+def _words(article: Article | None, spans: Spans) -> tuple[str, ...]:
+    return tuple(article.slice(span) for span in spans) if article else ()

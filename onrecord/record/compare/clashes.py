@@ -1,0 +1,170 @@
+"""Where two reports of one statement cannot both be exact: numbers, days, names, yes and no, will and may.
+
+Precision comes first: a difference is a clash only where the words around it correspond, and only
+when no reading of both reconciles them. "More than 360" agrees with 400, "Moscow" with "Russia",
+"Masood" with "Masoud". What is merely worded differently is for the alignment to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.record.compare.beside import Beside, beside, covering
+from onrecord.record.compare.days import Day, days, differ
+from onrecord.record.compare.names import known, may_be_one
+from onrecord.record.compare.polarity import modalities, negations
+from onrecord.record.compare.quantities import Quantity, quantities
+from onrecord.types import Clash, Report
+
+_ALIKE = 0.6
+"""So much of the shorter report must recur in the longer before a lone day in each is compared."""
+
+
+def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
+    """The clashes between two reports of one statement, in the order number, date, name, negation, modality.
+
+    >>> from onrecord.types import Span, Statement
+    >>> def report(content):
+    ...     whole = Statement(content[:9], "a", (), (), (Span(0, len(content)),))
+    ...     return Report(whole, "a", 1, None, None, 0, content)
+    >>> clashes(report("We have nine thousand fighters."), report("We have several hundred fighters."))
+    (Clash(kind='number', base='nine thousand', own='several hundred'),)
+    """
+    both = beside(base.content, own.content)
+    base_days, own_days = days(base.content), days(own.content)
+    found = [
+        *_numbers(both, base_days, own_days),
+        *_dates(both, base_days, own_days),
+        *_names(both, base, own),
+        *_attribution(both, base, own),
+        *negations(both),
+        *modalities(both),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+# ------------------------------------------------------------------------------------ numbers
+
+
+def _numbers(both: Beside, base_days: tuple[Day, ...], own_days: tuple[Day, ...]) -> Iterator[Clash]:
+    here = quantities(both.base, [covering(both.base, *d.span.bounds) for d in base_days])
+    there = quantities(both.own, [covering(both.own, *d.span.bounds) for d in own_days])
+    other = both.swapped()
+    for one in here:
+        rivals = [q for q in there if q.unit == one.unit and _of_the_same(both, one, q)]
+        if not rivals or any(not one.disagrees(q) for q in rivals):
+            continue
+        agreed = {id(q) for q in rivals for p in here if p.unit == q.unit and not p.disagrees(q)}
+        for rival in rivals:
+            if id(rival) not in agreed:
+                yield Clash("number", both.phrase(one.first, one.end), other.phrase(rival.first, rival.end))
+                break
+
+
+def _of_the_same(both: Beside, one: Quantity, other: Quantity) -> bool:
+    """Whether both count the same thing: the same noun, or the same slot with no other noun in it."""
+    noun, other_noun = _noun(both, one), _noun(both.swapped(), other)
+    slot = both.same_slot(range(one.first, one.end), range(other.first, other.end))
+    paired = one.noun is not None and both.partner.get(one.noun) == other.noun
+    if one.unit in ("%", "points") or (one.unit and not paired):
+        return slot
+    if paired:
+        return slot or both.agreement(one.number) >= _ALIKE
+    if noun is not None and noun == other_noun and _counted_once(both, noun):
+        return both.shared() >= _ALIKE
+    return slot and (noun is None or other_noun is None or noun == other_noun)
+
+
+def _counted_once(both: Beside, noun: str) -> bool:
+    return all(sum(t.stem == noun for t in side) == 1 for side in (both.base, both.own))
+
+
+def _noun(both: Beside, quantity: Quantity) -> str | None:
+    return both.base[quantity.noun].stem if quantity.noun is not None else None
+
+
+# -------------------------------------------------------------------------------------- dates
+
+
+def _dates(both: Beside, here: tuple[Day, ...], there: tuple[Day, ...]) -> Iterator[Clash]:
+    for one in here:
+        rivals = [d for d in there if _same_day_slot(both, one, d, lone=len(here) == len(there) == 1)]
+        if (
+            rivals
+            and all(differ(one, d) for d in rivals)
+            and not any(not differ(one, d) and _full(d) for d in there)
+        ):
+            own = both.own_text[slice(*rivals[0].span.bounds)]
+            yield Clash("date", both.base_text[slice(*one.span.bounds)], own)
+
+
+def _same_day_slot(both: Beside, one: Day, other: Day, lone: bool) -> bool:
+    here, there = covering(both.base, *one.span.bounds), covering(both.own, *other.span.bounds)
+    return (
+        both.same_slot(here, there)
+        or _overlapping_words(both, here, there)
+        or (lone and both.shared() >= _ALIKE)
+    )
+
+
+def _overlapping_words(both: Beside, here: range, there: range) -> bool:
+    """Part of the date pairs ("**September** 16" / "**September** 17") in like surroundings."""
+    return any(both.partner.get(i) in there for i in here) and both.agreement(here.start) >= _ALIKE
+
+
+def _full(day: Day) -> bool:
+    return day.date.day is not None or day.date.weekday is not None
+
+
+# -------------------------------------------------------------------------------------- names
+
+
+def _names(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
+    """Another person, body or place in the same slot; only names that the model marked as such."""
+    here, there = _places(both.base_text, base.names), _places(both.own_text, own.names)
+    for one, start in here:
+        for other, other_start in there:
+            a = covering(both.base, start, start + len(one))
+            b = covering(both.own, other_start, other_start + len(other))
+            if any(i in both.partner for i in a) or any(j in both.back for j in b):
+                continue
+            if not both.same_slot(a, b) or both.agreement(a.start) < _ALIKE:
+                continue
+            if not _tied(both, a, b) and not (known(one) and known(other)):
+                continue
+            elsewhere = any(may_be_one(one, n) for n in own.names) or any(
+                may_be_one(other, n) for n in base.names
+            )
+            if not elsewhere and not may_be_one(one, other):
+                yield Clash("name", one, other)
+
+
+def _tied(both: Beside, here: range, there: range) -> bool:
+    """Whether the word before both is the same ("with …", "minister …").
+
+    A sentence's subject is not enough: a capital, a government and its spokesman stand in for one
+    another there, and no table knows all of them.
+    """
+    return here.start > 0 and both.partner.get(here.start - 1) == there.start - 1
+
+
+def _places(text: str, names: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Where each name stands, the longest first where names overlap."""
+    found: list[tuple[str, int]] = []
+    for name in sorted(set(names), key=lambda n: (-len(n), n)):
+        at = text.find(name) if name else -1
+        while at >= 0:
+            if not any(s < at + len(name) and at < s + len(n) for n, s in found):
+                found.append((name, at))
+            at = text.find(name, at + len(name))
+    return sorted(found, key=lambda f: f[1])
+
+
+# ------------------------------------------------------------------------- the attribution itself
+
+
+def _attribution(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
+    """One outlet has it said, the other has it not said: "said that …" against "did not say that …"."""
+    polarities = {base.statement.polarity, own.statement.polarity}
+    if polarities == {"asserted", "negated"} and base.cue and own.cue and both.shared() >= _ALIKE:
+        yield Clash("negation", base.cue, own.cue)

@@ -1,0 +1,81 @@
+"""Which article carries which statement, who had it first, and who alone has it.
+
+    Daily     Herald    Radio
+1   direct    mixed     ·
+2   ·         indirect  ·          only Herald
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.types import Article, Manner, Report, StatementGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one article reports the statement, and where."""
+
+    statement_id: str
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement across all articles; `cells` in the order of the columns, None where left out.
+
+    `first` are the articles of the earliest day that carry it (empty where it is in one article
+    only, or where a day of publication is missing); `alone` is the outlet, or the article without
+    one, that alone has it.
+    """
+
+    group_id: str
+    cells: tuple[Cell | None, ...]
+    first: tuple[str, ...] = ()
+    alone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix: article ids as columns, statements as rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def coverage(
+    groups: Iterable[StatementGroup], reports: Mapping[str, Report], articles: Sequence[Article]
+) -> Coverage:
+    """The matrix of `groups` (rows, in their order) against `articles` (columns, in their order).
+
+    `reports` is keyed by statement id. A second rendering in the same article does not count
+    twice: the cell shows the one that quotes most.
+    """
+    columns = {article.id: n for n, article in enumerate(articles)}
+    rows: list[Row] = []
+    for group in groups:
+        cells: list[Cell | None] = [None] * len(columns)
+        told = [reports[s] for s in group.statements if s in reports and reports[s].article_id in columns]
+        for report in sorted(told, key=lambda r: (_RANK[r.statement.manner], r.order), reverse=True):
+            cells[columns[report.article_id]] = Cell(report.statement.id, report.statement.manner)
+        rows.append(Row(group.id, tuple(cells), _first(told, articles), _alone(told)))
+    return Coverage(tuple(columns), tuple(rows))
+
+
+_RANK: dict[Manner, int] = {"direct": 0, "mixed": 1, "indirect": 2, "narrated": 3}
+
+
+def _first(told: Sequence[Report], articles: Sequence[Article]) -> tuple[str, ...]:
+    """The articles of the earliest day; nobody is first unless every day is known and they differ."""
+    days: dict[str, date | None] = {r.article_id: r.published for r in told}
+    known = [day for day in days.values() if day]
+    if len(days) < 2 or len(known) < len(days) or len(set(known)) == 1:
+        return ()
+    return tuple(a.id for a in articles if days.get(a.id) == min(known))
+
+
+def _alone(told: Sequence[Report]) -> str | None:
+    outlets = {r.outlet or r.article_id for r in told}
+    return outlets.pop() if len(outlets) == 1 else None

@@ -1,0 +1,131 @@
+"""Days that a content names: "16 September", "September 7 to 9, 2021", "on Tuesday", "in 2014".
+
+Only what can be laid beside another day is read: relative days ("yesterday") mean another day in
+another outlet's article, and are left alone.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.types import PartialDate, Span
+
+_MONTHS = [name.casefold() for name in calendar.month_name][1:]
+_WEEKDAYS = [name.casefold() for name in calendar.day_name]
+_MONTH = (
+    r"(?:"
+    + "|".join(f"{m[:3]}(?:{m[3:]}|t)?" if m == "september" else f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS)
+    + r")\.?"
+)
+_DAY = r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
+_TO = r"\s*(?:to|till|until|and|through|[-–—])\s*"
+
+_DATE = re.compile(
+    rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?:,?\s+)?(?:the\s+)?)?"
+    rf"(?:(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b"
+    rf"|(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?!\w)(?:,?\s+(?P<y1>{_YEAR}))?"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:{_TO}(?P<d4>{_DAY})(?!\s*[a-z]))?(?:,?\s+(?P<y2>{_YEAR}))?"
+    rf"|(?P<m3>{_MONTH})\s+(?P<y3>{_YEAR}))?",
+    re.IGNORECASE,
+)
+_BARE_YEAR = re.compile(
+    rf"\b(?:in|since|of|by|until|before|after|during|for)\s+(?:the\s+year\s+)?({_YEAR})\b", re.IGNORECASE
+)
+_BARE_MONTH = re.compile(
+    rf"\b(?:in|since|of|by|until|before|after|during|for|last|next|this)\s+({'|'.join(_MONTHS)})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or range of days as written; `last` is the day of the month on which a range ends."""
+
+    span: Span
+    date: PartialDate
+    last: int | None = None
+
+
+def days(text: str) -> tuple[Day, ...]:
+    """The days named in `text`, in order; none for a date that cannot be.
+
+    >>> [(d.date.month, d.date.day, d.last) for d in days("from 7 to 9 September, or September 16")]
+    [(9, 7, 9), (9, 16, None)]
+    """
+    found: list[Day] = []
+    for day in sorted([*_full(text), *_bare(text)], key=lambda d: (d.span.start, -d.span.end)):
+        if not found or day.span.start >= found[-1].span.end:
+            found.append(day)
+    return tuple(found)
+
+
+def _full(text: str) -> Iterator[Day]:
+    for match in _DATE.finditer(text):
+        if not match.group().strip():
+            continue
+        part = match.groupdict()
+        weekday = _WEEKDAYS.index(part["weekday"].casefold()) if part["weekday"] else None
+        span = Span(match.start(), match.start() + len(match.group().rstrip(" ,")))
+        year: int | None
+        month: int | None
+        day: int | None
+        last: int | None
+        if part["iso"]:
+            year, month, day = (int(x) for x in part["iso"].split("-"))
+            last = None
+        else:
+            year = next((int(part[k]) for k in ("y1", "y2", "y3") if part[k]), None)
+            month = next((_month(part[k]) for k in ("m1", "m2", "m3") if part[k]), None)
+            day = next((_number(part[k]) for k in ("d1", "d3") if part[k]), None)
+            last = next((_number(part[k]) for k in ("d2", "d4") if part[k]), None)
+        if not 1 <= (month or 1) <= 12 or not 1 <= (day or 1) <= 31:
+            continue
+        if last is not None and not (day or 0) < last <= 31:
+            last = None
+        yield Day(span, PartialDate(year, month, day, weekday), last)
+
+
+def _bare(text: str) -> Iterator[Day]:
+    for match in _BARE_YEAR.finditer(text):
+        yield Day(Span(*match.span(1)), PartialDate(year=int(match.group(1))))
+    for match in _BARE_MONTH.finditer(text):
+        if match.group(1)[0].isupper():  # May the month, not may the verb
+            yield Day(Span(*match.span(1)), PartialDate(month=_month(match.group(1))))
+
+
+def _month(word: str) -> int:
+    return [name[:3] for name in _MONTHS].index(word[:3].casefold()) + 1
+
+
+def _number(word: str) -> int:
+    return int(re.sub(r"\D", "", word))
+
+
+def differ(one: Day, other: Day) -> bool:
+    """Whether both cannot mean the same day.
+
+    >>> a, b, c = days("16 September; 17 September; September 2021")
+    >>> differ(a, b), differ(a, c)
+    (True, False)
+    """
+    a, b = one.date, other.date
+    if a.year and b.year and a.year != b.year:
+        return True
+    if a.month and b.month and a.month != b.month:
+        return True
+    if a.day and b.day and a.month and b.month:
+        return one.last != other.last if one.last and other.last and a.day == b.day else _outside(one, other)
+    return a.weekday is not None and b.weekday is not None and a.weekday != b.weekday
+
+
+def _outside(one: Day, other: Day) -> bool:
+    """Two days, or a day and a range, that do not touch; two ranges that are not the same."""
+    a, b = (one.date.day or 0, one.last), (other.date.day or 0, other.last)
+    if a[1] and b[1]:
+        return a != b
+    low, high = max(a[0], b[0]), min(a[1] or a[0], b[1] or b[0])
+    return low > high

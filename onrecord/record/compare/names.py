@@ -1,0 +1,76 @@
+"""Whether two names may stand for one: "Masood" and "Masoud", "Moscow" and "Russia", "CSTO" in full.
+
+Asked only to keep quiet: a pair that may be one is never a clash. places.csv lists each country
+with its people, capital and seats of government, which news uses for one another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from onrecord.record.compare.words import word_set
+
+_SPELLING_RATIO = 70
+_SMALL = word_set(
+    "the of and for in on al el de la le von van bin ibn abu mr mrs ms dr sir president minister"
+)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether both names may mean the same person, body or place.
+
+    >>> may_be_one("Ahmad Masood", "Masoud"), may_be_one("Paris", "the French"), may_be_one("Oslo", "Bern")
+    (True, True, False)
+    """
+    left, right = _words(one), _words(other)
+    if not left or not right or _is_acronym(left, right) or _is_acronym(right, left):
+        return True
+    if known(one) & known(other):
+        return True
+    return any(a == b or _alike(a, b) for a in left for b in right)
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in files(__package__).joinpath("places.csv").read_text("utf-8").splitlines()[1:]:
+        country, also = line.split(",", 1)
+        for name in (country, *also.strip('"').split("|")):
+            table.setdefault(" ".join(_words(name)), set()).add(country)
+            table.setdefault(" ".join(_words(name + "s")), set()).add(country)
+    return {name: frozenset(countries) for name, countries in table.items()}
+
+
+def known(name: str) -> frozenset[str]:
+    """The countries that `name` may stand for; empty where the table knows none.
+
+    >>> known("the Kremlin")
+    frozenset({'Russia'})
+    """
+    words = _words(name)
+    return (
+        _countries()
+        .get(" ".join(words), frozenset())
+        .union(*(_countries().get(word, frozenset()) for word in words))
+    )
+
+
+def _words(name: str) -> list[str]:
+    words = [w.removesuffix("'s") for w in re.findall(r"[^\W_]+(?:'s)?", name.casefold().replace("’", "'"))]
+    return [w for w in words if w not in _SMALL]
+
+
+def _is_acronym(short: list[str], long: list[str]) -> bool:
+    if len(short) != 1 or len(long) < 2:
+        return False
+    return short[0] == "".join(w[0] for w in long) or (short[0][:1] == long[0][:1] and len(short[0]) <= 5)
+
+
+def _alike(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < 4:
+        return False
+    return a[:4] == b[:4] or fuzz.ratio(a, b) >= _SPELLING_RATIO

@@ -1,0 +1,207 @@
+"""Yes against no, and certain against possible, in two contents laid side by side.
+
+A negation counts only for the word that it governs ("will not *withdraw*"), and only against a
+report in which the same word, in the same surroundings, stands under no kind of negation at all:
+strict on the one side, wide on the other, because a false alarm costs a reader more than a miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from onrecord.record.compare.beside import Beside
+from onrecord.record.compare.words import Token, stem, word_set
+from onrecord.types import Clash
+
+_NOT = word_set("not never cannot no nobody nothing none neither nor nowhere without hardly barely")
+_WORDS_OF_REFUSAL = frozenset(
+    stem(word)
+    for word in word_set(
+        """refuse deny reject decline fail unable unwilling avoid oppose exclude forbid ban prohibit prevent stop
+    halt abandon drop cancel rule impossible unlikely unacceptable absence lack far against instead disagree doubt
+    premature nonsense false untrue inaccurate wrong groundless baseless refute dismiss dispute contrary"""
+    )
+)
+_TURNS = word_set("until unless only before but although though while because if whether except")
+_TRANSPARENT = frozenset(
+    stem(word)
+    for word in word_set(
+        """go going intend intention intent plan want wish ready prepare able seek aim consider yet ever even
+    anyone anybody anything one still currently immediately fully really actually longer need reason way"""
+    )
+)
+_REACH = 8
+_AGREEMENT = 0.5
+
+_MODALS: dict[str, str] = {
+    "will": "certain", "would": "certain", "shall": "certain", "'ll": "certain", "won't": "certain",
+    "wouldn't": "certain", "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible",
+    "perhaps": "possible", "possibly": "possible", "must": "required", "mustn't": "required",
+    "should": "advised", "shouldn't": "advised", "ought": "advised",
+}  # fmt: skip
+_AUXILIARY = word_set("be been have has had not to also")
+
+
+def is_negator(token: Token) -> bool:
+    """Whether the word says no: "not", "won't", "nobody" …"""
+    return token.fold in _NOT or token.fold.endswith("n't")
+
+
+def negations(both: Beside) -> Iterator[Clash]:
+    """What one report denies and the other says, in base's words and the other's.
+
+    >>> from onrecord.record.compare.beside import beside
+    >>> list(negations(beside("The army will withdraw from Sarn.", "The army will not withdraw from Sarn.")))
+    [Clash(kind='negation', base='will withdraw', own='will not withdraw')]
+    """
+    for i, (start, end) in _denied(both.base).items():
+        if (j := _asserted_there(both, i)) is not None:
+            yield Clash("negation", both.phrase(start, end), _phrase_at(both.swapped(), j))
+    other = both.swapped()
+    for denied, (start, end) in _denied(both.own).items():
+        if (said := _asserted_there(other, denied)) is not None:
+            yield Clash("negation", _phrase_at(both, said), other.phrase(start, end))
+    yield from _opposites(both)
+
+
+def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
+    """Each word that a negation governs, with the phrase from before the negation to the word."""
+    found: dict[int, tuple[int, int]] = {}
+    for k, token in enumerate(words):
+        refusing = token.stem in ("refus", "declin") and k + 1 < len(words) and words[k + 1].fold == "to"
+        if not (is_negator(token) or refusing):
+            continue
+        if token.fold == "no" and k + 1 < len(words) and not words[k + 1].is_word:
+            continue  # "No, …" answers a question
+        for i in range(k + 1, min(k + 1 + _REACH, len(words))):
+            word = words[i]
+            if not word.is_word or word.fold in _TURNS or is_negator(word):
+                break
+            if word.is_content and word.stem not in _TRANSPARENT and not word.fold.endswith("ly"):
+                found.setdefault(i, (_auxiliaries_before(words, k), i + 1))
+                break
+    return found
+
+
+def _asserted_there(both: Beside, i: int) -> int | None:
+    """Where the other report has the base's word `i` without any negation, in the same surroundings."""
+    j = both.partner.get(i)
+    if j is None or both.agreement(i) < _AGREEMENT or both.swapped().agreement(j) < _AGREEMENT:
+        return None
+    near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
+    if not near or _in_doubt(both.own, j) or any(t.fold in _TURNS for t in _clause(both.base, i)):
+        return None
+    return j
+
+
+def _in_doubt(words: Sequence[Token], i: int) -> bool:
+    """Whether anything near word `i` denies, refuses or turns the sentence."""
+    return any(is_negator(t) or t.stem in _WORDS_OF_REFUSAL or t.fold in _TURNS for t in _clause(words, i))
+
+
+def _clause(words: Sequence[Token], i: int) -> list[Token]:
+    """The words around `i`, up to the next full stop, semicolon, colon or quotation mark."""
+    start = i
+    while start > 0 and i - start < _REACH + 4 and words[start - 1].fold not in (".", ";", ":", "!", "?"):
+        start -= 1
+    end = i + 1
+    while end < len(words) and end - i < _REACH and words[end].fold not in (".", ";", ":", "!", "?"):
+        end += 1
+    return [t for k, t in enumerate(words[start:end], start) if k != i]
+
+
+def _auxiliaries_before(words: Sequence[Token], k: int) -> int:
+    while k > 0 and words[k - 1].is_word and words[k - 1].fold in _AUXILIARIES:
+        k -= 1
+    return k
+
+
+_AUXILIARIES = word_set(
+    "will would shall should can could may might must is are was were has have had do does did"
+)
+
+
+def _phrase_at(both: Beside, i: int) -> str:
+    return both.phrase(_auxiliaries_before(both.base, i), i + 1)
+
+
+# ------------------------------------------------------------------------------- opposite words
+
+
+@cache
+def _antonyms() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in files(__package__).joinpath("antonyms.csv").read_text("utf-8").splitlines()[1:]:
+        one, others = line.split(",")
+        for other in others.split():
+            table.setdefault(stem(one), set()).add(stem(other))
+            table.setdefault(stem(other), set()).add(stem(one))
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+def _opposites(both: Beside) -> Iterator[Clash]:
+    """Opposite words in the same slot, neither of them under a negation."""
+    by_stem: dict[str, list[int]] = {}
+    for j, word in enumerate(both.own):
+        if j not in both.back:
+            by_stem.setdefault(word.stem, []).append(j)
+    for i, word in enumerate(both.base):
+        if i in both.partner or word.stem not in _antonyms():
+            continue
+        for j in (j for other in sorted(_antonyms()[word.stem]) for j in by_stem.get(other, ())):
+            calm = not any(is_negator(t) for t in (*_clause(both.base, i), *_clause(both.own, j)))
+            if calm and both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)):
+                yield Clash("negation", both.phrase(i, i + 1), both.swapped().phrase(j, j + 1))
+                break
+
+
+# ----------------------------------------------------------------------------------- modality
+
+
+def modalities(both: Beside) -> Iterator[Clash]:
+    """How sure, or how binding, the same act is in either report: "will" against "may", "must".
+
+    >>> from onrecord.record.compare.beside import beside
+    >>> list(modalities(beside("The bank will raise rates in May.", "The bank may raise rates in May.")))
+    [Clash(kind='modality', base='will raise', own='may raise')]
+    """
+    here, there = _governed(both.base), _governed(both.own)
+    other = both.swapped()
+    for i, (k, kind) in here.items():
+        j = both.partner.get(i)
+        if j is None or j not in there or both.agreement(i) < _AGREEMENT or other.agreement(j) < _AGREEMENT:
+            continue
+        m, other_kind = there[j]
+        if kind != other_kind and both.partner.get(k) != m:
+            yield Clash("modality", both.phrase(k, i + 1), other.phrase(m, j + 1))
+
+
+def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
+    """Each verb that a modal governs, with the place of the modal and what it says."""
+    found: dict[int, tuple[int, str]] = {}
+    for k, token in enumerate(words):
+        kind = _MODALS.get(token.fold) or _modal_phrase(words, k)
+        if kind is None or (
+            token.fold == "may" and k and words[k - 1].fold in ("in", "on", "of", "since", "until")
+        ):
+            continue
+        for i in range(k + 1, min(k + 6, len(words))):
+            if not words[i].is_word or words[i].fold in _MODALS:
+                break
+            passed_over = words[i].fold in _AUXILIARY or words[i].stem in ("go", "need", "ought")
+            if words[i].is_content and not passed_over and not words[i].fold.endswith("ly"):
+                found.setdefault(i, (k, kind))
+                break
+    return found
+
+
+def _modal_phrase(words: Sequence[Token], k: int) -> str | None:
+    """ "is going to" is certain; "has to", "needs to" are required."""
+    two = [t.fold for t in words[k : k + 2]]
+    if two == ["going", "to"]:
+        return "certain"
+    if len(two) == 2 and two[1] == "to" and two[0] in ("has", "have", "had", "needs", "need"):
+        return "required"
+    return None

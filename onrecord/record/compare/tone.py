@@ -1,0 +1,46 @@
+"""What a cue verb adds to the words: "said" nothing, "stressed" weight, "claimed" doubt.
+
+The table cues.csv gives the tone of each verb or phrase in its base form; this file finds the
+base form of a cue as an article writes it ("had earlier been quoted as saying").
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from onrecord.record.compare.words import tokens
+
+
+def tone(cue: str) -> str | None:
+    """The tone of a cue: neutral, emphatic, admitting, doubting, warning … ; None where unknown.
+
+    Of several verbs in one cue the first that is not neutral decides; a longer phrase beats a verb.
+
+    >>> tone("has repeatedly stressed"), tone("was quoted as saying"), tone("said"), tone("xyzzy")
+    ('emphatic', 'neutral', 'neutral', None)
+    """
+    stems = [t.stem for t in tokens(cue) if t.is_word]
+    found: list[str] = []
+    i = 0
+    while i < len(stems):
+        for length in range(min(_longest(), len(stems) - i), 0, -1):
+            known = _table().get(tuple(stems[i : i + length]))
+            if known:
+                found.append(known)
+                i += length - 1
+                break
+        i += 1
+    return next((t for t in found if t != "neutral"), found[0] if found else None)
+
+
+@cache
+def _table() -> dict[tuple[str, ...], str]:
+    with files(__package__).joinpath("cues.csv").open(encoding="utf-8") as lines:
+        return {tuple(t.stem for t in tokens(row["cue"])): row["tone"] for row in csv.DictReader(lines)}
+
+
+@cache
+def _longest() -> int:
+    return max(len(cue) for cue in _table())
