@@ -1,0 +1,201 @@
+"""Credit lines, bylines and captions: from whom the words or the picture came.
+
+"Based on materials from TASS", "(With inputs from PTI)", "By Jane Doe, staff writer", "FILE - …",
+"A square in Kabul. [Jane Doe/AFP]". The phrases are data (data/credits.csv); `names` "agency"
+means that the phrase makes a credit only with an agency's name, and a byline with any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from onrecord.article.read.agencies import is_agency, names_agency
+from onrecord.article.read.days import date_at, weekday_at
+from onrecord.article.read.phrases import has_speech
+from onrecord.article.read.tables import entries, rows
+from onrecord.article.read.units import Unit
+from onrecord.types import Credit, CreditRelation, Span
+
+_LONGEST_NAME = 100
+_NAME = r"[^\W\d_a-z][\w’'.-]*"
+_PARTICLE = r"(?:de|van|von|der|den|al|el|bin|ibn|la|le|di|da|du|dos|of|the|and|&)"
+_BYLINE = re.compile(
+    rf"(?:(?i:by|written by|reported by|text by|story by)):?\s+(?P<names>{_NAME}(?:[ ,|/]+(?:{_PARTICLE}|{_NAME}))*)"
+)
+_ROLED = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:\s?[,|–—-]\s?)(?P<role>[\w’' -]{{4,60}})")
+_DESK = re.compile(
+    r"(?i)\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written) by [^()\n]{2,300}\)?\.?"
+)
+_BRACKET_END = re.compile(r"[\[(]([^\[\]()\n]{2,120})[\])]\.?$")
+_DASH_END = re.compile(r"(?:\s[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
+_PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty|screengrab|file)\b")
+_SLASHED = re.compile(
+    r"[^\W\d_][\w.’' -]{1,50}/[^\W\d_][\w.’' -]{1,50}(?:/[\w.’' -]{1,50}|\s+via\s+[\w.’' -]{1,50})?"
+)
+_PHOTO_CREDIT = re.compile(
+    r"(?i)(?:photos?|images?|pictures?|photograph|illustration)(?:\s+(?:credits?|source|courtesy))?"
+    r"(?:\s*[:/]\s*|\s+by\s+|\s+courtesy(?:\s+of)?\s+|\s+of\s+)(?P<name>[^()\[\]\n]{2,100})"
+)
+_CONTRIBUTED = re.compile(
+    r"(?P<name>[^\W\d_a-z][^\n.]{1,100}?) contributed (?:reporting )?to this (?:report|story|article)"
+)
+_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright)[\s©]*(?:\(c\)\s*)?(?:\d{4}\s*)?(?P<name>[^\n|.]{2,60})")
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[CreditRelation, str]]]:
+    table = {r["phrase"]: (cast(CreditRelation, r["relation"]), r["names"]) for r in rows("credits")}
+    longest = sorted(table, key=lambda p: (-len(p), p))
+    return re.compile("(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), table
+
+
+def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
+    """The text credits that `unit` consists of, and whether it is a credit line at all.
+
+    >>> unit = Unit(10, 31, "(With inputs from PTI)", False)
+    >>> [(c.name, c.relation) for c in text_credits(unit)[0]]
+    [('PTI', 'based_on')]
+    """
+    if unit.words > 30:
+        return (), False
+    found = _phrased(unit.text, unit.start)
+    if found is not None:
+        return found, True
+    bare = unit.text.strip("()[] .-–—")
+    if is_agency(bare, "wire") and unit.words <= 4 and not unit.text.endswith(("?", ":", ",")):
+        at = unit.start + unit.text.index(bare)
+        return (Credit(bare, "syndicates", Span(at, at + len(bare))),), True
+    if rights := _COPYRIGHT.match(unit.text):
+        name = rights["name"].strip()
+        at = unit.start + rights.start("name")
+        credit = Credit(name, "syndicates", Span(at, at + len(name)))
+        return ((credit,) if is_agency(name, "wire") else ()), True
+    if found_help := _CONTRIBUTED.match(unit.text):
+        names = tuple(_named(found_help["name"], unit.start, "based_on", agencies_only=True))
+        return names, True
+    return (), False
+
+
+def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
+    """Where a credit at the end of running copy begins, and what it says.
+
+    "… said. (With inputs from PTI)", "… said. – AFP", "… said. (Reuters)".
+    """
+    if bracket := _BRACKET_END.search(unit.text[-130:]):
+        offset = max(len(unit.text) - 130, 0)
+        start, inside = unit.start + offset + bracket.start(), bracket[1]
+        before = unit.text[: offset + bracket.start()].rstrip(' "”’')
+        found = _phrased(inside, start + 1)
+        if found is None and _DESK.fullmatch(inside):
+            found = ()
+        if (
+            found is None
+            and is_agency(inside, "wire")
+            and len(inside) < 40
+            and before.endswith((".", "!", "?"))
+        ):
+            found = (Credit(inside, "syndicates", Span(start + 1, start + 1 + len(inside))),)
+        return (start, found) if found is not None else None
+    if dash := _DASH_END.search(unit.text[-60:]):
+        offset = max(len(unit.text) - 60, 0)
+        before = unit.text[: offset + dash.start()].rstrip(' "”’')
+        if is_agency(dash[1], "wire") and before.endswith((".", "!", "?")):
+            at = unit.start + offset
+            return at + dash.start(), (
+                Credit(dash[1], "syndicates", Span(at + dash.start(1), at + dash.end(1))),
+            )
+    return None
+
+
+def is_byline(unit: Unit) -> bool:
+    """Whether `unit` names who wrote it: "By Jane Doe and John Roe", "Jane Doe, staff writer".
+
+    >>> is_byline(Unit(0, 31, "By Monday Evening the Army had", False))
+    False
+    """
+    if unit.words > 60 or len(unit.text) > 400:
+        return False
+    if _DESK.fullmatch(unit.text):
+        return True
+    if unit.words > 16:
+        return False
+    if roled := _ROLED.fullmatch(unit.text):
+        return roled["role"].split()[-1].lower() in entries("roles")
+    head, _, tail = unit.text.rstrip(".").partition(", ")
+    if tail and tail.split()[-1].lower() in entries("roles") and "." not in tail:
+        head = head.strip()  # By Jane Doe, our political editor
+    else:
+        head = unit.text.rstrip(".") if unit.words <= 8 else unit.text
+    found = _BYLINE.fullmatch(head)
+    return found is not None and not _is_day(found["names"].split()[0])
+
+
+def photo_credits(unit: Unit) -> tuple[Credit, ...]:
+    """Whose picture a caption says it is: "(Photo by Jane Doe)", "[Jane Doe/AFP]", "(By AFP)"."""
+    ends = _BRACKET_END.search(unit.text[-160:])
+    offset = max(len(unit.text) - 160, 0)
+    inside, at = (ends[1], unit.start + offset + ends.start(1)) if ends else (unit.text, unit.start)
+    if found := _PHOTO_CREDIT.match(inside) or _PHOTO_CREDIT.match(unit.text):
+        if found.string is unit.text:
+            at = unit.start
+        name = found["name"].strip(" .")
+        if len(name.split()) > 12 or not name:
+            return ()
+        begin = at + found.start("name")
+        return (Credit(name, "photo", Span(begin, begin + len(name))),)
+    if ends and (_SLASHED.fullmatch(inside) or names_agency(inside)):
+        name = re.sub(r"(?i)^(?:by|via|source:?|credit:?)\s+", "", inside)
+        begin = at + len(inside) - len(name)
+        return (Credit(name.strip(), "photo", Span(begin, begin + len(name.strip()))),)
+    return ()
+
+
+def ends_with_picture_credit(unit: Unit) -> bool:
+    """Whether `unit` closes like a caption: "… in Kabul [Jane Doe/AFP]", "… (AP Photo/Jane Doe)"."""
+    found = _BRACKET_END.search(unit.text[-160:])
+    if found is None or unit.words > 60:
+        return False
+    inside = found[1]
+    pictured = bool(_PICTURED.search(inside)) and (
+        names_agency(inside) or _PHOTO_CREDIT.match(inside) is not None
+    )
+    pictured = pictured or is_agency(inside, "photo")
+    slashed = _SLASHED.fullmatch(inside) is not None and len(inside) < 90
+    if not (pictured or (slashed and names_agency(inside)) or (slashed and found[0].startswith("["))):
+        return False
+    return not has_speech(unit) or pictured
+
+
+def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
+    """Credits where `text` consists of a phrase and names; None where it is something else."""
+    pattern, table = _phrases()
+    lead = len(text) - len(text.lstrip("([ -–—*_"))
+    phrase = pattern.match(text, lead)
+    if phrase is None:
+        return None
+    relation, whose = table[phrase[0].lower()]
+    rest = text[phrase.end() :]
+    blanks = len(rest) - len(rest.lstrip(" :\u00a0"))
+    name = rest.strip(" :\u00a0").rstrip(")]. *_")
+    if not 1 < len(name) <= _LONGEST_NAME or ". " in name.replace("U.S. ", ""):
+        return None
+    if whose == "agency" and not is_agency(name, "wire"):
+        return None
+    if not name[0].isupper() and not is_agency(name) and relation != "translates" and len(name.split()) > 3:
+        return None
+    return tuple(_named(name, start + phrase.end() + blanks, relation, whose == "agency"))
+
+
+def _named(names: str, at: int, relation: CreditRelation, agencies_only: bool) -> Iterator[Credit]:
+    for piece in re.finditer(r"[^,;&]+?(?=\s*(?:[,;&]|\band\b|$))", names):
+        name = re.sub(r"^\s*(?:and\s+)?", "", piece[0])
+        if len(name) > 1 and (not agencies_only or is_agency(name, "wire")):
+            begin = at + piece.end() - len(name)
+            yield Credit(name, relation, Span(begin, begin + len(name)))
+
+
+def _is_day(word: str) -> bool:
+    return date_at(f"{word} 1", 0) is not None or weekday_at(word, 0) is not None

@@ -1,0 +1,196 @@
+"""The line that opens a report: place, date and agency, then a dash, colon or full stop.
+
+"KABUL (Reuters) — …", "Moscow. August 23. INTERFAX-…", "NEW DELHI, Aug 26 (PTI): …",
+"MOSCOW, August 26. /TASS/. …", "Geneva, 3 May 2024 – …". Read piece by piece, from the left; a
+piece that is none of these, and the line opens with running copy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from onrecord.article.read.agencies import agency_at, is_agency
+from onrecord.article.read.days import date_at, weekday_at
+from onrecord.article.read.tables import entries
+from onrecord.types import PartialDate
+
+_REACH = 160  # characters: no dateline is longer
+_GAP = re.compile(r"[\s.,;|·]{0,4}")
+_DASH = re.compile(r"\s{0,3}(?:--|[-–—―_])\s{0,3}")
+_COLON = re.compile(r"\s?:\s{1,3}")
+_FULL_STOP = re.compile(r"\.?\s{1,3}")
+_BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
+_CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?![\w’'])")
+_PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
+_PARTICLES = {
+    "de",
+    "la",
+    "of",
+    "upon",
+    "al",
+    "el",
+    "and",
+    "du",
+    "am",
+    "an",
+    "der",
+    "den",
+    "es",
+    "do",
+    "da",
+    "dos",
+}
+_OPENS_COPY = re.compile(r"[\"'“‘«„(\[]?[^\W_a-z]")
+_SPEECH = re.compile(r"[\"“«„‘']|(?:I|We|My|Our|You|No|Yes)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A dateline's parts; it ends before character `end` of the line it opens."""
+
+    end: int
+    place: str | None
+    date: PartialDate | None
+    agency: str | None
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been read so far; `slashed` is an agency between slashes, as TASS writes itself."""
+
+    places: list[str] = field(default_factory=list)
+    date: PartialDate | None = None
+    agency: str | None = None
+    slashed: bool = False
+
+    @property
+    def bare(self) -> bool:
+        return self.date is None and self.agency is None
+
+    @property
+    def in_capitals(self) -> bool:
+        return bool(self.places) and self.places[0].isupper() and len(self.places[0]) > 1
+
+
+def opening(line: str, alone: bool = False) -> Opening | None:
+    """The dateline that `line` opens with, or None; with `alone`, one that fills the whole line.
+
+    >>> opening("KABUL (Reuters) — The ministry said")
+    Opening(end=18, place='KABUL', date=None, agency='Reuters')
+    >>> opening("Kabul, 26 August 2021", alone=True).place
+    'Kabul'
+    >>> opening("Peskov - the spokesman - said") is None
+    True
+    """
+    head = line[:_REACH]
+    parts = _Parts()
+    at = 0
+    while True:
+        if at and _trusted(parts) and (end := _end(head, at, parts)) is not None:
+            return None if alone else _read(end, parts)
+        gap = _GAP.match(head, at)
+        at = gap.end() if gap else at
+        if at >= len(head.rstrip()):
+            break
+        piece_end = _piece(head, at, parts)
+        if piece_end is None:
+            return None
+        at = piece_end
+    whole = alone and len(line) <= _REACH and bool(parts.places) and not parts.bare
+    return _read(len(line), parts) if whole and _trusted(parts) else None
+
+
+def _read(end: int, parts: _Parts) -> Opening:
+    return Opening(end, ", ".join(parts.places) or None, parts.date, parts.agency)
+
+
+def _piece(head: str, at: int, parts: _Parts) -> int | None:
+    """Read the date, agency or place at `at` into `parts`; its end, or None where there is none."""
+    if parts.date is None and (found := date_at(head, at) or weekday_at(head, at)):
+        parts.date = found.date
+        return found.end if found.date else None
+    if parts.agency is None and (bracket := _BRACKETED.match(head, at)):
+        inside = (bracket[1] or bracket[2] or bracket[3]).strip()
+        opens = not parts.places and parts.date is None and not is_agency(inside)
+        country = bracket[2] and parts.places and parts.date is None and inside in entries("places")
+        if (opens and _place(inside, 0)) or country:  # (Kyiv, Ukraine) –, New Delhi [India],
+            parts.places.append(inside)
+        else:
+            parts.agency, parts.slashed = inside, bracket[3] is not None
+        return bracket.end()
+    if parts.agency is None and (end := _agency(head, at, bool(parts.places) or parts.date is not None)):
+        parts.agency = head[at:end]
+        return end
+    # A place comes before date and agency, or right after a date that opens the line.
+    room = (len(parts.places) < 3 and parts.bare) or not parts.places
+    if parts.agency is None and room and (spot := _place(head, at)):
+        parts.places.append(spot[0])
+        return spot[1]
+    return None
+
+
+def _end(head: str, at: int, parts: _Parts) -> int | None:
+    """Where the dateline ends, if what closes it stands at `at` and the parts so far suffice."""
+    closed: re.Match[str] | None = None
+    only_place = bool(parts.places) and parts.bare
+    if dash := _DASH.match(head, at):
+        mark, spaced = dash[0].strip(), dash[0] != dash[0].strip()
+        # A place alone needs more: blanks, and capitals or a long dash; "UK-based" has neither.
+        enough = (
+            spaced and (parts.in_capitals or mark in "–—")
+            if only_place
+            else spaced or mark != "-" or parts.agency
+        )
+        closed = dash if enough and not date_at(head, dash.end()) else None
+    elif colon := _COLON.match(head, at):
+        # "ISLAMABAD: The court …" but not "KHAN: I never …"
+        closed = (
+            colon if not only_place or (parts.in_capitals and not _SPEECH.match(head, colon.end())) else None
+        )
+    elif parts.slashed:
+        closed = _FULL_STOP.match(head, at)  # MOSCOW, August 26. /TASS/.
+    return closed.end() if closed and _OPENS_COPY.match(head, closed.end()) else None
+
+
+def _trusted(parts: _Parts) -> bool:
+    """Whether the parts found can be a dateline at all, whatever closes it."""
+    if parts.places and parts.places[0].upper() in entries("labels"):
+        return False
+    known = parts.agency is not None and is_agency(parts.agency, "wire")
+    if known:
+        return True
+    if not parts.places:
+        return parts.date is not None and (parts.agency is not None or parts.date.year is not None)
+    # In mixed case, with nothing or only an unknown name beside it: only places that are known.
+    return (
+        parts.in_capitals
+        or parts.date is not None
+        or (parts.agency is None and parts.places[-1] in entries("places"))
+    )
+
+
+def _agency(head: str, at: int, after_something: bool) -> int | None:
+    if end := agency_at(head, at):
+        return end
+    if after_something and (capitals := _CAPITALS.match(head, at)) and _DASH.match(head, capitals.end()):
+        return capitals.end()
+    return None
+
+
+def _place(head: str, at: int) -> tuple[str, int] | None:
+    """A place name at `at`: up to five capitalised words, small words between; with its end."""
+    start, end, count = at, at, 0
+    while count < 5 and (word := _PLACE_WORD.match(head, at)):
+        first = word[0][0]
+        if not first.isupper() and not (count and word[0] in _PARTICLES):
+            break
+        if count and (date_at(head, at) or weekday_at(head, at)):
+            break
+        if first.isupper():
+            end = word.end()
+        count += 1
+        at = word.end() + 1
+        if head[word.end() : at] not in (" ", "/", "\u00a0"):
+            break
+    return (head[start:end], end) if end > start else None

@@ -1,0 +1,327 @@
+"""The layout of an article's text: which units are headline, dateline, caption, credit … and which
+are running copy.
+
+The text is never changed; furniture is marked as spans, disjoint and in order. First the units
+that say what they are (stock phrases, credits, date lines), then those that only their place gives
+away: what stands above the first paragraph, below the last, or alone between two. When unsure, a
+unit is running copy: a lost statement is worse than a line too many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from onrecord.article.read.credits import (
+    closing_credit,
+    ends_with_picture_credit,
+    is_byline,
+    photo_credits,
+    text_credits,
+)
+from onrecord.article.read.dateline import opening
+from onrecord.article.read.days import DateFound, find_dates, full_date
+from onrecord.article.read.phrases import has_speech, is_breadcrumb, stock_phrase
+from onrecord.article.read.units import Unit, units
+from onrecord.types import Credit, Dateline, Furniture, FurnitureKind, PartialDate, Span
+
+_DATE_WORDS = re.compile(
+    r"(?i)\b(?:first|last|originally|published|posted|updated|modified|created|issued|filed|released|date|dated|"
+    r"time|on|at|by|am|pm|a\.m|p\.m|gmt|utc|ist|bst|cet|cest|est|edt|cst|cdt|pst|pdt|msk|pkt|aest|hrs?|local|"
+    r"(?:\d+\s?-?\s?)?min(?:ute)?s?(?: read)?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d"
+)
+_RENEWED = re.compile(r"(?i)\b(?:updated|modified|upd)\b")
+_FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|issued|created|filed|released)\b")
+# What a scrap beside a unit of this kind is, where it is not the same.
+_BESIDE: dict[FurnitureKind, FurnitureKind] = {
+    "caption": "credit",
+    "date": "navigation",
+    "share": "navigation",
+}
+_TITLE_WORDS = 30
+_TITLE_CHARS = 220
+_HEADING_WORDS = 14
+_SCRAP_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the text's own layout tells. `published` is a day that the text states in full."""
+
+    furniture: tuple[Furniture, ...] = ()
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    published: date | None = None
+    published_span: Span | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The units, with what has been found about each so far."""
+
+    units: list[Unit]
+    kinds: list[FurnitureKind | None]
+    credits: list[Credit] = field(default_factory=list)
+    dates: dict[int, list[DateFound]] = field(default_factory=dict)
+    datelines: dict[int, Dateline] = field(default_factory=dict)
+    parts: list[Furniture] = field(default_factory=list)  # furniture that is only a part of its unit
+
+
+def lay_out(
+    text: str,
+    title: str | None = None,
+    marked: Mapping[int, FurnitureKind] | None = None,
+    outlet: str | None = None,
+) -> Layout:
+    """The layout of `text`, whose headline is `title` where the file states one apart.
+
+    `marked` are kinds that the format itself states, by the first character of a unit. `outlet`
+    crediting itself is no credit.
+
+    >>> text = "Court bars minister\\n\\nKABUL (Reuters) - The court ruled on Monday.\\n\\nAlso read: More"
+    >>> [(f.kind, text[f.span.start:f.span.end]) for f in lay_out(text).furniture]
+    [('headline', 'Court bars minister'), ('dateline', 'KABUL (Reuters) - '), ('related', 'Also read: More')]
+    """
+    found = units(text)
+    draft = _Draft(found, [None] * len(found))
+    for i, unit in enumerate(found):
+        draft.kinds[i] = (marked or {}).get(unit.start) or _plain_spoken(draft, i, unit)
+    _carry_related(draft)
+    copy = [i for i, unit in enumerate(found) if draft.kinds[i] is None and unit.is_copy]
+    first = _head(draft, copy, title)
+    last = max((i for i in copy if draft.kinds[i] is None), default=-1)
+    _body(draft, first, last)
+    _tail(draft, last)
+    dateline = _opening_line(draft, first)
+    _closing_line(draft, last)
+    return _finished(draft, dateline, first, last, outlet)
+
+
+def _plain_spoken(draft: _Draft, i: int, unit: Unit) -> FurnitureKind | None:
+    """The kind of a unit that says itself what it is, wherever it stands."""
+    if unit.words > 60:
+        return None
+    credits, is_credit = text_credits(unit)
+    if is_credit:
+        draft.credits += credits
+        return "byline" if unit.text.lower().startswith("by ") else "credit"
+    if is_byline(unit):
+        draft.dates[i] = list(find_dates(unit.text))
+        return "byline"
+    kind = stock_phrase(unit)
+    if kind is None and ends_with_picture_credit(unit):
+        kind = "caption"
+    if kind == "caption":
+        draft.credits += photo_credits(unit)
+        draft.dates[i] = list(find_dates(unit.text))
+    if kind:
+        return kind
+    if dates := date_line(unit):
+        draft.dates[i] = dates
+        return "date"
+    return None
+
+
+def date_line(unit: Unit) -> list[DateFound]:
+    """The dates of a unit that holds nothing but dates; empty where it holds anything else.
+
+    >>> [f.date.day for f in date_line(Unit(0, 40, "Published: Aug 26, 2021 10:32 GMT", False))]
+    [26]
+    >>> date_line(Unit(0, 30, "On 26 August 2021 they met", False))
+    []
+    """
+    if len(unit.text) > 140:
+        return []
+    dates = list(find_dates(unit.text))
+    rest = unit.text
+    for found in reversed(dates):
+        rest = rest[: found.start] + " " + rest[found.end :]
+    return dates if dates and not re.search(r"\w", _DATE_WORDS.sub(" ", rest)) else []
+
+
+def _carry_related(draft: _Draft) -> None:
+    """Below "Related articles:" the titles listed are related too, up to the next paragraph."""
+    under = False
+    for i, unit in enumerate(draft.units):
+        if draft.kinds[i] == "related":
+            under = unit.words <= 4
+        elif under and draft.kinds[i] is None and not unit.is_copy and unit.words <= _TITLE_WORDS:
+            draft.kinds[i] = "related"
+        else:
+            under = False
+
+
+def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
+    """Mark what stands above the first paragraph; its index comes back (-1 where there is none)."""
+    titled = title is not None or "headline" in draft.kinds
+    for i, unit in enumerate(draft.units):
+        if draft.kinds[i] is not None:
+            continue
+        if title and _same(unit.text, title):
+            draft.kinds[i] = "heading"
+        elif dateline := opening(unit.text, alone=True):
+            draft.datelines[i] = _placed(unit, dateline.place, dateline.date, dateline.agency, unit.end)
+            draft.kinds[i] = "dateline"
+        elif is_breadcrumb(unit):
+            draft.kinds[i] = "navigation"
+        elif not titled and _is_title(draft, i, copy):
+            if _is_section(draft, i, copy):
+                draft.kinds[i] = "navigation"
+            else:
+                titled, draft.kinds[i] = True, "headline"
+        elif unit.is_copy or not copy or i > copy[-1] or unit.words > _TITLE_WORDS or has_speech(unit):
+            return i
+        else:
+            draft.kinds[i] = "heading"
+    return -1
+
+
+def _is_title(draft: _Draft, i: int, copy: list[int]) -> bool:
+    """Whether unit `i`, the first unmarked one, reads like the title of what follows."""
+    unit = draft.units[i]
+    if not (2 <= unit.words <= _TITLE_WORDS or (unit.words == 1 and _is_section(draft, i, copy))):
+        return False
+    if len(unit.text) > _TITLE_CHARS or unit.text[0].islower() or opening(unit.text):
+        return False
+    if unit.last in ".:;,…।۔" and not re.search(r"\b[A-Z]\.[A-Z]\.$", unit.text):
+        return False
+    if unit.text[0] in "-–—•*":
+        return False
+    below = [j for j in copy if j > i]
+    if not below:
+        return False
+    following = draft.units[i + 1]
+    # A line broken inside its sentence goes on in lower case.
+    return following.gap or not following.text[0].islower()
+
+
+def _is_section(draft: _Draft, i: int, copy: list[int]) -> bool:
+    """Whether unit `i` is the site's section ("World", "MIDDLE EAST"), standing above the title."""
+    unit = draft.units[i]
+    below = next((j for j in range(i + 1, len(draft.units)) if draft.kinds[j] is None), None)
+    if below is None or unit.words > 2 or unit.is_sentence or below not in range(i + 1, i + 3):
+        return False
+    return (
+        draft.units[below].words >= 4 and not draft.units[below].is_sentence and _is_title(draft, below, copy)
+    )
+
+
+def _body(draft: _Draft, first: int, last: int) -> None:
+    """Mark headings: short lines, without a full stop, alone between paragraphs."""
+    for i in range(max(first, 0) + 1, last):
+        unit, after = draft.units[i], draft.units[i + 1]
+        if draft.kinds[i] is not None or unit.is_copy or draft.kinds[i + 1] is not None:
+            continue
+        before = draft.units[i - 1]
+        alone = draft.kinds[i - 1] is not None or before.is_sentence
+        short = unit.words <= _HEADING_WORDS and len(unit.text) * 2 < len(after.text)
+        opens = unit.text[0].isupper() or unit.text[0].isdigit()
+        # After a quotation, "Jane Doe, minister" tells who spoke.
+        signs = before.text[-1] in "\"”»’'" and ("," in unit.text or unit.words <= 4)
+        if (
+            alone
+            and short
+            and opens
+            and after.is_copy
+            and unit.last not in "?!"
+            and not signs
+            and not has_speech(unit)
+        ):
+            draft.kinds[i] = "heading"
+
+
+def _tail(draft: _Draft, last: int) -> None:
+    """Below the last paragraph, scraps beside credits, buttons and links are of their kind."""
+    below = range(last + 1, len(draft.units))
+    known = [i for i in below if draft.kinds[i] is not None]
+    for i in below:
+        unit = draft.units[i]
+        if draft.kinds[i] is None and known and unit.words <= _SCRAP_WORDS and not has_speech(unit):
+            kind = draft.kinds[min(known, key=lambda k: (abs(k - i), k))]
+            draft.kinds[i] = _BESIDE.get(kind, kind) if kind else None
+
+
+def _opening_line(draft: _Draft, first: int) -> Dateline | None:
+    """Mark the dateline that opens the first paragraph."""
+    if first < 0:
+        return next(iter(draft.datelines.values()), None)
+    unit = draft.units[first]
+    if found := opening(unit.text):
+        dateline = _placed(unit, found.place, found.date, found.agency, unit.start + found.end)
+        draft.parts.append(Furniture(dateline.span, "dateline", found.date))
+        return dateline
+    return next(iter(draft.datelines.values()), None)
+
+
+def _closing_line(draft: _Draft, last: int) -> None:
+    """Mark a credit at the end of the last paragraph."""
+    if last < 0:
+        return
+    unit = draft.units[last]
+    opened = max((part.span.end for part in draft.parts if part.span.start >= unit.start), default=unit.start)
+    if (found := closing_credit(unit)) and found[0] > opened:
+        draft.credits += found[1]
+        draft.parts.append(Furniture(Span(found[0], unit.end), "credit"))
+
+
+def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, outlet: str | None) -> Layout:
+    whole = []
+    for i, (unit, kind) in enumerate(zip(draft.units, draft.kinds, strict=True)):
+        if kind is None:
+            continue
+        day = next((f.date for f in draft.dates.get(i, []) if f.date), None)
+        if i in draft.datelines:
+            day = draft.datelines[i].date
+        whole.append(Furniture(Span(unit.start, unit.end), kind, day))
+    furniture = tuple(sorted([*whole, *draft.parts], key=lambda f: f.span))
+    published = at = None
+    if issued := _issued(draft, first, last):
+        published = full_date(issued.date)
+        at = issued.span if published else None
+        dateline = dateline or issued
+    elif dateline and (published := full_date(dateline.date)):
+        at = dateline.span
+    own = (outlet or "").casefold()
+    credits = tuple(sorted((c for c in draft.credits if c.name.casefold() != own), key=lambda c: c.span))
+    return Layout(furniture, dateline, credits, published, at)
+
+
+def _issued(draft: _Draft, first: int, last: int) -> Dateline | None:
+    """The day of issue, from the date lines above and below the copy.
+
+    A line that says "published" goes before one that says nothing, "updated" counts for nothing;
+    two days of equal standing contradict each other, and the day stays unknown.
+    """
+    ranked: dict[int, list[tuple[PartialDate | None, Span]]] = {}
+    for i, found in draft.dates.items():
+        if draft.kinds[i] not in ("date", "byline") or (first >= 0 and first < i < last):
+            continue
+        unit = draft.units[i]
+        edge = 0
+        for f in found:
+            label = unit.text[edge : f.start]
+            edge = f.end
+            if _RENEWED.search(label) and not _FIRST_ISSUED.search(label):
+                continue
+            rank = 0 if _FIRST_ISSUED.search(label) else 1 if first < 0 or i < first else 2
+            ranked.setdefault(rank, []).append((f.date, Span(unit.start + f.start, unit.start + f.end)))
+    if not ranked:
+        return None
+    best = ranked[min(ranked)]
+    contradiction = len({partial for partial, _ in best if partial}) > 1
+    partial, span = next(((p, s) for p, s in best if p), best[0])
+    return Dateline(span, date=None if contradiction else partial)
+
+
+def _placed(unit: Unit, place: str | None, day: PartialDate | None, agency: str | None, end: int) -> Dateline:
+    return Dateline(Span(unit.start, end), place, day, agency)
+
+
+def _same(line: str, title: str) -> bool:
+    def letters(s: str) -> str:
+        return re.sub(r"[\W_]+", "", s).casefold()
+
+    return bool(letters(title)) and letters(line) == letters(title)
