@@ -1,0 +1,143 @@
+"""The article's own day: the anchor from which "on Monday" and "yesterday" count.
+
+Taken, in this order, from the day of publication, the dateline ("Moscow. August 23."), and, where
+that leaves out the year, from the weekday the report is told on ("on Monday"): only one recent
+year may fit. A caption's date is only a lower bound. What contradicts itself stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from onrecord.article.resolve.reckoning import fix, stated, year_by_weekday
+from onrecord.article.resolve.time_phrases import phrases
+from onrecord.types import Article, Basis, PartialDate, Said, Span, Spans
+
+# a dateline is written on the day of publication or a few days before; further off, one of them is wrong
+_DATELINE_AGE = timedelta(days=7)
+_ARCHIVE_AGE = timedelta(days=31)
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,4000}[\"”“»]")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDay:
+    """The article's day with its evidence; `day` None with a reason. `partial` is what was stated.
+
+    `basis` is "weekday" where the weekday told the year. `not_before` is the latest caption's date.
+    """
+
+    day: date | None = None
+    evidence: Spans = ()
+    reason: str | None = None
+    not_before: date | None = None
+    basis: Basis = "published"
+    partial: PartialDate | None = None
+
+
+def quoted_stretches(text: str) -> list[tuple[int, int]]:
+    """Where the text stands between quotation marks, within a line, in order.
+
+    >>> quoted_stretches('He said: "Today."')
+    [(9, 17)]
+    """
+    return [found.span() for found in _QUOTED.finditer(text)]
+
+
+def inside(stretches: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether `at` lies in one of these sorted, disjoint stretches."""
+    index = bisect_right(stretches, (at, 1 << 62)) - 1
+    return index >= 0 and stretches[index][0] <= at < stretches[index][1]
+
+
+def day_of(article: Article, today: date | None = None) -> ArticleDay:
+    """The article's own day, as far as the article tells it.
+
+    `today` (by default the clock's day) only limits which years are recent.
+    """
+    lower = _caption_bound(article)
+    found = _from_dates(article, today or date.today())
+    if found.day is None:
+        bound = f"; not before {lower} (caption)" if lower else ""
+        return replace(found, reason=f"{found.reason}{bound}", not_before=lower)
+    if lower and found.day < lower:
+        return ArticleDay(
+            reason=f"the dates contradict each other: {found.day} for the article, a caption of {lower}",
+            partial=found.partial,
+        )
+    return replace(found, not_before=lower)
+
+
+def _from_dates(article: Article, today: date) -> ArticleDay:
+    dateline = article.dateline
+    partial = dateline.date if dateline else None
+    evidence: Spans = (dateline.span,) if dateline and partial else ()
+    if article.published is not None:
+        own: Spans = (article.published_span,) if article.published_span else ()
+        published = ArticleDay(article.published, own, partial=partial)
+        if partial is None or partial.day is None or partial.month is None:
+            return published
+        line = fix(Said(partial=partial, precision="day"), article.published).date
+        if line is None or not -timedelta(days=1) <= article.published - line <= _ARCHIVE_AGE:
+            written = _words(partial)
+            return ArticleDay(
+                reason=f"the dates contradict each other: published {article.published}, dateline {written}",
+                partial=partial,
+            )
+        if timedelta() < article.published - line <= _DATELINE_AGE:
+            return ArticleDay(line, evidence, partial=partial)
+        return published
+    if partial is None:
+        return ArticleDay(reason="no day for the article")
+    full = stated(partial)
+    if full and partial.day is not None:
+        return ArticleDay(full[0], evidence, partial=partial)
+    if partial.day is None or partial.month is None:
+        return ArticleDay(reason="no day for the article: its dateline names none", partial=partial)
+    if partial.year is not None:
+        return ArticleDay(reason=f"no day for the article: there is no {_words(partial)}", partial=partial)
+    if partial.weekday is None:
+        told = _weekday_told(article)
+        if told is not None:
+            partial = replace(partial, weekday=told[0])
+            evidence = (*evidence, told[1])
+    fitting = year_by_weekday(partial, today)
+    if fitting is not None:
+        return ArticleDay(fitting, evidence, basis="weekday", partial=partial)
+    return ArticleDay(reason=f"no year for the article's day, {_words(partial)}", partial=partial)
+
+
+def _words(partial: PartialDate) -> str:
+    year = f"{partial.year:04d}" if partial.year is not None else "????"
+    return f"{year}-{partial.month or 0:02d}-{partial.day or 0:02d}"
+
+
+def _weekday_told(article: Article) -> tuple[int, Span] | None:
+    """The one weekday on which the report is told, outside quotations; None where it names several."""
+    quoted = quoted_stretches(article.text)
+    apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
+    first: tuple[int, Span] | None = None
+    for phrase in phrases(article.text):
+        relative = phrase.relative
+        if relative is None or relative.weekday is None or phrase.precision != "day" or relative.direction:
+            continue
+        if inside(quoted, phrase.start) or inside(apart, phrase.start) or phrase.use != "on":
+            continue
+        if first is None:
+            first = relative.weekday, Span(phrase.start, phrase.end)
+        elif first[0] != relative.weekday:
+            return None
+    return first
+
+
+def _caption_bound(article: Article) -> date | None:
+    """The latest date of a caption that states its year: nothing was written before it."""
+    bounds = [
+        full[0]
+        for item in article.furniture
+        if item.kind == "caption" and item.date and (full := stated(item.date))
+    ]
+    return max(bounds, default=None)
