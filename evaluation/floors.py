@@ -28,7 +28,9 @@ def check(corpora: Path) -> tuple[dict[str, Counts], list[str]]:
     counts = measure((article, triples(extractor, article)) for article in some)
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))["polnear_dev_sixth"]
     below = [
-        f"{name}: F1 {counts[name].f1:.2f}, floor {floor:.2f}" for name, floor in floors.items() if counts[name].f1 < floor
+        f"{name}: F1 {counts[name].f1:.2f}, floor {floor:.2f}"
+        for name, floor in floors.items()
+        if counts[name].f1 < floor
     ]
     return counts, below
 

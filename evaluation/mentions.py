@@ -25,7 +25,8 @@ from training.corpora import Example
 from training.corpora import mentions as gum_documents
 
 KINDS = ("person", "organization", "place")
-THIRD_PERSON = frozenset("he him his himself she her hers herself they them their theirs it its itself".split())
+SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+THIRD_PERSON = SINGULAR | {"they", "them", "their", "theirs", "it", "its", "itself"}
 
 
 def wanted_names(example: Example) -> set[tuple[int, int, str]]:
@@ -67,7 +68,7 @@ def antecedents(example: Example, found: list[FoundMention], counts: dict[str, C
             target = found[mention.antecedents[0][1]]
             inside = {n for n in range(len(starts)) if target.start <= starts[n] < target.end}
             good = bool(inside & {n for r in right for n in clusters.get(r, {r})} or inside & set(right))
-        person = word in ("he", "him", "his", "himself", "she", "her", "hers", "herself")
+        person = word in SINGULAR
         counts["he, she" if person else "they, it"].add(good, 1, 1)
 
 

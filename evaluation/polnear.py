@@ -50,7 +50,9 @@ def triples(extractor: Extractor, article: AnnotatedArticle) -> list[Triple]:
     """What the extractor finds in an article, as plain spans."""
     found = extractor(Article(id=article.name, text=article.text))
     return [
-        Triple(_plain(s.source), _plain(s.cue), _plain(s.content)) for s in found.statements if s.manner != "narrated"
+        Triple(_plain(s.source), _plain(s.cue), _plain(s.content))
+        for s in found.statements
+        if s.manner != "narrated"
     ]
 
 
@@ -78,7 +80,9 @@ def commit() -> str:
     """The commit that is measured, with + if files differ from it."""
     here = Path(__file__).parent
     try:
-        name = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
+        name = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True
+        )
         dirty = subprocess.run(
             ["git", "status", "--porcelain", "--", "../onrecord/article/extract", "."],
             cwd=here, capture_output=True, text=True, check=True,

@@ -1,9 +1,9 @@
 """The training corpora as examples: a text in word pieces, with the targets that the corpus knows.
 
-    statements(folder)     PolNeAR: tags and links
-    mentions(folder)       GUM: names, head nouns, antecedents
-    names(folder)          CrossNER politics: names alone
-    translations(folder)   WMT21: the same article in several translations, sentence-aligned
+statements(folder)     PolNeAR: tags and links
+mentions(folder)       GUM: names, head nouns, antecedents
+names(folder)          CrossNER politics: names alone
+translations(folder)   WMT21: the same article in several translations, sentence-aligned
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def statement_example(article: AnnotatedArticle, tokenizer: Tokenizer) -> Exampl
     for attribution in article.attributions:
         first: dict[str, int] = {}
         pieces: dict[str, list[int]] = {}
-        for role, spans in zip(ROLES, (attribution.source, attribution.cue, attribution.content), strict=True):
+        for role, spans in zip(
+            ROLES, (attribution.source, attribution.cue, attribution.content), strict=True
+        ):
             begin = TAGS.index(f"B-{role}")
             for start, end in join_over_space(article.text, spans):
                 inside = [n for n in pieces_in(encoded, start, end) if tags[n] == 0]
@@ -105,11 +107,12 @@ def pieces_in(encoded: Encoded, start: int, end: int) -> list[int]:
 
 _KINDS = {"person": "person", "organization": "organization", "place": "place"}
 _NAMELESS = frozenset({"time"})
-_RANKS = frozenset(
-    "president minister senator governor king queen emperor pope general judge mayor secretary "
-    "ambassador chancellor professor doctor congress government court state speaker dean "
-    "mr. mrs. ms. dr. sir madam".split()
-)
+_RANK_WORDS = """
+    president minister senator governor king queen emperor pope general judge mayor secretary
+    ambassador chancellor professor doctor congress government court state speaker dean
+    mr. mrs. ms. dr. sir madam
+"""
+_RANKS = frozenset(_RANK_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -154,10 +157,10 @@ def mention_example(path: Path, tokenizer: Tokenizer) -> Example:
     anchors: list[tuple[int, str, str]] = []  # word, entity id, query kind or ""
     found: list[tuple[int, int, str, str]] = []
     nominal: list[tuple[int, str]] = []
-    for start, end, entity, kind in _entities(words):
+    for start, end, entity, named in _entities(words):
         head = next((n for n in range(start, end) if not start <= words[n].head < end), start)
         word = words[head]
-        kind = _KINDS.get(kind, kind)
+        kind = _KINDS.get(named, named)
         if word.upos == "PRON" or word.xpos in ("PRP", "PRP$", "WP", "WP$"):
             anchors.append((head, entity, "pronoun"))
             continue
@@ -182,9 +185,9 @@ def mention_example(path: Path, tokenizer: Tokenizer) -> Example:
         if labels[head] == "O":
             labels[head] = f"N-{kind}"
     for n, word in enumerate(words):
-        if labels[n] == "O" and word.xpos == "JJ" and not word.first and word.form[:1].isupper():
-            if not word.form.isupper() and word.lemma[:1].isupper():
-                labels[n] = "B-demonym"
+        adjective = labels[n] == "O" and word.xpos == "JJ" and not word.first and not word.form.isupper()
+        if adjective and word.form[:1].isupper() and word.lemma[:1].isupper():
+            labels[n] = "B-demonym"
     names = np.full(len(encoded), 1, dtype=np.int64)
     for pieces, label in zip(by_word, labels, strict=True):
         for position, n in enumerate(pieces):
@@ -197,9 +200,7 @@ def mention_example(path: Path, tokenizer: Tokenizer) -> Example:
     return Example(encoded, names=names, antecedents=_antecedents(anchors, by_word))
 
 
-def _antecedents(
-    anchors: list[tuple[int, str, str]], by_word: list[list[int]]
-) -> dict[int, tuple[int, ...]]:
+def _antecedents(anchors: list[tuple[int, str, str]], by_word: list[list[int]]) -> dict[int, tuple[int, ...]]:
     result: dict[int, tuple[int, ...]] = {}
     seen: dict[str, list[int]] = {}
     for word, entity, query in sorted(anchors):
@@ -217,7 +218,7 @@ def _name_span(words: list[_Word], start: int, end: int, head: int, kind: str) -
     """The name inside a mention: without article, title, possessive and what describes it."""
     if kind == "person":
         high = head + 1
-        while high < end and (words[high].deprel == "flat" or words[high].form == "-" and high + 1 < end):
+        while high < end and (words[high].deprel == "flat" or (words[high].form == "-" and high + 1 < end)):
             high += 1
         return head, high
     low, high = head, head + 1
@@ -228,7 +229,9 @@ def _name_span(words: list[_Word], start: int, end: int, head: int, kind: str) -
     while high < end and words[high].xpos != "POS":
         linked = words[high].form.lower() in ("of", "the", "for", "and", "-", "&", "de")
         if words[high].upos in ("PROPN", "NUM") or (
-            linked and high + 1 < end and any(words[n].upos == "PROPN" for n in range(high + 1, min(high + 3, end)))
+            linked
+            and high + 1 < end
+            and any(words[n].upos == "PROPN" for n in range(high + 1, min(high + 3, end)))
         ):
             high += 1
         else:
@@ -238,7 +241,8 @@ def _name_span(words: list[_Word], start: int, end: int, head: int, kind: str) -
 
 def _read_conllu(path: Path) -> tuple[str, list[_Word]]:
     """The running text of a CoNLL-U file, and its words with their offsets."""
-    text, words = "", []
+    text = ""
+    words: list[_Word] = []
     sentence: list[_Word] = []
     gap, separator = "", ""
     until, whole = 0, ""
@@ -295,7 +299,7 @@ def _entities(words: list[_Word]) -> Iterator[tuple[int, int, str, str]]:
     for index, word in enumerate(words):
         for match in _BRACKET.finditer(word.entity):
             if match[1]:
-                entity, kind = (match[1].split("-") + [""])[:2]
+                entity, kind = [*match[1].split("-"), ""][:2]
                 if match[2]:
                     yield index, index + 1, entity, kind
                 else:
@@ -313,8 +317,8 @@ _CROSSNER = {
     "organisation": "organization", "country": "place", "location": "place",
     "election": "other", "event": "other",
 }  # fmt: skip
-_NO_SPACE_BEFORE = frozenset(", . ; : ! ? ) ] % 's ’s n't ” ''".split())
-_NO_SPACE_AFTER = frozenset("( [ $ “ ``".split())
+_NO_SPACE_BEFORE = frozenset({",", ".", ";", ":", "!", "?", ")", "]", "%", "'s", "’s", "n't", "”", "''"})
+_NO_SPACE_AFTER = frozenset({"(", "[", "$", "“", "``"})
 
 
 def names(folder: Path, tokenizer: Tokenizer, split: str) -> Iterator[Example]:

@@ -63,7 +63,9 @@ def to_onnx(model: StatementModel) -> onnx.ModelProto:
     return graph
 
 
-def quantise(weight: npt.NDArray[np.float32], axis: int, bits: int = 8) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+def quantise(
+    weight: npt.NDArray[np.float32], axis: int, bits: int = 8
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
     """Symmetric integers per slice along `axis`; the scale that loses least, from a short search."""
     top = 2 ** (bits - 1) - 1
     others = tuple(n for n in range(weight.ndim) if n != axis)
@@ -71,7 +73,9 @@ def quantise(weight: npt.NDArray[np.float32], axis: int, bits: int = 8) -> tuple
     best, scale = np.full(largest.shape, np.inf), largest / top
     for shrink in np.linspace(0.7, 1.0, 13):
         trial = largest * shrink / top
-        error = ((np.round(weight / trial).clip(-top, top) * trial - weight) ** 2).sum(axis=others, keepdims=True)
+        error = ((np.round(weight / trial).clip(-top, top) * trial - weight) ** 2).sum(
+            axis=others, keepdims=True
+        )
         better = error < best
         best, scale = np.where(better, error, best), np.where(better, trial, scale)
     return np.round(weight / scale).clip(-top, top).astype(np.int8), scale.reshape(-1).astype(np.float32)
@@ -88,7 +92,12 @@ def store_in_8_bits(graph: onnx.ModelProto) -> onnx.ModelProto:
     for tensor in graph.graph.initializer:
         operation = uses.get(tensor.name, ("", 0))[0]
         weight = numpy_helper.to_array(tensor)
-        if tensor.data_type != TensorProto.FLOAT or weight.ndim != 2 or weight.size < 4096 or operation not in ("MatMul", "Gemm", "Gather"):
+        if (
+            tensor.data_type != TensorProto.FLOAT
+            or weight.ndim != 2
+            or weight.size < 4096
+            or operation not in ("MatMul", "Gemm", "Gather")
+        ):
             kept.append(tensor)
             continue
         axis = 0 if operation == "Gather" else 1
@@ -107,9 +116,12 @@ def store_in_8_bits(graph: onnx.ModelProto) -> onnx.ModelProto:
         ]
         added.append(
             helper.make_node(
-                "DequantizeLinear", [tensor.name + ".int8", tensor.name + ".scale", tensor.name + ".zero"],
-                [tensor.name], name=tensor.name + ".expand", axis=axis,
-            )  # fmt: skip
+                "DequantizeLinear",
+                [tensor.name + ".int8", tensor.name + ".scale", tensor.name + ".zero"],
+                [tensor.name],
+                name=tensor.name + ".expand",
+                axis=axis,
+            )
         )
     del graph.graph.initializer[:]
     graph.graph.initializer.extend(kept)

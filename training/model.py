@@ -18,7 +18,7 @@ from typing import NamedTuple
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from onrecord.article.extract.encode import FEATURES, PAD, WINDOW
 from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH, may_follow
@@ -69,7 +69,7 @@ class Layer(nn.Module):
             scores = scores + mask
         attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, size, WIDTH)
         x = self.norm1(x + self.dropout(self.out(attended)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Pointer(nn.Module):
@@ -153,7 +153,7 @@ class StatementModel(nn.Module):
     def chain_loss(self, scores: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
         """Negative log likelihood of the tag sequences, summed; (b, t, 7), (b, t), (b,)."""
         moves = self.transitions + self.forbidden
-        batch, size, _ = scores.shape
+        size = scores.shape[1]
         valid = torch.arange(size, device=scores.device)[None, :] < lengths[:, None]
         gold = scores.gather(-1, tags[..., None])[..., 0] * valid
         steps = moves[tags[:, :-1], tags[:, 1:]] * valid[:, 1:]

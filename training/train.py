@@ -22,7 +22,7 @@ import numpy as np
 import torch
 import torch.distributed as dist
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from onrecord.article.extract.encode import PAD, WINDOW, load_tokenizer, model_input, windows
 from onrecord.article.extract.labels import NAMES
@@ -64,9 +64,15 @@ def load(folder: Path, limit: int | None = None) -> Corpora:
     size = WINDOW - 2
     return Corpora(
         [e for a, e in corpora.statements(folder, tokenizer) if not a.held_out][:limit],
-        [e for name, e in corpora.mentions(folder, tokenizer, "train") if not name.startswith(SPEECH_LIKE)][:limit],
+        [e for name, e in corpora.mentions(folder, tokenizer, "train") if not name.startswith(SPEECH_LIKE)][
+            :limit
+        ],
         [e for split in ("train", "dev") for e in corpora.names(folder, tokenizer, split)][:limit],
-        [e for d in corpora.translations(folder)[:limit] for e in corpora.translation_examples(d, tokenizer, size)],
+        [
+            e
+            for d in corpora.translations(folder)[:limit]
+            for e in corpora.translation_examples(d, tokenizer, size)
+        ],
     )
 
 
@@ -145,7 +151,7 @@ def losses(model: StatementModel, units: Sequence[Unit], device: str) -> dict[st
         gold = torch.from_numpy(np.concatenate(targets)).to(device)
         weight = torch.from_numpy(np.concatenate(weights)).float().to(device)
         links = output.links.float().masked_fill(padded, -1e4)[where[0], where[1]]
-        loss = F.cross_entropy(links, gold, reduction="none")
+        loss = functional.cross_entropy(links, gold, reduction="none")
         result["links"] = (loss * weight).sum(), float(weight.sum())
 
     rows = [row for row, p in enumerate(pieces) if p.example.names is not None]
@@ -194,14 +200,16 @@ def losses(model: StatementModel, units: Sequence[Unit], device: str) -> dict[st
                     member = member * (torch.rand_like(member) < 0.9)
                 member = member / member.sum(1, keepdim=True).clamp(min=1)
                 vectors = member.to(device) @ output.vectors[row + side, 1 : len(numbers) + 1].float()
-                pooled[side].append(F.normalize(vectors, dim=-1))
+                pooled[side].append(functional.normalize(vectors, dim=-1))
         row += len(unit)
     if pooled[0]:
         left, right = torch.cat(pooled[0]), torch.cat(pooled[1])
         if len(left) == len(right):
             scores = left @ right.T / TEMPERATURE
             gold = torch.arange(len(left), device=device)
-            loss = F.cross_entropy(scores, gold, reduction="sum") + F.cross_entropy(scores.T, gold, reduction="sum")
+            loss = functional.cross_entropy(scores, gold, reduction="sum") + functional.cross_entropy(
+                scores.T, gold, reduction="sum"
+            )
             result["vectors"] = loss / 2, float(len(left))
     return result
 
@@ -219,7 +227,11 @@ def run(rank: int, options: argparse.Namespace) -> None:
     model = StatementModel().to(options.device)
     model.load_base(options.base)
     model.words.weight.requires_grad_(False)
-    heads = [p for n, p in model.named_parameters() if n.startswith(("tags", "links", "names", "ante", "vect", "trans", "feat"))]
+    heads = [
+        p
+        for n, p in model.named_parameters()
+        if n.startswith(("tags", "links", "names", "ante", "vect", "trans", "feat"))
+    ]
     known = {id(p) for p in heads}
     encoder = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.head_rate}]
@@ -267,7 +279,9 @@ def run(rank: int, options: argparse.Namespace) -> None:
         if total.requires_grad:
             total.backward()
         if options.processes > 1:
-            flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).flatten() for p in trained])
+            flat = torch.cat(
+                [(p.grad if p.grad is not None else torch.zeros_like(p)).flatten() for p in trained]
+            )
             dist.all_reduce(flat)
             place = 0
             for p in trained:
@@ -278,7 +292,10 @@ def run(rank: int, options: argparse.Namespace) -> None:
         if rank == 0 and (step % 20 == 0 or step + 1 == len(plan)):
             means = " ".join(f"{k} {v[0] / max(v[1], 1):.4f}" for k, v in totals.items())
             pace = (time.monotonic() - begun) / (step + 1 - first)
-            print(f"{step + 1}/{len(plan)} {means} | {pace:.2f} s/step, {pace * (len(plan) - step) / 60:.1f} min left", flush=True)
+            print(
+                f"{step + 1}/{len(plan)} {means} | {pace:.2f} s/step, {pace * (len(plan) - step) / 60:.1f} min left",
+                flush=True,
+            )
             totals = {}
         last = step + 1 == len(plan)
         if rank == 0 and (last or time.monotonic() - saved > options.save_every):
@@ -301,7 +318,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=16, help="windows in a step, over all processes")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--mention-share", type=float, default=0.6, help="part of the mention corpora seen per epoch")
+    parser.add_argument(
+        "--mention-share", type=float, default=0.6, help="part of the mention corpora seen per epoch"
+    )
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.article.extract import decode, quotation
-from onrecord.article.extract.encode import encode, load_tokenizer
+from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
 from onrecord.article.extract.narrated import narrated
@@ -67,7 +67,7 @@ class Extractor:
         """Read article after article."""
         return map(self, articles)
 
-    def scores(self, text: str) -> tuple[decode.Encoded, Scores, list[decode.Part], list[decode.Found]]:
+    def scores(self, text: str) -> tuple[Encoded, Scores, list[decode.Part], list[decode.Found]]:
         """The network's own output for a bare text: for measuring, and for rooms that learn from it."""
         encoded = encode(text, self._tokenizer)
         scores = self._network.read(encoded)
@@ -124,9 +124,7 @@ class _Page:
                 for m in who
             ),
             sentences=tuple(self._span(line) for line in body),
-            vectors=tuple(
-                Vector(statements[n].id, _vector(scores, drafted[n].pieces)) for n in order
-            ),
+            vectors=tuple(Vector(statements[n].id, _vector(scores, drafted[n].pieces)) for n in order),
         )
 
     def _is_headline(self, line: Bounds) -> bool:
@@ -173,7 +171,7 @@ class _Page:
         return min(start for start, _ in (*draft.source, *draft.cue, *draft.content))
 
 
-def _pieces(encoded: decode.Encoded, bounds: Bounds) -> range:
+def _pieces(encoded: Encoded, bounds: Bounds) -> range:
     low = int(np.searchsorted(encoded.starts, bounds[0], side="left"))
     return range(low, max(low + 1, int(np.searchsorted(encoded.starts, bounds[1], side="left"))))
 

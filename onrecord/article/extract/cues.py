@@ -10,16 +10,27 @@ import re
 
 from onrecord.types import Act, Polarity
 
-_ATTITUDES = (
-    "believ belief think thought hope hoping want fear doubt expect feel felt consider understand understood "
-    "regard view see seen saw wish prefer suspect assum imagin know knew known opinion conviction attitude "
-    "concern worr convinced confiden optimis pessimis afraid sure certain interested ready willing "
-    "like love hate dislike trust distrust favor favour supportive oppos support agree disagree mind "
-    "intend intent plan aim seek sought desire eager reluctan anger angry"
-).split()
+_ATTITUDES = """
+    believ belief think thought hope hoping want fear doubt expect feel felt consider understand understood
+    regard view see seen saw wish prefer suspect assum imagin know knew known opinion conviction attitude
+    concern worr convinced confiden optimis pessimis afraid sure certain interested ready willing
+    like love hate dislike trust distrust favor favour supportive oppos support agree disagree mind
+    intend intent plan aim seek sought desire eager reluctan anger angry
+"""
 # these contain a stem above and yet are said aloud
-_SPOKEN = ("thank", "likel", "unlikel", "planned to announce", "express", "voice", "said", "says", "told", "announc")
-_ATTITUDE = re.compile(r"\b(?:" + "|".join(_ATTITUDES) + r")\w*", re.IGNORECASE)
+_SPOKEN = (
+    "thank",
+    "likel",
+    "unlikel",
+    "planned to announce",
+    "express",
+    "voice",
+    "said",
+    "says",
+    "told",
+    "announc",
+)
+_ATTITUDE = re.compile(r"\b(?:" + "|".join(_ATTITUDES.split()) + r")\w*", re.IGNORECASE)
 _UTTERED = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\w*", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|no longer|nobody|no one|none|cannot|without|hardly)\b|n[’']t\b"

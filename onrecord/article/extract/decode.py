@@ -18,8 +18,11 @@ import numpy.typing as npt
 from onrecord.article.extract.encode import Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
 from onrecord.article.extract.model import Scores
+from onrecord.article.extract.quotation import CLOSING
 
 Floats = npt.NDArray[np.float32]
+NEW_PARAGRAPH = 2
+_MAY_GO_ON = frozenset(".!?…:;,-–—\"”’'»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
     """All parts of the text in order. A part never begins or ends inside a word."""
     if not len(encoded):
         return []
-    path, certainty = best_path(scores.tags, transitions)
+    path, certainty = best_path(_kept_in_paragraphs(encoded, scores.tags), transitions)
     found: list[Part] = []
     index, count = 0, len(path)
     while index < count:
@@ -77,6 +80,22 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
         found.append(Part(tag[2:], start_at, end_at, range(low, end), score))
         index = end
     return found
+
+
+def _kept_in_paragraphs(encoded: Encoded, emissions: Floats) -> Floats:
+    """Forbid a source or cue to run over a paragraph's end, and a content unless it may go on.
+
+    So a title line never melts into the first sentence below it, and two quotations, each closed,
+    stay two.
+    """
+    result = emissions.copy()
+    for n in np.flatnonzero(encoded.cuts == NEW_PARAGRAPH):
+        last = encoded.text[encoded.ends[n - 1] - 1] if n else ""
+        goes_on = last in _MAY_GO_ON and not (n and encoded.features[n - 1, 1] == CLOSING)
+        for column, tag in enumerate(TAGS):
+            if tag.startswith("I-") and not (tag == "I-content" and goes_on):
+                result[n, column] = -1e4
+    return result
 
 
 def best_path(
@@ -113,9 +132,6 @@ def best_path(
     return path, share[np.arange(count), path]
 
 
-NEVER = -1e9
-
-
 def attributions(parts: list[Part], scores: Scores) -> list[Found]:
     """Tie the parts together; contents without a cue come alone, a cue without content is dropped."""
     sources, cues, contents = ([p for p in parts if p.role == role] for role in ROLES)
@@ -146,7 +162,7 @@ def attributions(parts: list[Part], scores: Scores) -> list[Found]:
     for n, cue in enumerate(cues):
         if not chosen[n]:
             continue
-        source = sources[taken_cue[n]] if n in taken_cue else None
+        speaker = sources[taken_cue[n]] if n in taken_cue else None
         weakest = min(score for score, _ in chosen[n])
-        result.append(Found(source, cue, tuple(part for _, part in chosen[n]), float(np.exp(weakest))))
+        result.append(Found(speaker, cue, tuple(part for _, part in chosen[n]), float(np.exp(weakest))))
     return sorted(result, key=lambda found: (found.start, found.cue.start if found.cue else -1))

@@ -81,7 +81,7 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     state = np.frombuffer(bytes(quotation.states(text)), dtype=np.uint8)
     if count:
         features[:, 1] = state[starts]
-    lines = {start: end for start, end in quotation.paragraphs(text)}
+    lines = dict(quotation.paragraphs(text))
     breaks = sorted(lines)
     place = 0
     previous_end, previous_word, ended = -1, -1, False
@@ -99,7 +99,9 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
                 opens = True
                 place += 1
             if opens:
-                lone = not any(c in _SENTENCE_END for c in text[lines[breaks[place - 1]] - 3 : lines[breaks[place - 1]]])
+                lone = not any(
+                    c in _SENTENCE_END for c in text[lines[breaks[place - 1]] - 3 : lines[breaks[place - 1]]]
+                )
                 features[index, 2], cuts[index] = LONE_LINE if lone else PARAGRAPH, 2
             elif start > previous_end:
                 features[index, 2] = SPACED
@@ -130,7 +132,11 @@ def windows(
             return
         end = _best_cut(encoded, start + max(1, limit * 3 // 4), start + limit)
         yield start, end
-        start = end if overlap == 0 else _best_cut(encoded, max(start + 1, end - overlap * 5 // 4), end - overlap // 2)
+        start = (
+            end
+            if overlap == 0
+            else _best_cut(encoded, max(start + 1, end - overlap * 5 // 4), end - overlap // 2)
+        )
         limit = size
 
 

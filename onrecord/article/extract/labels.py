@@ -26,4 +26,4 @@ def may_follow(previous: str, tag: str) -> bool:
     >>> may_follow("B-cue", "I-cue"), may_follow("O", "I-cue")
     (True, False)
     """
-    return not tag.startswith("I-") or previous[2:] == tag[2:] and previous[0] in "BI"
+    return not tag.startswith("I-") or (previous[2:] == tag[2:] and previous[0] in "BI")

@@ -16,12 +16,11 @@ from onrecord.article.extract.labels import NAMES
 from onrecord.article.extract.model import Scores
 from onrecord.types import Kind
 
+_PERSONS = "he him his himself she her hers herself i me my mine myself"
+_OTHERS = "they them their theirs themselves it its itself we us our ours ourselves you your yours"
 PRONOUNS: dict[str, Kind] = {
-    **dict.fromkeys("he him his himself she her hers herself i me my mine myself".split(), cast(Kind, "person")),
-    **dict.fromkeys(
-        "they them their theirs themselves it its itself we us our ours ourselves you your yours".split(),
-        cast(Kind, "other"),
-    ),
+    **dict.fromkeys(_PERSONS.split(), "person"),
+    **dict.fromkeys(_OTHERS.split(), "other"),
 }
 PROPOSALS = 4
 LEAST = 0.02

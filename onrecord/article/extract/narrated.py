@@ -34,7 +34,11 @@ def narrated(
         if any(a < end and start < b for a, b in stated):
             continue
         words = text[start:end].split()
-        if len(words) < LEAST_WORDS or text[end - 1] not in ".!…\"”’»)" and len(words) < 9 or text[end - 1] == "?":
+        if (
+            len(words) < LEAST_WORDS
+            or (text[end - 1] not in '.!…"”’»)' and len(words) < 9)
+            or text[end - 1] == "?"
+        ):
             continue
         if _FACT.search(text, start, end) or any(start <= a and b <= end for a, b in named):
             result.append((start, end))

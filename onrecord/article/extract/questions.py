@@ -16,7 +16,9 @@ _ASKED = re.compile(
     r"(?P<question>(?:whether|if|why|how|when|where|what|which|who|about|on)\b[^.?!\"“”«»]*\??)",
     re.IGNORECASE,
 )
-_HOW_ANSWERED = re.compile(r"^\W*(?:th(?:is|at|us)|so)\b[^.]{0,30}\b(?:answer|repl|respon|react)", re.IGNORECASE)
+_HOW_ANSWERED = re.compile(
+    r"^\W*(?:th(?:is|at|us)|so)\b[^.]{0,30}\b(?:answer|repl|respon|react)", re.IGNORECASE
+)
 
 
 def question_in(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -41,6 +43,26 @@ def question_in(text: str, start: int, end: int, taken: list[tuple[int, int]]) -
         if high - low >= 8 and " " in text[low:high]:
             return low, high
     return None
+
+
+_ASKING_BEFORE = re.compile(
+    r"\b(?:ask(?:ed|ing)|answer(?:ed|s|ing)?|repl(?:y|ies|ied|ying)|respon(?:d|ds|ded|ding|se)|questions?|"
+    r"questioned|inquir(?:y|ies)|quer(?:y|ies)|comment(?:ing)?)\b[^.?!;\"“”«»]{0,60}$",
+    re.IGNORECASE,
+)
+_OPENS_QUESTION = re.compile(
+    r"\W*(?:whether|if|why|how|when|where|what|which|who|about|on|is|are|does|do|did|will|would|can)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(text: str, sentence: int, start: int) -> bool:
+    """Whether what begins at `start` is the question put, by what its sentence says before it.
+
+    >>> is_question("Answering the question whether it rains, she said no.", 0, 23)
+    True
+    """
+    return bool(_OPENS_QUESTION.match(text, start) and _ASKING_BEFORE.search(text[sentence:start]))
 
 
 def tells_how_answered(sentence: str) -> bool:

@@ -24,7 +24,7 @@ _STRAIGHT = frozenset('"＂')
 _DOUBLE = re.compile(r"[“”„‟\"＂«»‹›〝〞「」『』]|``|''")
 _SINGLE = re.compile(r"[‘’‚‛']")
 _CLOSED_BY_OPENER = {"„": "“‟”", "»": "«", "›": "‹", "”": ""}
-_ELISIONS = frozenset("em til till cause tis twas n nuff bout round cuz tude".split())
+_ELISIONS = frozenset({"em", "til", "till", "cause", "tis", "twas", "n", "nuff", "bout", "round", "cuz"})
 _BEFORE_OPENING = frozenset("([{<—–-/:,;") | _OPENS | _STRAIGHT | frozenset("‘'")
 # a lone line break inside hard-wrapped prose: the sentence goes on in lower case
 _WRAPPED = re.compile(r"(?<=[\w,;–—-])[ \t]*\r?\n(?=[ \t]*[a-z(])")
@@ -58,9 +58,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     for start, end in paragraphs(text):
         double = list(_pair_double(text, start, end))
         single = list(_pair_single(text, start, end, double))
-        inside_single = [
-            q for q in double if not any(s.start < q.start and q.end <= s.end for s in single)
-        ]
+        inside_single = [q for q in double if not any(s.start < q.start and q.end <= s.end for s in single)]
         found += sorted(inside_single + single, key=lambda q: q.start)
     for index, quotation in enumerate(found[:-1]):
         following = found[index + 1]
@@ -92,7 +90,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     for match in _BREAK.finditer(text):
         inside = match.start() + len(match[0].rstrip(" \t"))
-        if match.start() <= start or inside in wrapped and match[0].count("\n") == 1:
+        if match.start() <= start or (inside in wrapped and match[0].count("\n") == 1):
             continue
         yield start, match.start()
         start = match.end()
@@ -107,7 +105,7 @@ def _pair_double(text: str, start: int, end: int) -> Iterator[Quotation]:
     depth = 0
     for match in _DOUBLE.finditer(text, start, end):
         mark, at, after = match[0], match.start(), match.end()
-        role = _role(text, mark, at, after, start, end, opened[2] if opened else None)
+        role = _role(text, match, (start, end), opened[2] if opened else None)
         if role == "open" and opened is None:
             opened = at, after, mark
         elif role == "open" and mark not in _STRAIGHT:
@@ -126,8 +124,10 @@ def _pair_double(text: str, start: int, end: int) -> Iterator[Quotation]:
         yield Quotation(opened[0], end, (opened[1], end), closed=False)
 
 
-def _role(text: str, mark: str, at: int, after: int, start: int, end: int, opened: str | None) -> str:
-    """"open", "close" or "none" for a double mark, from its form, its neighbours and what is open."""
+def _role(text: str, match: re.Match[str], paragraph: tuple[int, int], opened: str | None) -> str:
+    """What a double mark does, from its form, its neighbours and what is open: open, close, none."""
+    mark, at, after = match[0], match.start(), match.end()
+    start, end = paragraph
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
     looks_open = (before.isspace() or before in _BEFORE_OPENING) and not behind.isspace()

@@ -15,19 +15,21 @@ from onrecord.article.extract.quotation import paragraphs
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+(\S))")
 _LAST_WORD = re.compile(r"(\S+)$")
 _OPENING = frozenset("\"“‘'«„([-–—•")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt adm gov sen rep rev hon pres st mt ft jr sr "
-    "vs etc no nos vol art sec fig pp jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri e.g i.e cf al approx dept est inc ltd corp co bros "
-    "messrs mme mlle ph.d m.p".split()
-)
+_ABBREVIATIONS = """
+    mr mrs ms dr prof gen lt col maj capt cmdr sgt adm gov sen rep rev hon pres st mt ft jr sr
+    vs etc no nos vol art sec fig pp jan feb mar apr jun jul aug sep sept oct nov dec
+    mon tue tues wed thu thur thurs fri e.g i.e cf al approx dept est inc ltd corp co bros
+    messrs mme mlle ph.d m.p
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # abbreviations that do close sentences: followed by a capital they still may
-_CLOSING = frozenset("etc inc ltd corp co bros jr sr ph.d a.m p.m".split())
+_CLOSING = frozenset({"etc", "inc", "ltd", "corp", "co", "bros", "jr", "sr", "ph.d", "a.m", "p.m"})
 # words that begin a sentence far more often than they follow a dotted capital within one
-_BEGINNERS = frozenset(
-    "the a an he she it they we i you this that these those but and in on at as if when while after "
-    "before however although there his her its their our my what who how why for by with from".split()
-)
+_BEGINNER_WORDS = """
+    the a an he she it they we i you this that these those but and in on at as if when while after
+    before however although there his her its their our my what who how why for by with from
+"""
+_BEGINNERS = frozenset(_BEGINNER_WORDS.split())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -62,7 +64,7 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
         return False
     if token in ABBREVIATIONS and token not in _CLOSING:
         return False
-    dotted = len(token) == 1 and token.isalpha() or re.fullmatch(r"(?:\w\.)+\w", token) is not None
+    dotted = (len(token) == 1 and token.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", token) is not None
     if dotted or token in _CLOSING:
         upcoming = re.match(r"\W*(\w+)", text[match.start(1) : match.start(1) + 30])
         return bool(upcoming and upcoming[1].lower() in _BEGINNERS and upcoming[1][:1].isupper())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.article.extract import cues, questions
 from onrecord.article.extract.decode import Found, Part
@@ -49,6 +49,7 @@ def drafts(
     """Statements of one text, in order. A content without a cue stays only if it is a quotation
     that goes on right after another statement."""
     result: list[Draft] = []
+    found, put = _set_questions_apart(text, found, sentences)
     merged = _questions_without_source(text, found)
     taken = [_bounds(part) for f in found for part in _parts(f)]
     for index, one in enumerate(found):
@@ -63,7 +64,9 @@ def drafts(
                 continue
         cue = text[one.cue.start : one.cue.end] if one.cue else ""
         before = _before(text, one, taken, sentences)
-        asked = _question(text, one, taken, sentences) or merged.get(_next_with_source(found, index, merged, text, sentences))
+        asked = _question(text, one, taken, sentences) or merged.get(
+            _next_with_source(found, index, merged, text, sentences)
+        )
         result.append(
             Draft(
                 source=(_bounds(one.source),) if one.source else (),
@@ -78,10 +81,12 @@ def drafts(
                 confidence=_confidence(one),
             )
         )
-    return _told_afterwards(text, result, sentences)
+    return _told_afterwards(text, result, sentences, put)
 
 
-def manner(content: tuple[Bounds, ...], cue: Bounds | None, quoted: Sequence[Quotation], state: bytearray) -> Manner:
+def manner(
+    content: tuple[Bounds, ...], cue: Bounds | None, quoted: Sequence[Quotation], state: bytearray
+) -> Manner:
     """Direct if all of the content is in quotation marks, mixed if some of it is.
 
     A quotation that also encloses the cue is somebody else's: it does not count.
@@ -99,15 +104,43 @@ def manner(content: tuple[Bounds, ...], cue: Bounds | None, quoted: Sequence[Quo
     return "direct" if total - inside <= len(content) + 1 else "mixed"
 
 
+def _set_questions_apart(
+    text: str, found: Sequence[Found], sentences: Sequence[Bounds]
+) -> tuple[list[Found], dict[Bounds, Bounds]]:
+    """Take the question out of the content of the answer; by sentence, the questions taken out.
+
+    "Answering the question whether …, Tal said: '…'" has one content; "This is how he answered
+    the question whether …" has none of its own.
+    """
+    kept: list[Found] = []
+    put: dict[Bounds, Bounds] = {}
+    for one in found:
+        own, asked = [], []
+        for part in one.contents:
+            line = _sentence(sentences, part.start)
+            question = line is not None and questions.is_question(text, line[0], part.start)
+            (asked if question and line is not None else own).append(part)
+        line = _sentence(sentences, one.start)
+        if asked and line and (own or questions.tells_how_answered(text[slice(*line)])):
+            put[line] = _bounds(asked[0])
+            if own:
+                kept.append(replace(one, contents=tuple(own)))
+        else:
+            kept.append(one)
+    return kept, put
+
+
 def _goes_on(text: str, content: tuple[Bounds, ...], earlier: list[Draft], state: bytearray) -> int | None:
     """The statement that this quotation goes on from: the one right before, if it was a quotation."""
     start = content[0][0]
-    if not earlier or state[start] == OUTSIDE and state[min(start + 1, len(state) - 1)] not in (INSIDE, INSIDE_SINGLE):
+    if not earlier or (
+        state[start] == OUTSIDE and state[min(start + 1, len(state) - 1)] not in (INSIDE, INSIDE_SINGLE)
+    ):
         return None
     last = earlier[-1]
     end = max(stop for _, stop in (*last.source, *last.cue, *last.content))
     between = text[end:start]
-    if last.manner == "indirect" or len(between.strip(" \t\r\n.,-–—\"“”")) > 3:
+    if last.manner == "indirect" or len(between.strip(' \t\r\n.,-–—"“”')) > 3:
         return None
     return last.continues if not last.cue and last.continues is not None else len(earlier) - 1
 
@@ -124,11 +157,17 @@ def _questions_without_source(text: str, found: Sequence[Found]) -> dict[int | N
 
 
 def _next_with_source(
-    found: Sequence[Found], index: int, merged: dict[int | None, Bounds], text: str, sentences: Sequence[Bounds]
+    found: Sequence[Found],
+    index: int,
+    merged: dict[int | None, Bounds],
+    text: str,
+    sentences: Sequence[Bounds],
 ) -> int | None:
     """The place of a sourceless question right before statement `index` in the same sentence."""
     before = index - 1
-    if before in merged and _sentence(sentences, found[before].start) == _sentence(sentences, found[index].start):
+    if before in merged and _sentence(sentences, found[before].start) == _sentence(
+        sentences, found[index].start
+    ):
         return before
     return None
 
@@ -139,22 +178,25 @@ def _question(text: str, one: Found, taken: list[Bounds], sentences: Sequence[Bo
     return questions.question_in(text, *sentence, taken) if sentence else None
 
 
-def _told_afterwards(text: str, result: list[Draft], sentences: Sequence[Bounds]) -> list[Draft]:
-    """Give "This is how he answered the question whether …" to the statement just before."""
+def _told_afterwards(
+    text: str, result: list[Draft], sentences: Sequence[Bounds], put: dict[Bounds, Bounds]
+) -> list[Draft]:
+    """Give each question set apart to its statement: in the same sentence, or just before it."""
     busy = [bounds for draft in result for bounds in (*draft.content, *draft.cue)]
+    for line, asked in put.items():
+        if not questions.tells_how_answered(text[slice(*line)]):
+            for n, draft in enumerate(result):
+                if draft.cue and _sentence(sentences, draft.cue[0][0]) == line and not draft.question:
+                    result[n] = replace(draft, question=(asked,))
     for start, end in sentences:
         if not questions.tells_how_answered(text[start:end]):
             continue
         if any(a < end and start < b for a, b in busy if text[a:b].lower().startswith("answer") is False):
             continue
-        asked = questions.question_in(text, start, end, [])
+        asked = put.get((start, end)) or questions.question_in(text, start, end, [])
         earlier = [n for n, draft in enumerate(result) if draft.content and draft.content[-1][1] <= start]
         if asked and earlier and not result[earlier[-1]].question:
-            last = result[earlier[-1]]
-            result[earlier[-1]] = Draft(
-                last.source, last.cue, last.content, last.pieces, (asked,), last.manner, last.act,
-                last.polarity, last.continues, last.confidence,
-            )  # fmt: skip
+            result[earlier[-1]] = replace(result[earlier[-1]], question=(asked,))
     return result
 
 
