@@ -7,20 +7,43 @@ onrecord.errors that names the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 
+from sqlalchemy import Connection, Engine, select
+
+from onrecord.errors import NotARecord, NotFound, RecordError, Usage
+from onrecord.record.store import (
+    articles,
+    judgements,
+    listing,
+    lookup,
+    matching,
+    people,
+    schema,
+    sqlite,
+    stories,
+)
+from onrecord.record.store.reports import effective
 from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
+from onrecord.record.store.serial import DamagedError, from_json
 from onrecord.record.store.writer import Writer
-from onrecord.types import Actor, Copy, Match, Reading, Said, StatementGroup, Story
+from onrecord.types import Actor, Copy, Identification, Match, Reading, Report, Said, StatementGroup, Story
+
+UNPACKED = 64  # readings kept unpacked while a list is read
 
 
 class Record:
     """What many articles say together, on disk. Open it with `Record.open`, close it after use."""
 
-    where: str
+    def __init__(self, where: str, engine: Engine, path: Path) -> None:
+        self.where = where
+        self._engine, self._path = engine, path
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, where: str, create: bool = True) -> Record:
@@ -29,11 +52,12 @@ class Record:
         Raises NotFound (missing, and `create` is false), NotARecord, NewerRecord, RecordLocked,
         RecordFull, RecordError; Usage for a `where` of a kind that is not supported.
         """
-        raise NotImplementedError
+        path = _path(where)
+        return cls(where, sqlite.opened(path, create), path)
 
     def close(self) -> None:
         """Let go of the file; closing twice is fine."""
-        raise NotImplementedError
+        self._engine.dispose()
 
     def __enter__(self) -> Record:
         return self
@@ -43,27 +67,76 @@ class Record:
     ) -> None:
         self.close()
 
-    def writing(self) -> AbstractContextManager[Writer]:
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the record."""
+        self._unmoved()
+        try:
+            with sqlite.plainly(self.where), self._engine.begin() as connection:
+                yield connection
+        except DamagedError as error:
+            raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
+
+    def _unmoved(self) -> None:
+        # SQLite would go on in the deleted file, and what it reports done would be lost
+        if _identity(self._path) != self._file:
+            raise RecordError(f"{self.where}: the record was deleted or replaced while it was open")
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
         """One transaction, committed when the block ends well; RecordLocked if another writes on."""
-        raise NotImplementedError
+        if not sqlite.writable(self._engine):
+            raise RecordError(f"{self.where}: the record may not be written")
+        self._unmoved()
+        try:
+            with (
+                sqlite.plainly(self.where),
+                self._engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
+                writer = Writer(connection)
+                yield writer
+                writer.finish()
+                self._unmoved()
+        except DamagedError as error:
+            raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
 
     def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
         """The version number that this text has or would get, and whether the record has it."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return articles.version_for(connection, article_id, text, headline)
 
     # ------------------------------------------------------------------ readings and statements
 
     def readings(self, versions: bool = False) -> Iterator[Reading]:
         """The newest reading of every article, by order of adding; with `versions` every one."""
-        raise NotImplementedError
+        version = schema.version.c
+        query = select(version.article_id, version.number).join(
+            schema.article, schema.article.c.id == version.article_id
+        )
+        if not versions:
+            query = query.where(version.number == schema.article.c.version)
+        with self._reads() as connection:
+            places = connection.execute(query.order_by(schema.article.c.number, version.number)).all()
+        for article_id, number in places:
+            with self._reads() as connection:
+                whole = listing.reading(connection, article_id, number)
+            yield whole
 
     def reading(self, article_id: str, version: int | None = None) -> Reading:
         """One article's reading, the newest unless told; an id prefix will do. NotFound."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return listing.reading(connection, listing.article_id(connection, article_id), version)
 
     def path(self, article_id: str, version: int | None = None) -> str | None:
         """The path that the article came from, as it was given."""
-        raise NotImplementedError
+        table = schema.version.c
+        query = select(table.path).where(table.article_id == article_id)
+        query = (
+            query.order_by(table.number.desc()) if version is None else query.where(table.number == version)
+        )
+        with self._reads() as connection:
+            return connection.execute(query).scalar()
 
     def statements(
         self,
@@ -85,62 +158,151 @@ class Record:
         `about` are words that content or question must hold; `since` and `until` are days said;
         `story`, `group`, `article` are ids or prefixes. `narrated` adds the outlets' own voice.
         """
-        raise NotImplementedError
+        asked = listing.Filters(
+            speaker, about, outlet, since, until, story, group, article, min_confidence, narrated
+        )
+        with self._reads() as connection:
+            ids = listing.statement_ids(connection, asked)
+        return self._rows(ids)
 
     def statement(self, statement_id: str) -> Row:
         """One statement by id or prefix. NotFound."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            found = listing.statement_id(connection, statement_id)
+        return next(self._rows([found]))
 
-    def rows(self, statement_ids: tuple[str, ...]) -> tuple[Row, ...]:
+    def rows(self, statement_ids: Iterable[str]) -> tuple[Row, ...]:
         """These statements (exact ids), in the order asked for; ones not in the record are left out."""
-        raise NotImplementedError
+        return tuple(self._rows(statement_ids))
+
+    def _rows(self, statement_ids: Iterable[str]) -> Iterator[Row]:
+        unpacked: dict[tuple[str, int], Reading] = {}
+
+        def reading(connection: Connection, article_id: str, version: int) -> Reading:
+            key = article_id, version
+            unpacked[key] = whole = unpacked.pop(key, None) or listing.reading(connection, *key)
+            if len(unpacked) > UNPACKED:
+                del unpacked[next(iter(unpacked))]
+            return whole
+
+        for page in listing.pages(statement_ids):
+            with self._reads() as connection:
+                rows = listing.rows(connection, page, reading)
+            yield from rows
+
+    def reports(self, statement_ids: Iterable[str]) -> tuple[Report, ...]:
+        """These statements (exact ids) as matching sees them, in the order asked for."""
+        ids = tuple(statement_ids)
+        with self._reads() as connection:
+            found = {one.statement.id: one for one in matching.reports(connection, ids)}
+        return tuple(found[one] for one in ids if one in found)
 
     def said(self, statement_id: str) -> Said:
         """The day said: the reading's own, or the one that other reports supply. NotFound."""
-        raise NotImplementedError
+        table, elsewhere = schema.statement.c, schema.said_elsewhere.c
+        query = (
+            select(table.said, elsewhere.said.label("elsewhere"))
+            .outerjoin(schema.said_elsewhere, elsewhere.statement_id == table.id)
+            .where(table.id == statement_id)
+        )
+        with self._reads() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise NotFound(f"no statement has the id {statement_id!r}")
+        return effective(from_json(Said, row.said), row.elsewhere)
 
     def links(self, statement_id: str) -> tuple[Match, ...]:
         """Every match of the statement, "same" included, by the other side's id."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return matching.links(connection, [statement_id])
 
     # ------------------------------------------------------------------ lists
 
     def actors(self) -> tuple[Actor, ...]:
         """Every actor with its count of statements, the most quoted first."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            ids = connection.execute(select(schema.actor.c.id)).scalars()
+            found = people.load(connection, ids, counted=True)
+        return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
     def actor(self, key: str) -> Actor:
         """The actor of that id, id prefix or name. NotFound names candidates or likely spellings."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return lookup.actor(connection, key)
 
     def known(self, actor_id: str) -> tuple[Known, ...]:
         """Every decision that an article's entity is this actor, with method, score and why."""
-        raise NotImplementedError
+        table = schema.entity
+        query = (
+            select(table)
+            .join(schema.article, schema.article.c.id == table.c.article_id)
+            .where(table.c.actor_id == actor_id)
+            .order_by(schema.article.c.number, table.c.position)
+        )
+        with self._reads() as connection:
+            return tuple(
+                Known(
+                    Identification(
+                        row.article_id, row.position, row.actor_id, row.method, row.score, row.why
+                    ),
+                    row.name,
+                )
+                for row in connection.execute(query)
+            )
 
     def groups(self) -> tuple[StatementGroup, ...]:
         """Every statement group, by day said (unknown last) and id."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return matching.groups(connection)
 
     def group(self, key: str) -> StatementGroup:
         """The group of that id or prefix, or the group of the statement of that id. NotFound."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return matching.groups(connection, [listing.group_id(connection, key)])[0]
 
     def stories(self) -> tuple[Story, ...]:
         """Every story, by first day (unknown last) and id."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return stories.stories(connection)
 
     def story(self, key: str) -> Story:
         """The story of that id or prefix, or the story of the article of that id. NotFound."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return stories.stories(connection, [listing.story_id(connection, key)])[0]
 
     def articles(self) -> tuple[ArticleRow, ...]:
         """Every article's newest version, in order of adding."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return listing.articles(connection)
 
     def copies(self, article_id: str | None = None) -> tuple[Copy, ...]:
         """Copies that have this article on either side, or all."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return stories.copies(connection, article_id)
 
     def judgements(self, undone: bool = False) -> tuple[Judgement, ...]:
         """People's judgements that stand, in order; with `undone` those taken back as well."""
-        raise NotImplementedError
+        with self._reads() as connection:
+            return judgements.judgements(connection, undone)
+
+
+def _path(where: str) -> Path:
+    """The file that `where` names: a path, or `sqlite:///path`."""
+    scheme = re.match(r"([A-Za-z][\w+.-]*)://", where)
+    if scheme and scheme[1].lower() == "sqlite" and where[len(scheme[0])] == "/":
+        return Path(where[len(scheme[0]) + 1 :])
+    if scheme:
+        raise Usage(
+            f"{where.rsplit('@', maxsplit=1)[-1]}: found a {scheme[1]} address, expected the path of a record's file"
+        )
+    if not where:
+        raise Usage("the record's name is empty, expected the path of a file")
+    return Path(where)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino

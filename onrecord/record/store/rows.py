@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from onrecord.types import Article, Attribution, Identification, Kind, Match, Reading, Said, Statement
+from onrecord.types import Article, Attribution, Identification, Match, Reading, Said, Statement
 
 JudgementKind = Literal["same", "different", "rename", "reassign", "split", "join", "hide", "check"]
 

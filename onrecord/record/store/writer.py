@@ -17,6 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
+from onrecord.record.store import articles, judgements, matching, people, stories
 from onrecord.record.store.rows import Judgement, JudgementKind
 from onrecord.types import (
     Actor,
@@ -35,34 +38,46 @@ from onrecord.types import (
 class Writer:
     """The open transaction. It is an `ActorLookup`. Get one from `Record.writing()`."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._loosened: set[str] = set()  # actors that lost a mention in this transaction
+
+    def finish(self) -> None:
+        """Tidy up before the commit; `Record.writing` calls it."""
+        # Not earlier: an actor that a new version mentions again must keep its id.
+        people.forsaken_gone(self._connection, self._loosened)
+        self._loosened.clear()
+
     # ------------------------------------------------------------------ one article
 
     def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
         """As `Record.version_for`, inside the transaction."""
-        raise NotImplementedError
+        return articles.version_for(self._connection, article_id, text, headline)
 
     def put(self, reading: Reading, path: str | None = None) -> tuple[str, ...]:
         """Store a reading under its article's id and version; the newest version is the one listed.
 
         Statements of an older version (or an older reading of the same one) leave actors, groups,
         links and stories. Returns the ids of *other* articles' statements that were grouped or
-        linked with those, whose groups therefore have to be made again (usually none).
+        linked "same" with those: their groups (and days from other reports) have to be made again.
         """
-        raise NotImplementedError
+        disturbed, loosened = articles.put(self._connection, reading, path)
+        self._loosened |= loosened
+        return tuple(sorted(disturbed))
 
     def put_days(self, statement_id: str, said: Said | None) -> None:
         """Keep the day that other reports supply beside the reading's own; None takes it back."""
-        raise NotImplementedError
+        articles.put_days(self._connection, statement_id, said)
 
     # ------------------------------------------------------------------ actors
 
     def actors_named(self, keys: Iterable[str]) -> Sequence[Actor]:
         """Actors any of whose name keys is among `keys`, by id."""
-        raise NotImplementedError
+        return people.named(self._connection, keys)
 
     def actors_in_role(self, title: str, body: str | None) -> Sequence[Actor]:
         """Actors seen in this role (compared case-folded), by id. `body` None: only roles without one."""
-        raise NotImplementedError
+        return people.in_role(self._connection, title, body)
 
     def identify(
         self,
@@ -78,13 +93,13 @@ class Writer:
         kept as "not known who", with its reason. Call it after `put`, before `reports`; calling it
         again for the same article replaces its decisions.
         """
-        raise NotImplementedError
+        self._loosened |= people.identify(self._connection, reading, identifications, actors, keys or {})
 
     # ------------------------------------------------------------------ matching
 
     def reports(self, article_id: str) -> tuple[Report, ...]:
         """The statements of an article's newest version as matching sees them, in order."""
-        raise NotImplementedError
+        return matching.of_article(self._connection, article_id)
 
     def candidates(self, reports: Sequence[Report], limit: int = 500) -> tuple[Report, ...]:
         """Reports of other articles that could be of the same statement as one of `reports`, by id.
@@ -93,19 +108,19 @@ class Writer:
         near or unknown on either side; for statements without an actor they share a name near in time.
         At most `limit`, the nearest in time first to be kept.
         """
-        raise NotImplementedError
+        return matching.candidates(self._connection, reports, limit)
 
     def link(self, matches: Iterable[Match]) -> None:
         """Store matches; the same pair and relation again replaces its score and reasons."""
-        raise NotImplementedError
+        matching.link(self._connection, matches)
 
     def unlink(self, statement_ids: Iterable[str]) -> None:
         """Forget all matches that touch these statements."""
-        raise NotImplementedError
+        matching.unlink(self._connection, statement_ids)
 
     def component(self, statement_ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
         """All reports connected to these through "same" matches, and every match among them."""
-        raise NotImplementedError
+        return matching.component(self._connection, statement_ids)
 
     def regroup(self, groups: Iterable[StatementGroup]) -> tuple[StatementGroup, ...]:
         """Replace the groups of exactly the statements that `groups` hold; returns them with ids.
@@ -113,7 +128,7 @@ class Writer:
         A group with id "" takes the id of the stored group that it shares most statements with,
         else a new one made from its first statement's id.
         """
-        raise NotImplementedError
+        return matching.regroup(self._connection, groups)
 
     # ------------------------------------------------------------------ stories
 
@@ -130,23 +145,25 @@ class Writer:
         An article without days is near every day; without `actors` none need be shared. One that
         shares word runs (`shingles`) is returned whatever its day. Ordered by article id.
         """
-        raise NotImplementedError
+        return stories.digests(self._connection, first, last, actors, shingles=shingles, limit=limit)
 
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
-        raise NotImplementedError
+        stories.put_digest(self._connection, digest)
 
     def put_copies(self, article_id: str, copies: Iterable[Copy]) -> None:
         """Replace what is known of the article's copying: `copies` may name it on either side."""
-        raise NotImplementedError
+        stories.put_copies(self._connection, article_id, copies)
 
     def put_story(self, story: Story) -> Story:
         """Store a story and move its articles into it; returns it with its id.
 
+        An article that the story held and no longer names is in no story until it is put in one.
+
         With id "" it takes the id of the stored story that it shares most articles with, else a
         new one made from its first article's id. A story left without articles is gone.
         """
-        raise NotImplementedError
+        return stories.put_story(self._connection, story)
 
     # ------------------------------------------------------------------ people's judgements
 
@@ -154,11 +171,11 @@ class Writer:
         self, kind: JudgementKind, arguments: Mapping[str, str], who: str, at: datetime | None = None
     ) -> Judgement:
         """Store what a person decided; `at` is now (UTC) unless told."""
-        raise NotImplementedError
+        return judgements.judge(self._connection, kind, arguments, who, at)
 
     def undo(self, judgement_id: int | None = None, at: datetime | None = None) -> Judgement:
         """Mark a judgement (the last one standing, unless told) as taken back; nothing is deleted."""
-        raise NotImplementedError
+        return judgements.undo(self._connection, judgement_id, at)
 
     # ------------------------------------------------------------------ again from the start
 
@@ -167,4 +184,4 @@ class Writer:
 
         Readings and people's judgements stay; `settle` can be run again over `Record.readings()`.
         """
-        raise NotImplementedError
+        articles.clear_derived(self._connection)

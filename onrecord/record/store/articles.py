@@ -1,0 +1,269 @@
+"""Putting one article's reading into the tables, and taking an older one's statements out again.
+
+A version's reading is kept for ever. Only the newest version's statements have rows of their own,
+so whatever is listed, matched or counted sees the newest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from onrecord.errors import BrokenArticle, NotFound
+from onrecord.record.store import schema
+from onrecord.record.store.reports import days, statement_rows
+from onrecord.record.store.schema import batches
+from onrecord.record.store.serial import floats_out, from_json, pack, to_json
+from onrecord.types import Reading, Said
+
+
+def text_hash(text: str, headline: str | None) -> str:
+    """What tells one version of an article from another: its text and its headline."""
+    whole = repr((text, headline)).encode("ascii", "backslashreplace")
+    return hashlib.sha256(whole).hexdigest()
+
+
+def version_for(connection: Connection, article_id: str, text: str, headline: str | None) -> tuple[int, bool]:
+    """The number that this text has or would get, and whether the record has it.
+
+    A text that the record has as an older version is not new: articles may come in any order.
+    """
+    of_article = schema.version.c.article_id == article_id
+    known = connection.execute(
+        select(schema.version.c.number).where(
+            of_article, schema.version.c.text_hash == text_hash(text, headline)
+        )
+    ).scalar()
+    if known is not None:
+        return known, True
+    newest = connection.execute(select(func.max(schema.version.c.number)).where(of_article)).scalar()
+    return (newest or 0) + 1, False
+
+
+def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], set[str]]:
+    """Store a reading; returns (statements of others that it disturbs, actors that lost a mention)."""
+    _checked(reading)
+    article = reading.article
+    blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
+    here = (schema.version.c.article_id == article.id, schema.version.c.number == article.version)
+    stored = connection.execute(select(schema.version.c.reading).where(*here)).scalar()
+    if stored == blob and _stored_vectors(connection, reading) == vectors:
+        return set(), set()
+
+    newest = connection.execute(
+        select(schema.article.c.version).where(schema.article.c.id == article.id)
+    ).scalar()
+    if newest is None:
+        connection.execute(insert(schema.article).values(id=article.id, **_article_row(reading)))
+    if stored is None:
+        hashed = text_hash(article.text, article.headline)
+        connection.execute(
+            insert(schema.version).values(
+                article_id=article.id, number=article.version, text_hash=hashed, path=path, reading=blob
+            )
+        )
+    else:
+        connection.execute(update(schema.version).where(*here).values(reading=blob))
+        connection.execute(
+            delete(schema.vector).where(
+                schema.vector.c.article_id == article.id, schema.vector.c.version == article.version
+            )
+        )
+    if vectors:
+        connection.execute(insert(schema.vector), vectors)
+    if newest is not None and article.version < newest:
+        return set(), set()  # an older version that came late: readable, never listed
+
+    disturbed, loosened = withdraw(connection, article.id)
+    connection.execute(
+        update(schema.article).where(schema.article.c.id == article.id).values(**_article_row(reading))
+    )
+    _put_statements(connection, reading)
+    return disturbed, loosened
+
+
+def withdraw(connection: Connection, article_id: str) -> tuple[set[str], set[str]]:
+    """Take an article's statements and entities out of everything that lists or matches them."""
+    own = set(
+        connection.execute(
+            select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
+        ).scalars()
+    )
+    entities = schema.entity.c.article_id == article_id
+    loosened = set(connection.execute(select(schema.entity.c.actor_id).where(entities)).scalars()) - {None}
+    connection.execute(delete(schema.entity).where(entities))
+    disturbed, groups = set[str](), set[str]()
+    left, right = schema.match.c.left, schema.match.c.right
+    for ids in batches(own):
+        same = schema.match.c.relation == "same"
+        for one, other in ((left, right), (right, left)):
+            disturbed.update(connection.execute(select(other).where(same, one.in_(ids))).scalars())
+        connection.execute(delete(schema.match).where(or_(left.in_(ids), right.in_(ids))))
+        inside = schema.member.c.statement_id.in_(ids)
+        groups.update(connection.execute(select(schema.member.c.group_id).where(inside)).scalars())
+        for table in (schema.member, schema.voice, schema.named, schema.said_elsewhere):
+            connection.execute(delete(table).where(table.c.statement_id.in_(ids)))
+        connection.execute(delete(schema.statement).where(schema.statement.c.id.in_(ids)))
+    for ids in batches(groups):
+        others = select(schema.member.c.statement_id).where(schema.member.c.group_id.in_(ids))
+        disturbed.update(connection.execute(others).scalars())
+    empty_groups_gone(connection, groups)
+    return disturbed - own, loosened
+
+
+def empty_groups_gone(connection: Connection, groups: set[str]) -> None:
+    """Delete those of `groups` that hold no statement any more."""
+    for ids in batches(groups):
+        filled = select(schema.member.c.group_id).where(schema.member.c.group_id.in_(ids))
+        connection.execute(
+            delete(schema.statement_group).where(
+                schema.statement_group.c.id.in_(ids), schema.statement_group.c.id.not_in(filled)
+            )
+        )
+
+
+def put_days(connection: Connection, statement_id: str, elsewhere: Said | None) -> None:
+    """Keep the day that other reports supply, and let searches by day see it. NotFound."""
+    article = schema.article.c
+    row = connection.execute(
+        select(schema.statement.c.said, article.published)
+        .join(schema.article, schema.statement.c.article_id == article.id)
+        .where(schema.statement.c.id == statement_id)
+    ).first()
+    if row is None:
+        raise NotFound(f"no statement has the id {statement_id!r}")
+    table = schema.said_elsewhere
+    connection.execute(delete(table).where(table.c.statement_id == statement_id))
+    if elsewhere is not None:
+        connection.execute(insert(table).values(statement_id=statement_id, said=to_json(elsewhere)))
+    own = from_json(Said, row.said)
+    first, last = days(own if own.date is not None or elsewhere is None else elsewhere)
+    near = first if first is not None else row.published
+    statement, voice, named = schema.statement, schema.voice, schema.named
+    for query in (
+        update(statement).where(statement.c.id == statement_id).values(first_day=first, last_day=last),
+        update(voice).where(voice.c.statement_id == statement_id).values(day=first, near=near),
+        update(named).where(named.c.statement_id == statement_id).values(near=near),
+    ):
+        connection.execute(query)
+
+
+def clear_derived(connection: Connection) -> None:
+    """Forget all that many articles said together; readings and people's judgements stay."""
+    fed = schema.said_elsewhere
+    for statement_id in connection.execute(select(fed.c.statement_id)).scalars().all():
+        put_days(connection, statement_id, None)
+    for table in DERIVED:
+        connection.execute(delete(table))
+
+
+# In an order that never leaves a row pointing at nothing.
+DERIVED = (
+    schema.said_elsewhere,
+    schema.match,
+    schema.member,
+    schema.statement_group,
+    schema.in_story,
+    schema.story,
+    schema.shingle,
+    schema.digest_actor,
+    schema.digest,
+    schema.copied,
+    schema.voice,
+    schema.entity,
+    schema.alias,
+    schema.role,
+    schema.name_key,
+    schema.actor,
+)
+
+
+# --------------------------------------------------------------------------- rows
+
+
+def _checked(reading: Reading) -> None:
+    """Refuse what the tables could not hold or could not give back as it was."""
+    article = reading.article
+    where = article.capture.path or repr(article.id)[:200]
+    for text in (article.text, article.headline or "", article.id, article.outlet or "", article.url or ""):
+        at = next((i for i, letter in enumerate(text) if "\ud800" <= letter <= "\udfff"), None)
+        if at is not None:
+            raise BrokenArticle(where, f"a lone surrogate at character {at}", "Unicode text")
+    ids = [statement.id for statement in reading.statements]
+    if ids != [told.statement_id for told in reading.attributions] or len(set(ids)) != len(ids):
+        raise BrokenArticle(where, "attributions that do not answer to the statements", "one for each")
+    if any(statement.article_id != article.id for statement in reading.statements):
+        raise BrokenArticle(where, "a statement of another article", f"statements of {article.id}")
+
+
+def _article_row(reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {
+        "version": article.version,
+        "url": article.url,
+        "outlet": article.outlet,
+        "outlet_folded": article.outlet.casefold() if article.outlet else None,
+        "title": _title(reading),
+        "language": article.language,
+        "published": article.published.toordinal() if article.published else None,
+    }
+
+
+def _title(reading: Reading) -> str | None:
+    """The headline, or the title line inside the text."""
+    if reading.article.headline:
+        return reading.article.headline
+    lines = (part.span for part in reading.article.furniture if part.kind == "headline")
+    return next((reading.article.slice(span).strip() for span in lines), None)
+
+
+def _put_statements(connection: Connection, reading: Reading) -> None:
+    rows = statement_rows(reading)
+    if not rows:
+        return
+    connection.execute(insert(schema.statement), rows)
+    published = reading.article.published.toordinal() if reading.article.published else None
+    named = [
+        {
+            "statement_id": row["id"],
+            "name": name,
+            "near": row["first_day"] if row["first_day"] is not None else published,
+            "narrated": row["narrated"],
+        }
+        for row in rows
+        for name in _name_keys(row)
+    ]
+    if named:
+        connection.execute(insert(schema.named), named)
+
+
+def _name_keys(row: dict[str, Any]) -> list[str]:
+    names = {name.casefold() for name in json.loads(row["names"])}
+    return sorted(names) or ([""] if row["narrated"] else [])
+
+
+def _vector_rows(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {
+            "article_id": reading.article.id,
+            "version": reading.article.version,
+            "position": position,
+            "statement_id": vector.statement_id,
+            "numbers": floats_out(vector.values),
+        }
+        for position, vector in enumerate(reading.vectors)
+    ]
+
+
+def _stored_vectors(connection: Connection, reading: Reading) -> list[dict[str, Any]]:
+    table = schema.vector
+    rows = connection.execute(
+        select(table)
+        .where(table.c.article_id == reading.article.id, table.c.version == reading.article.version)
+        .order_by(table.c.position)
+    )
+    return [dict(row._mapping) for row in rows]

@@ -1,0 +1,271 @@
+"""The record's lists of statements and articles: filters as one query, rows made one by one.
+
+Ids are fetched first and in order; the readings that the rows point at are unpacked as the caller
+goes on, a few at a time, so that a list of a million statements needs no more memory than one page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
+
+from onrecord.errors import NotFound
+from onrecord.record.store import lookup, matching, schema
+from onrecord.record.store.reports import day, effective
+from onrecord.record.store.rows import ArticleRow, Row
+from onrecord.record.store.schema import batches
+from onrecord.record.store.serial import floats_in, from_json, unpack
+from onrecord.record.store.sqlite import about
+from onrecord.types import Reading, Said, Vector
+
+PAGE = 200  # statements whose rows are made with one set of queries
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What `Record.statements` was asked for."""
+
+    speaker: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    story: str | None = None
+    group: str | None = None
+    article: str | None = None
+    min_confidence: float | None = None
+    narrated: bool = False
+
+
+def statement_ids(connection: Connection, asked: Filters) -> list[str]:
+    """Ids of the statements asked for, by day said (unknown last), article and order."""
+    statement, article = schema.statement.c, schema.article.c
+    query = select(statement.id).join(schema.article, article.id == statement.article_id)
+    if not asked.narrated:
+        query = query.where(statement.narrated.is_(False))
+    if asked.speaker is not None:
+        query = _by_speaker(connection, query, asked.speaker)
+    if asked.about is not None:
+        query = query.where(about(asked.about))
+    if asked.outlet is not None:
+        query = query.where(article.outlet_folded == _outlet(connection, asked.outlet))
+    if asked.since is not None:
+        query = query.where(statement.last_day >= asked.since.toordinal())
+    if asked.until is not None:
+        query = query.where(statement.first_day <= asked.until.toordinal())
+    if asked.story is not None:
+        place = schema.in_story.c
+        inside = select(place.article_id).where(place.story_id == story_id(connection, asked.story))
+        query = query.where(article.id.in_(inside))
+    if asked.group is not None:
+        member = schema.member.c
+        inside = select(member.statement_id).where(member.group_id == group_id(connection, asked.group))
+        query = query.where(statement.id.in_(inside))
+    if asked.article is not None:
+        query = query.where(article.id == article_id(connection, asked.article))
+    if asked.min_confidence is not None:
+        query = query.where(statement.confidence >= asked.min_confidence)
+    unknown_last = case((statement.first_day.is_(None), 1), else_=0)
+    query = query.order_by(unknown_last, statement.first_day, article.number, statement.position)
+    return list(connection.execute(query).scalars())
+
+
+def _by_speaker(connection: Connection, query: Select[Any], key: str) -> Select[Any]:
+    """By actor; where none answers, by the words for a source that is nobody known."""
+    statement, voice = schema.statement.c, schema.voice.c
+    if lookup.answering(connection, key):
+        who = lookup.actor(connection, key).id
+        spoken = select(voice.statement_id).where(voice.actor_id == who, voice.part == "speaker")
+        return query.where(statement.id.in_(spoken))
+    asked = lookup.plain(key)
+    rows = connection.execute(select(statement.id, statement.speakers).where(statement.speakers != "[]"))
+    ids = [
+        row.id
+        for row in rows
+        if asked and any(asked in lookup.plain(name) for name, *_ in json.loads(row.speakers))
+    ]
+    if not ids:
+        lookup.actor(connection, key)  # raises NotFound with likely spellings
+    return query.where(or_(*(statement.id.in_(some) for some in batches(ids))))
+
+
+def _outlet(connection: Connection, name: str) -> str:
+    """The outlet as stored, case-folded; NotFound with likely spellings."""
+    table = schema.article.c
+    rows = connection.execute(select(table.outlet).where(table.outlet.is_not(None)).distinct()).scalars()
+    names: dict[str, str] = {one.casefold(): one for one in rows if one is not None}
+    if name.casefold() in names:
+        return name.casefold()
+    asked = lookup.plain(name)
+    alike = [folded for folded, one in names.items() if lookup.plain(one) == asked]
+    if len(alike) == 1:
+        return alike[0]
+    misses = lookup.near_misses(asked, ((lookup.plain(one), one) for one in names.values()))
+    raise NotFound(f"no article of an outlet named {name!r}{misses}")
+
+
+# --------------------------------------------------------------------------- ids from what was typed
+
+
+def statement_id(connection: Connection, key: str) -> str:
+    """The statement of that id or prefix."""
+    return _one(lookup.by_prefix(connection, schema.statement.c.id, key, "statements"), "statement", key)
+
+
+def article_id(connection: Connection, key: str) -> str:
+    """The article of that id or prefix."""
+    return _one(lookup.by_prefix(connection, schema.article.c.id, key, "articles"), "article", key)
+
+
+def group_id(connection: Connection, key: str) -> str:
+    """The group of that id or prefix, or the one that the statement of that id is in."""
+    member = schema.member.c
+    holder = connection.execute(select(member.group_id).where(member.statement_id == key)).scalar()
+    return _one(
+        holder or lookup.by_prefix(connection, schema.statement_group.c.id, key, "groups"), "group", key
+    )
+
+
+def story_id(connection: Connection, key: str) -> str:
+    """The story of that id or prefix, or the one that the article of that id is in."""
+    place = schema.in_story.c
+    holder = connection.execute(select(place.story_id).where(place.article_id == key)).scalar()
+    return _one(holder or lookup.by_prefix(connection, schema.story.c.id, key, "stories"), "story", key)
+
+
+def _one(found: str | None, what: str, key: str) -> str:
+    if found is None:
+        raise NotFound(f"no {what} has the id {key!r}, nor one that begins so")
+    return found
+
+
+# --------------------------------------------------------------------------- rows
+
+
+def pages(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The ids, some at a time."""
+    left = iter(ids)
+    while page := tuple(islice(left, PAGE)):
+        yield page
+
+
+def rows(
+    connection: Connection, ids: Iterable[str], reading: Callable[[Connection, str, int], Reading]
+) -> list[Row]:
+    """Rows of these statements in the order given; ones that are gone are left out."""
+    ids = tuple(ids)
+    statement, article, version = schema.statement.c, schema.article.c, schema.version.c
+    found: dict[str, Any] = {}
+    voices: dict[tuple[str, str], dict[int, str]] = {}
+    for some in batches(ids):
+        query = (
+            select(
+                statement.id,
+                statement.article_id,
+                statement.position,
+                statement.said,
+                article.version,
+                version.path,
+                schema.member.c.group_id,
+                schema.said_elsewhere.c.said.label("elsewhere"),
+            )
+            .join(schema.article, article.id == statement.article_id)
+            .join(schema.version, and_(version.article_id == article.id, version.number == article.version))
+            .outerjoin(schema.member, schema.member.c.statement_id == statement.id)
+            .outerjoin(schema.said_elsewhere, schema.said_elsewhere.c.statement_id == statement.id)
+            .where(statement.id.in_(some))
+        )
+        found.update({row.id: row for row in connection.execute(query)})
+        for row in connection.execute(select(schema.voice).where(schema.voice.c.statement_id.in_(some))):
+            voices.setdefault((row.statement_id, row.part), {})[row.position] = row.actor_id
+    linked: dict[str, list[Any]] = {}
+    for one in matching.links(connection, found):
+        if one.relation != "same":
+            for end in {one.left, one.right}:
+                linked.setdefault(end, []).append(one)
+    made = []
+    for one in (found[key] for key in ids if key in found):
+        whole = reading(connection, one.article_id, one.version)
+        count = range(len(whole.attributions[one.position].speakers))
+        speakers, spoken_for = (voices.get((one.id, part), {}) for part in ("speaker", "speaks_for"))
+        made.append(
+            Row(
+                reading=whole,
+                position=one.position,
+                path=one.path,
+                group=one.group_id,
+                said=effective(from_json(Said, one.said), one.elsewhere),
+                actors=tuple(speakers.get(number) for number in count),
+                speaks_for=tuple(spoken_for.get(number) for number in count),
+                links=tuple(linked.get(one.id, ())),
+            )
+        )
+    return made
+
+
+def reading(connection: Connection, article_id: str, version: int | None) -> Reading:
+    """A stored reading with its vectors; the newest version unless told. NotFound."""
+    table, vector = schema.version.c, schema.vector.c
+    if version is None:
+        newest = select(schema.article.c.version).where(schema.article.c.id == article_id)
+        version = connection.execute(newest).scalar()
+    blob = connection.execute(
+        select(table.reading).where(table.article_id == article_id, table.number == version)
+    ).scalar()
+    if blob is None or version is None:
+        raise NotFound(f"the record has no version {version} of article {article_id!r}")
+    numbers = connection.execute(
+        select(vector.statement_id, vector.numbers)
+        .where(vector.article_id == article_id, vector.version == version)
+        .order_by(vector.position)
+    )
+    vectors = tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers)
+    return replace(unpack(Reading, blob), vectors=vectors)
+
+
+def articles(connection: Connection) -> tuple[ArticleRow, ...]:
+    """Every article's newest version, in order of adding."""
+    article, version, statement = schema.article, schema.version, schema.statement
+    counts = {
+        (row.article_id, row.narrated): row.statements
+        for row in connection.execute(
+            select(statement.c.article_id, statement.c.narrated, func.count().label("statements")).group_by(
+                statement.c.article_id, statement.c.narrated
+            )
+        )
+    }
+    versions = {
+        row.article_id: row.versions
+        for row in connection.execute(
+            select(version.c.article_id, func.count().label("versions")).group_by(version.c.article_id)
+        )
+    }
+    query = (
+        select(article, version.c.path, schema.in_story.c.story_id)
+        .join(version, and_(version.c.article_id == article.c.id, version.c.number == article.c.version))
+        .outerjoin(schema.in_story, schema.in_story.c.article_id == article.c.id)
+        .order_by(article.c.number)
+    )
+    return tuple(
+        ArticleRow(
+            id=row.id,
+            version=row.version,
+            versions=versions[row.id],
+            path=row.path,
+            url=row.url,
+            outlet=row.outlet,
+            title=row.title,
+            language=row.language,
+            published=day(row.published),
+            story=row.story_id,
+            statements=counts.get((row.id, False), 0),
+            narrated=counts.get((row.id, True), 0),
+        )
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,112 @@
+"""From what a person types to one thing in the record: ids, id prefixes, names, near misses.
+
+What cannot be told apart is never guessed: NotFound names the candidates, or likely spellings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Column, Connection, select
+
+from onrecord.errors import NotFound
+from onrecord.record.store import people, schema
+from onrecord.types import Actor
+
+SHOWN = 8  # candidates or suggestions in one message
+LIKELY = 75.0  # rapidfuzz score from which a spelling is suggested
+
+
+def by_prefix(connection: Connection, column: Column[Any], key: str, what: str) -> str | None:
+    """The one value of `column` that is or begins with `key`; None if none does, NotFound if several."""
+    if not key:
+        return None
+    if connection.execute(select(column).where(column == key)).scalar() is not None:
+        return key
+    # a range, not LIKE: it uses the index, and % and _ are letters
+    query = select(column).where(column >= key).order_by(column).limit(SHOWN + 1)
+    found = [one for one in connection.execute(query).scalars() if one.startswith(key)]
+    if len(found) > 1:
+        raise NotFound(f"several {what} begin with {key!r}: {_listed(found)}")
+    return found[0] if found else None
+
+
+def actor(connection: Connection, key: str) -> Actor:
+    """The one actor that answers to `key`; NotFound names candidates or likely spellings."""
+    found = answering(connection, key)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        candidates = _listed(f"{one.name} ({one.id})" for one in found)
+        raise NotFound(f"several actors answer to {key!r}: {candidates}")
+    names = ((plain(name), own) for name, _, own in _names(connection))
+    raise NotFound(f"no actor answers to {key!r}{near_misses(plain(key), names)}")
+
+
+def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
+    """Actors of that id, name or id prefix, whichever is found first; the most quoted first.
+
+    Names are compared without case, accents and punctuation. If no name or alias is the key, those
+    that hold all its words count.
+    """
+    ids: set[str] = set(
+        connection.execute(select(schema.actor.c.id).where(schema.actor.c.id == key)).scalars()
+    )
+    asked, names = plain(key), _names(connection)
+    for fits in (_equal, _contained):
+        ids = ids or {who for name, who, _ in names if asked and fits(asked, plain(name))}
+    if not ids and (by_id := by_prefix(connection, schema.actor.c.id, key, "actors")) is not None:
+        ids = {by_id}
+    found = people.load(connection, ids, counted=True)
+    return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
+
+
+def plain(name: str) -> str:
+    """A name for comparing: no case, no accents, words parted by single spaces.
+
+    >>> plain("AL-Šarq  Al Awsat")
+    'al sarq al awsat'
+    """
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
+
+
+def near_misses(asked: str, names: Iterable[tuple[str, str]]) -> str:
+    """ "; did you mean …?" with the spellings nearest to `asked`, or nothing.
+
+    `names` are (plain name, name to show).
+    """
+    choices = dict(names)
+    hits = process.extract(asked, choices.keys(), scorer=fuzz.WRatio, score_cutoff=LIKELY, limit=20)
+    shown = list(dict.fromkeys(choices[name] for name, _, _ in hits))
+    return f"; did you mean {_listed(shown[:3], ' or ')}?" if shown else ""
+
+
+def _names(connection: Connection) -> list[tuple[str, str, str]]:
+    """(name or alias, actor id, the actor's name)."""
+    rows = connection.execute(select(schema.actor.c.id, schema.actor.c.name).order_by(schema.actor.c.id))
+    own = {row.id: row.name for row in rows}
+    aliases = connection.execute(select(schema.alias.c.actor_id, schema.alias.c.name))
+    return [(name, who, name) for who, name in own.items()] + [
+        (row.name, row.actor_id, own[row.actor_id]) for row in aliases
+    ]
+
+
+def _equal(asked: str, name: str) -> bool:
+    return asked == name
+
+
+def _contained(asked: str, name: str) -> bool:
+    return set(asked.split()) <= set(name.split())
+
+
+def _listed(items: Iterable[str], joint: str = ", ") -> str:
+    shown = list(items)
+    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    return joint.join(shown[:SHOWN]) + more

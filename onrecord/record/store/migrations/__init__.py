@@ -1,0 +1,33 @@
+"""How an older record becomes a current one: one numbered step for each version of the schema.
+
+A new record is made whole from schema.py and stamped `CURRENT`. An older one goes through the
+steps above its own number, all in one transaction: it is current afterwards, or untouched. When
+schema.py changes, add `STEPS[n]` in a file of its own (`step_2.py`, …) and never edit it again; a
+test asserts that a migrated record has the same tables as a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+# The number of the schema that a step leads to, and what it does.
+STEPS: dict[int, Callable[[Connection], None]] = {}
+
+FIRST = 1
+
+
+def current() -> int:
+    """The schema's number as this version of onrecord writes it.
+
+    >>> current() >= FIRST
+    True
+    """
+    return max(STEPS, default=FIRST)
+
+
+def migrate(connection: Connection, found: int) -> None:
+    """Bring tables of schema number `found` up to `current()`, inside the caller's transaction."""
+    for number in range(found + 1, current() + 1):
+        STEPS[number](connection)

@@ -1,0 +1,159 @@
+"""A Reading as rows of the statement tables, and such rows back as the Reports that matching sees.
+
+Words of discontinuous spans are joined with " … ". The context of a statement is the content of
+the same speaker's statement just before it in the article.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from onrecord.record.store.serial import floats_in, from_json, listed, to_json, unlisted
+from onrecord.types import Article, Attribution, Channel, Reading, Report, Said, Spans, Statement
+
+JOINT = " … "
+
+
+def words(article: Article, spans: Spans) -> str:
+    """The words at `spans`, in their order.
+
+    >>> from onrecord.types import Span
+    >>> words(Article("a", "We shall, he said, go."), (Span(0, 8), Span(19, 21)))
+    'We shall … go'
+    """
+    return JOINT.join(article.slice(span) for span in spans)
+
+
+def days(said: Said) -> tuple[int | None, int | None]:
+    """First and last day said, as ordinals; None where unknown.
+
+    >>> days(Said(date(2021, 2, 1), precision="month"))[1] == date(2021, 2, 28).toordinal()
+    True
+    """
+    if said.date is None:
+        return None, None
+    last = said.end or said.date
+    if said.end is None and said.precision == "month":
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    if said.end is None and said.precision == "year":
+        last = last.replace(month=12, day=31)
+    return said.date.toordinal(), last.toordinal()
+
+
+def statement_rows(reading: Reading) -> list[dict[str, Any]]:
+    """One row for each statement of a reading, for the table `statement`."""
+    article, rows = reading.article, []
+    by_name = {name: number for number, name in reversed(list(_names(reading)))}
+    before: dict[Any, str] = {}
+    for position, (statement, told) in enumerate(zip(reading.statements, reading.attributions, strict=True)):
+        first, last = days(told.said)
+        content = words(article, statement.content)
+        who = _who(told)
+        rows.append(
+            {
+                "id": statement.id,
+                "article_id": article.id,
+                "position": position,
+                "narrated": statement.manner == "narrated",
+                "confidence": statement.confidence,
+                "first_day": first,
+                "last_day": last,
+                "content": content,
+                "question": words(article, statement.question),
+                "cue": words(article, statement.cue),
+                "context": before.get(who, "") if who else "",
+                "names": json.dumps(names_inside(reading, statement.content)),
+                "speakers": json.dumps(
+                    [[one.name, one.entity, by_name.get(_folded(one.speaks_for))] for one in told.speakers]
+                ),
+                "body": to_json(statement),
+                "said": to_json(told.said),
+                "via": listed(told.via),
+            }
+        )
+        if who:
+            before[who] = content
+    return rows
+
+
+def names_inside(reading: Reading, content: Spans) -> list[str]:
+    """The names mentioned inside `content`, each once, in order."""
+    inside = [
+        mention.span
+        for mention in reading.mentions
+        if mention.form == "name"
+        and any(
+            span.part == mention.span.part
+            and span.start <= mention.span.start
+            and mention.span.end <= span.end
+            for span in content
+        )
+    ]
+    return list(dict.fromkeys(reading.article.slice(span) for span in inside))
+
+
+def report(
+    row: Mapping[str, Any],
+    voices: Iterable[tuple[str, int, str]],
+    elsewhere: str | None,
+    numbers: bytes | None,
+) -> Report:
+    """The Report of one row of `statement` joined with `article`.
+
+    `voices` are (part, position, actor id); `elsewhere` is the JSON of the day that other reports
+    supply; `numbers` the stored vector.
+    """
+    voices = sorted(voices)
+    own = from_json(Said, row["said"])
+    return Report(
+        statement=from_json(Statement, row["body"]),
+        article_id=row["article_id"],
+        version=row["version"],
+        outlet=row["outlet"],
+        published=day(row["published"]),
+        order=row["position"],
+        content=row["content"],
+        cue=row["cue"],
+        question=row["question"],
+        context=row["context"],
+        actors=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaker")),
+        speaks_for=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaks_for")),
+        said=effective(own, elsewhere),
+        names=tuple(json.loads(row["names"])),
+        vector=floats_in(numbers) if numbers else (),
+        via=unlisted(Channel, row["via"]),
+    )
+
+
+def effective(own: Said, elsewhere: str | None) -> Said:
+    """The reading's own day, else the one that other reports supply."""
+    return own if own.date is not None or elsewhere is None else from_json(Said, elsewhere)
+
+
+def day(ordinal: int | None) -> date | None:
+    """The day of a stored ordinal."""
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _who(told: Attribution) -> tuple[Any, ...] | None:
+    """What tells one speaker from another inside an article; None when unknown."""
+    if told.speaker is None:
+        return None
+    return (told.speaker.entity,) if told.speaker.entity is not None else (_folded(told.speaker.name),)
+
+
+def _names(reading: Reading) -> Iterable[tuple[int, str | None]]:
+    """(entity, folded name) by rank: full names first, then aliases; the first of a name wins."""
+    for number, entity in enumerate(reading.entities):
+        yield number, _folded(entity.name)
+    for number, entity in enumerate(reading.entities):
+        for alias in entity.aliases:
+            yield number, _folded(alias)
+
+
+def _folded(name: str | None) -> str | None:
+    return None if name is None else name.casefold()

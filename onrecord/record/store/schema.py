@@ -1,0 +1,289 @@
+"""The tables of a record, for any database that SQLAlchemy Core speaks.
+
+    article ── version (every reading ever stored, whole)
+       └── statement (newest version only) ── voice, named    what matching looks up by
+       └── entity ──> actor ── alias, role, name_key
+    match, member ──> statement_group, said_elsewhere         what many articles say together
+    digest ── digest_actor, shingle; story; copy
+    judgement                                                 what people decided
+
+A version keeps its whole Reading as one blob (serial.py) without its vectors, which have a table of
+their own because matching reads them one by one. All other columns repeat of a reading only what
+is searched by. Days are proleptic ordinals (`date.toordinal`), so that "near" is a difference.
+Everything under "what many articles say together" can be made again from the versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+# --------------------------------------------------------------------------- articles
+
+article = Table(
+    "article",
+    metadata,
+    Column("number", Integer, primary_key=True),  # order of adding
+    Column("id", Text, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("outlet_folded", Text, index=True),
+    Column("title", Text),
+    Column("language", Text),
+    Column("published", Integer),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("text_hash", Text, nullable=False),
+    Column("path", Text),
+    Column("reading", LargeBinary, nullable=False),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("statement_id", Text, nullable=False, index=True),
+    Column("numbers", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["article_id", "version"], ["version.article_id", "version.number"]),
+)
+
+# --------------------------------------------------------------------------- statements
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("narrated", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("first_day", Integer, index=True),  # of the day said, by whoever knows it
+    Column("last_day", Integer),
+    Column("content", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("names", Text, nullable=False),  # JSON list
+    Column("speakers", Text, nullable=False),  # JSON list of [name, entity, entity spoken for]
+    Column("body", Text, nullable=False),  # JSON of the Statement
+    Column("said", Text, nullable=False),  # JSON of the reading's own Said
+    Column("via", Text, nullable=False),  # JSON list of Channel
+    Index("statement_place", "article_id", "position", unique=True),
+)
+
+# Who speaks or is spoken for, as an actor. `near` is the day said, else the day published.
+voice = Table(
+    "voice",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("part", Text, primary_key=True),  # speaker | speaks_for
+    Column("position", Integer, primary_key=True),
+    Column("actor_id", ForeignKey("actor.id"), nullable=False),
+    Column("day", Integer),
+    Column("near", Integer),
+    Index("voice_day", "actor_id", "day", "near"),
+    Index("voice_near", "actor_id", "near"),
+)
+
+# Names inside the content, case-folded; narrated statements without any have the name "".
+named = Table(
+    "named",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("near", Integer),
+    Column("narrated", Boolean, nullable=False),
+    Index("named_near", "name", "near"),
+)
+
+said_elsewhere = Table(
+    "said_elsewhere",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("said", Text, nullable=False),
+)
+
+# --------------------------------------------------------------------------- actors
+
+actor = Table(
+    "actor",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("actor_id", ForeignKey("actor.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+role = Table(
+    "role",
+    metadata,
+    Column("actor_id", ForeignKey("actor.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("body", Text),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("title_folded", Text, nullable=False),
+    Column("body_folded", Text),
+    Index("role_title", "title_folded", "body_folded"),
+)
+
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("actor_id", ForeignKey("actor.id"), primary_key=True, index=True),
+)
+
+# An article's entity and the machine's decision who it is (newest version only).
+entity = Table(
+    "entity",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("aliases", Text, nullable=False),  # JSON list
+    Column("roles", Text, nullable=False),  # JSON list of Role
+    Column("actor_id", ForeignKey("actor.id"), index=True),
+    Column("method", Text),
+    Column("score", Float),
+    Column("why", Text),
+)
+
+# --------------------------------------------------------------------------- matches and groups
+
+match = Table(
+    "match",
+    metadata,
+    Column("left", ForeignKey("statement.id"), primary_key=True),
+    Column("right", ForeignKey("statement.id"), primary_key=True, index=True),
+    Column("relation", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),  # JSON list
+)
+
+statement_group = Table(
+    "statement_group",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("speaker", Text),
+    Column("said", Text, nullable=False),
+    Column("first_day", Integer),
+    Column("outlets", Integer, nullable=False),
+    Column("origins", Text, nullable=False),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True),
+    Column("group_id", ForeignKey("statement_group.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+# --------------------------------------------------------------------------- stories and copies
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+)
+
+in_story = Table(
+    "in_story",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("story_id", ForeignKey("story.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("first_day", Integer, index=True),
+    Column("last_day", Integer),
+    Column("digest", LargeBinary, nullable=False),
+)
+
+digest_actor = Table(
+    "digest_actor",
+    metadata,
+    Column("actor_id", Text, primary_key=True),
+    Column("article_id", ForeignKey("digest.article_id"), primary_key=True, index=True),
+)
+
+shingle = Table(
+    "shingle",
+    metadata,
+    Column("value", Integer, primary_key=True),
+    Column("article_id", ForeignKey("digest.article_id"), primary_key=True, index=True),
+)
+
+copied = Table(
+    "copied",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("original_id", ForeignKey("article.id"), primary_key=True, index=True),
+    Column("share", Float, nullable=False),
+)
+
+# --------------------------------------------------------------------------- people's judgements
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("arguments", Text, nullable=False),  # JSON object of strings
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
+)
+
+BATCH = 500  # values in one IN (…): SQLite may be built with a limit of 999 parameters
+
+
+def batches(values: Iterable[str]) -> Iterator[list[str]]:
+    """The distinct values, sorted, in lists short enough for one IN (…).
+
+    >>> list(batches(["b", "a", "b"]))
+    [['a', 'b']]
+    """
+    distinct = sorted(set(values))
+    for start in range(0, len(distinct), BATCH):
+        yield distinct[start : start + BATCH]
