@@ -42,6 +42,7 @@ class Wanted:
     days: tuple[date, ...]
     open: bool
     alone_unknown: bool
+    month: bool
     via: frozenset[str]
     optional: bool
     repeats: str | None
@@ -73,6 +74,7 @@ class Key:
     nothing: tuple[tuple[str, frozenset[Place]], ...]
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     clashes: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...]
+    copies: tuple[tuple[str, str], ...]
 
     def node(self, statement_id: str) -> str:
         """The statement that stands for this one in groups: itself, or what it repeats."""
@@ -82,7 +84,7 @@ class Key:
 
 _STATEMENT = {
     "id", "content", "nth", "in", "source", "cue", "manner", "speaker", "anonymous",
-    "day", "day_from", "open", "via", "question", "optional", "repeats",
+    "day", "day_from", "precision", "open", "via", "question", "optional", "repeats",
 }  # fmt: skip
 _ARTICLE = {"file", "outlet", "published", "credits", "nothing", "statement", "fact", "day"}
 
@@ -120,12 +122,13 @@ def the_one(words: str, text: str, where: str, nth: int = 0) -> tuple[int, int]:
 
 
 def nearest(words: str, text: str, content: Iterable[Place], where: str) -> tuple[int, int]:
-    """The occurrence of a source or cue that stands nearest to the content, outside or inside."""
+    """The occurrence of a source or cue nearest to the content; one in its own paragraph goes before."""
     places = [i for _, i in content]
     low, high = min(places), max(places)
 
-    def distance(span: tuple[int, int]) -> int:
-        return max(low - span[1], span[0] - high, 0)
+    def distance(span: tuple[int, int]) -> tuple[int, int]:
+        between = text[span[1] : low] if span[1] <= low else text[high : span[0]]
+        return between.count("\n"), max(low - span[1], span[0] - high, 0)
 
     found = sorted(occurrences(words, text), key=distance)
     if not found:
@@ -163,6 +166,7 @@ def _statement(raw: dict[str, Any], file: str, credits: list[list[str]], texts: 
         days=tuple(raw.get("day", ())),
         open=raw.get("open", False),
         alone_unknown="day_from" in raw,
+        month=raw.get("precision") == "month",
         via=frozenset(plain(name) for name, _ in [*credits, *raw.get("via", [])]),
         optional=raw.get("optional", False),
         repeats=raw.get("repeats"),
@@ -221,6 +225,7 @@ def load_key(path: Path, texts: Texts) -> Key:
         nothing=tuple(nothing),
         groups=groups,
         clashes=clashes,
+        copies=tuple((copy["article"], copy["of"]) for copy in raw.get("copy", [])),
     )
 
 

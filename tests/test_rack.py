@@ -46,7 +46,7 @@ def perfect(wanted: Wanted, key: Key, texts: Texts) -> Found:
         "source": spans(wanted.source, texts[wanted.file]),
         "manner": wanted.manner,
         "speakers": [{"name": name, "method": "anonymous" if wanted.anonymous else "name"}] if name else [],
-        "said": {"date": day, "end": None, "precision": "day" if day else None},
+        "said": {"date": day, "end": None, "precision": "month" if wanted.month else "day" if day else None},
         "via": [{"name": via} for via in sorted(wanted.via)],
     }
 
