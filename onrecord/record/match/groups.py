@@ -6,7 +6,6 @@ the reason names them all. A month or a range counts where no report knows the d
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -22,36 +21,26 @@ _BASES = ("stated", "published", "weekday", "caption", "other_report")
 
 def group(
     ids: Iterable[str],
-    reports: Sequence[Report],
-    existing_id: str | None = None,
+    reports: Mapping[str, Report],
+    existing_id: str = "",
     copies: Iterable[Copy] = (),
     via: Mapping[str, Sequence[Channel]] | None = None,
 ) -> StatementGroup:
-    """The group of the reports named by `ids`; without an existing id it gets one of its members.
+    """The group of the reports that `ids` name; `reports` by statement id.
 
-    `copies` and `via` as in `origins`.
+    Without an existing id it has none ("") until the record gives it one. `copies` and `via` as in
+    `origins`.
     """
-    wanted = set(ids)
-    members = sorted((r for r in reports if r.statement.id in wanted), key=lambda r: r.statement.id)
-    statements = tuple(r.statement.id for r in members)
+    members = [reports[sid] for sid in sorted(set(ids))]
     return StatementGroup(
-        id=existing_id or group_id(statements),
-        statements=statements,
+        id=existing_id,
+        statements=tuple(r.statement.id for r in members),
         articles=tuple(sorted({r.article_id for r in members})),
         speaker=_speaker(members),
         said=said_by(members),
         outlets=len({(r.outlet or r.article_id).casefold() for r in members}),
         origins=origins(members, copies, via),
     )
-
-
-def group_id(statements: Iterable[str]) -> str:
-    """An id that the same members always have.
-
-    >>> group_id(["b", "a"]) == group_id(["a", "b"])
-    True
-    """
-    return "g" + hashlib.sha256("\n".join(sorted(statements)).encode()).hexdigest()[:15]
 
 
 def _speaker(members: Sequence[Report]) -> str | None:
@@ -76,9 +65,9 @@ def said_by(members: Sequence[Report]) -> Said:
     )
     if not known:
         reasons = Counter(r.said.reason for r in members if r.said.reason)
-        bounds = [r.said.not_before for r in members if r.said.not_before]
+        bounds = [bound for bound in (r.said.not_before for r in members) if bound is not None]
         reason = min(reasons, key=lambda text: (-reasons[text], text)) if reasons else "no report says when"
-        return Said(reason=reason, not_before=max(bounds) if bounds else None)
+        return Said(reason=reason, not_before=max(bounds, default=None))
     best = known[0].said
     first, last = span_of(best)
     for report in known[1:]:

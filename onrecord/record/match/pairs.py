@@ -29,7 +29,7 @@ SAME, SAME_NARRATED, REPEATS, OVERLAPS = 0.5, 0.85, 0.6, 0.5
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
 
-NEVER = -30.0
+NEVER, SUREST = -30.0, 6.0
 BRIEF_WORDS = 10
 _REPLY_ODDS, _REPLY_ASKED = -3.2, 10.0
 _SAME_MANNER = 0.3
@@ -150,7 +150,8 @@ class _Look:
         self.asked = _asked(left, right)
         manners = [np.array([r.statement.manner for r in side]) for side in (left, right)]
         same_manner = manners[0][:, None] == manners[1][None, :]
-        odds = content_odds(self.parts) + self.speaking.odds + self.days.odds
+        # However alike the words: they cannot make up for another speaker.
+        odds = np.clip(content_odds(self.parts), -SUREST, SUREST) + self.speaking.odds + self.days.odds
         odds += np.where(same_manner, _SAME_MANNER, 0.0)
         self.reply = self._replies()
         self.reply_wins = self.reply > odds

@@ -7,7 +7,6 @@ same accident twice.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,10 +18,10 @@ from onrecord.types import ArticleDigest, Copy, Story
 COPY_SHARE, COPY_RUNS = 0.5, 8
 """Of the shorter text's sampled word runs, the share and the number that a copy has in common."""
 
-JOIN = 0.34
+JOIN = 0.23
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
 
-DECAY_DAYS, UNDATED = 30.0, 0.8
+DECAY_DAYS, UNDATED = 20.0, 0.8
 """Likeness falls by 1/e in so many days; what it is multiplied by where a day is unknown."""
 
 CLOSEST = 3
@@ -97,13 +96,13 @@ def _to_story(scores: list[float]) -> float:
 def story(story_id: str, digests: Sequence[ArticleDigest]) -> Story:
     """The story of these articles, titled after the one that is most like the others.
 
-    An empty `story_id` gives the id that the same articles always have.
+    Without an id ("") it has none until the record gives it one.
     """
     ordered = sorted(digests, key=lambda d: (d.published or date.max, d.article_id))
     articles = tuple(d.article_id for d in ordered)
     days = [day for d in ordered for day in (d.first_day, d.last_day, d.published) if day is not None]
     return Story(
-        id=story_id or "s" + hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()[:15],
+        id=story_id,
         title=_most_central(ordered).title if ordered else "",
         articles=articles,
         first=min(days, default=None),

@@ -1,0 +1,244 @@
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reports_made_up import COURIER, GAZETTE, HERALD, MINE, QUIST, RANVIK, VARRA, bank, report
+
+from onrecord.record.match import matches, partition
+from onrecord.types import Match, RelativeDay, Report, Said
+
+MONDAY, TUESDAY = date(2031, 3, 3), date(2031, 3, 4)
+
+
+def same(links: tuple[Match, ...]) -> set[tuple[str, str]]:
+    return {(m.left, m.right) for m in links if m.relation == "same"}
+
+
+def relation(one: Report, other: Report) -> str | None:
+    links = matches([one], [other])
+    assert len(links) <= 1
+    return links[0].relation if links else None
+
+
+def test_two_outlets_on_one_briefing() -> None:
+    assert same(matches(HERALD, COURIER)) == {(f"Courier-{n}", f"Herald-{n}") for n in range(4)}
+
+
+def test_what_one_outlet_alone_has_stays_alone() -> None:
+    links = matches(GAZETTE, [*HERALD, *COURIER])
+    assert same(links) == {
+        ("Gazette-0", "Herald-0"),
+        ("Gazette-2", "Herald-2"),
+        ("Courier-0", "Gazette-0"),
+        ("Courier-2", "Gazette-2"),
+    }
+
+
+def test_a_match_tells_its_reasons() -> None:
+    (link,) = (m for m in matches(HERALD, COURIER) if m.left == "Courier-2")
+    assert "same speaker" in link.why
+    assert "a number shared" in link.why
+    assert 0.5 <= link.score <= 1
+
+
+def test_the_same_words_by_another_speaker_are_not_the_same_statement() -> None:
+    for one, other in zip(HERALD, COURIER, strict=True):
+        assert relation(one, replace(other, actors=(RANVIK,))) is None
+
+
+def test_a_spokesman_speaks_for_his_country() -> None:
+    minister = report(
+        "Herald",
+        0,
+        "Varra does not intend to close its border to the refugees",
+        actors=(RANVIK,),
+        speaks_for=(VARRA,),
+    )
+    country = report(
+        "Courier", 0, "it had no intention of closing the border of Varra to refugees", actors=(VARRA,)
+    )
+    (link,) = matches([minister], [country])
+    assert link.relation == "same"
+    assert "one speaks for the other" in link.why
+
+
+def test_a_stance_repeated_on_another_day_is_linked_not_grouped() -> None:
+    monday, tuesday = (
+        replace(r[0], said=Said(day, precision="day")) for r, day in ((HERALD, MONDAY), (COURIER, TUESDAY))
+    )
+    (link,) = matches([monday], [tuesday])
+    assert link.relation == "repeats"
+    assert "another day" in link.why
+
+
+def test_an_unknown_day_is_compatible_with_any() -> None:
+    known = replace(HERALD[0], said=Said(MONDAY, precision="day"))
+    assert relation(known, COURIER[0]) == "same"
+    month = replace(COURIER[0], said=Said(date(2031, 3, 1), precision="month"))
+    assert relation(known, month) == "same"
+
+
+def test_another_weekday_is_another_day() -> None:
+    known = replace(HERALD[0], said=Said(MONDAY, precision="day"))
+    on_tuesday = replace(COURIER[0], said=Said(relative=RelativeDay(weekday=1)))
+    assert relation(known, on_tuesday) == "repeats"
+
+
+def test_nobody_reports_what_is_said_after_publication() -> None:
+    known = replace(HERALD[0], said=Said(date(2031, 3, 20), precision="day"))
+    earlier = replace(COURIER[0], published=MONDAY)
+    assert relation(known, earlier) == "repeats"
+
+
+def test_numbers_that_clash_do_not_make_another_statement() -> None:
+    clash = replace(COURIER[2], content=COURIER[2].content.replace("40", "90"))
+    (link,) = matches([HERALD[2]], [clash])
+    assert link.relation == "same"
+    assert "numbers differ" in link.why
+
+
+def test_other_names_and_numbers_throughout_do() -> None:
+    other = replace(
+        COURIER[2], content="depositors lost 7 thousand marks when the Kessel building society closed"
+    )
+    assert relation(HERALD[2], other) is None
+
+
+def test_a_second_rendering_in_one_article_repeats() -> None:
+    quoted = report(
+        "Herald",
+        9,
+        "The central bank has no intention of raising interest rates before autumn",
+        manner="direct",
+    )
+    links = matches([*HERALD, quoted], [])
+    assert [(m.left, m.right, m.relation) for m in links] == [("Herald-0", "Herald-9", "repeats")]
+
+
+def test_quotation_goes_with_quotation_and_lead_with_lead() -> None:
+    quotes = [
+        report(
+            outlet,
+            9,
+            f"We have no intention of raising interest rates at this bank {ending}",
+            manner="direct",
+        )
+        for outlet, ending in (("Herald", "before the autumn"), ("Courier", "before autumn"))
+    ]
+    reports = [HERALD[0], quotes[0], COURIER[0], quotes[1]]
+    groups = partition(reports, matches(reports, []))
+    assert groups == (("Courier-0", "Herald-0"), ("Courier-9", "Herald-9"))
+
+
+def test_short_answers_match_by_the_question() -> None:
+    one = report(
+        "Herald",
+        0,
+        "That is not the issue.",
+        manner="direct",
+        question="whether the bank could arbitrate in the dispute over the Dorn depositors",
+        day=MONDAY,
+    )
+    other = report(
+        "Courier",
+        0,
+        "No, nobody has asked for it.",
+        manner="direct",
+        context="the bank had no wish to be an arbiter in the Dorn depositors' dispute",
+        day=MONDAY,
+    )
+    (link,) = matches([one], [other])
+    assert link.relation == "same"
+    assert "short answers to the same question" in link.why
+    about_coal = replace(other, context="the bank had bought the coal mine of Hallow")
+    assert relation(one, about_coal) is None
+    assert relation(one, replace(other, actors=(RANVIK,))) is None
+
+
+def test_the_outlets_own_voice_matches_on_names_and_numbers() -> None:
+    one = report(
+        "Herald",
+        0,
+        "Eleven miners were killed in the Hallow Pit explosion on Friday, 3 March.",
+        manner="narrated",
+    )
+    other = report("Courier", 0, "The explosion on Friday at Hallow Pit killed 11 miners.", manner="narrated")
+    another = report(
+        "Gazette", 0, "Two ships collided off Lirne on Friday, and the port was closed.", manner="narrated"
+    )
+    assert relation(one, other) == "same"
+    assert relation(one, another) is None
+    attributed = report(
+        "Gazette", 1, "eleven miners were killed in the explosion at Hallow Pit on Friday", actors=(MINE,)
+    )
+    assert relation(one, attributed) in ("same", None)
+
+
+def test_a_long_report_contains_a_short_one() -> None:
+    short = report(
+        "Herald", 0, "the Dorn savings bank cost its depositors 40 million crowns", manner="direct"
+    )
+    long = report(
+        "Courier",
+        0,
+        "the Dorn savings bank cost its depositors 40 million crowns, the regulator in Lirne looked away for a "
+        "decade, ministers were warned by auditors and accountants, the parliament refused an inquiry, pensioners "
+        "in northern villages lost houses, and nobody was ever charged with fraud by prosecutors",
+        manner="direct",
+    )
+    (link,) = matches([short], [long])
+    assert (link.left, link.right, link.relation) == ("Courier-0", "Herald-0", "contains")
+
+
+def test_versions_of_one_article_are_not_matched() -> None:
+    newer = [replace(r, version=2, statement=replace(r.statement, id=f"{r.statement.id}v2")) for r in HERALD]
+    assert not matches(newer, HERALD)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_order_of_arrival_does_not_show(order: tuple[int, ...]) -> None:
+    articles = [HERALD, COURIER, GAZETTE]
+    arrived: list[Report] = []
+    links: set[Match] = set()
+    for n in order:
+        links |= set(matches(articles[n], arrived))
+        arrived = [*articles[n], *arrived]
+    everything = [r for article in articles for r in article]
+    assert links == set(matches(everything, [])) == set(matches(everything, everything))
+
+
+SENTENCES = st.lists(st.sampled_from([r.content for r in (*HERALD, *COURIER, *GAZETTE)]), max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SENTENCES, SENTENCES, st.sampled_from(["direct", "indirect"]))
+def test_pairs_are_symmetric(one: list[str], other: list[str], manner: str) -> None:
+    left, right = bank("Left", tuple(one), manner=manner), bank("Right", tuple(other))
+    assert {m for m in matches(left, right) if m.relation != "repeats"} == {
+        m for m in matches(right, left) if m.relation != "repeats"
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=40))
+def test_any_text_is_sensible(one: str, other: str, question: str) -> None:
+    left, right = report("Left", 0, one, question=question), report("Right", 0, other, context=question)
+    for link in matches([left], [right]):
+        assert 0 <= link.score <= 1
+        assert link.why
+    assert matches([], [right]) == ()
+
+
+def test_vectors_of_any_width_are_survived() -> None:
+    one = replace(HERALD[0], vector=(1.0, 0.0))
+    assert relation(one, replace(COURIER[0], vector=(0.0,))) == "same"
+    assert relation(one, COURIER[0]) == "same"
+
+
+def test_unknown_speakers_need_more() -> None:
+    known, unknown = HERALD[1], replace(COURIER[1], actors=())
+    assert matches([known], [unknown])[0].score < matches([known], [COURIER[1]])[0].score
+    assert QUIST in known.actors

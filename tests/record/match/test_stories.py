@@ -1,0 +1,117 @@
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.record.match import copies, digest, place, story
+from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
+
+MARCH_3 = date(2031, 3, 3)
+PIT = (
+    "Eleven miners were killed when methane exploded in the Hallow Pit on Friday, rescuers said. The seam lies nine "
+    "hundred metres below the village of Trask. Relatives waited at the gate through the night while brigades pumped "
+    "air into the shaft. The owner, Trask Coal, had been fined twice for faulty sensors, the inspectorate confirmed. "
+    "Prime Minister Oda Lindqvar cancelled a visit abroad and promised an inquiry into how the alarm had failed."
+)
+PIT_AGAIN = (
+    "Rescue brigades brought out the last bodies from the Hallow Pit, where a methane explosion killed eleven. "
+    "Trask Coal's sensors had failed before, inspectors admitted. Lindqvar, the prime minister, said an inquiry "
+    "would ask why no alarm was heard. Families of the dead miners gathered in Trask."
+)
+BANK = (
+    "The central bank of Varra left its key rate unchanged and said inflation would fall by the autumn. Governor "
+    "Edda Quist told reporters that the crown had stabilised after the Dorn savings bank was wound up, and that "
+    "depositors would be compensated from the guarantee fund before the year was out."
+)
+
+
+def short(name: str, text: str, day: date | None = MARCH_3, headline: str | None = None) -> ArticleDigest:
+    return digest(Reading(Article(name, text, headline=headline, published=day)))
+
+
+def test_a_digest_leaves_furniture_out() -> None:
+    text = "Pit blast kills eleven\n\nALSO READ: Quist on rates\n\n" + PIT
+    furniture = (Furniture(Span(0, 22), "headline"), Furniture(Span(24, 49), "related"))
+    found = digest(
+        Reading(Article("a", text, furniture=furniture), entities=(Entity("Oda  Lindqvar", "person"),))
+    )
+    assert found.title == "Pit blast kills eleven"
+    assert "quist" not in dict(found.terms)
+    assert found.actors == {"oda lindqvar"}
+    assert abs(sum(weight**2 for _, weight in found.terms) - 1) < 0.01
+
+
+def test_the_title_is_the_headline_or_the_first_sentence() -> None:
+    assert short("a", PIT, headline="Blast  at Hallow").title == "Blast at Hallow"
+    assert short("a", PIT).title.startswith(
+        "Eleven miners were killed when methane exploded in the Hallow Pit on Friday"
+    )
+    assert short("a", "").title == ""
+
+
+def test_an_article_joins_its_story() -> None:
+    nearby = [("pit", short("a", PIT)), ("bank", short("b", BANK))]
+    assert place(short("c", PIT_AGAIN, MARCH_3 + timedelta(1)), nearby) == "pit"
+    assert place(short("c", PIT_AGAIN, MARCH_3 + timedelta(1)), nearby[::-1]) == "pit"
+    assert (
+        place(short("d", "The harbour of Lirne reopened to ferries after a strike by pilots."), nearby)
+        is None
+    )
+    assert place(short("d", PIT_AGAIN), []) is None
+
+
+def test_time_counts_as_much_as_words() -> None:
+    nearby = [("pit", short("a", PIT))]
+    assert place(short("c", PIT_AGAIN, MARCH_3 + timedelta(400)), nearby) is None
+
+
+def test_an_article_stays_where_it_is() -> None:
+    assert place(short("a", PIT), [("pit", short("a", PIT)), ("other", short("b", PIT))]) == "pit"
+
+
+def test_a_story_is_titled_after_its_most_central_article() -> None:
+    digests = [
+        short("a", PIT, headline="Eleven die in pit"),
+        short("b", PIT_AGAIN, MARCH_3 + timedelta(2), headline="Last bodies found"),
+        short("c", BANK + PIT[:120], headline="Rates and a blast"),
+    ]
+    found = story("s1", digests)
+    assert (found.id, found.articles) == ("s1", ("a", "c", "b"))
+    assert found.title in ("Eleven die in pit", "Last bodies found")
+    assert (found.first, found.last) == (MARCH_3, MARCH_3 + timedelta(2))
+    assert story("s1", digests[::-1]) == found
+
+
+def test_copies_though_cut_topped_and_retitled() -> None:
+    original = short("wire", PIT + " " + BANK)
+    cut = short("cut", PIT, MARCH_3 + timedelta(1), headline="Tragedy")
+    topped = short("topped", "Our correspondent reports from Trask that snow fell. " + PIT + " " + BANK)
+    (found,) = copies(cut, [original, short("bank", PIT_AGAIN)])
+    assert (found.article_id, found.original_id) == ("cut", "wire")
+    assert found.share > 0.9
+    assert {(c.article_id, c.original_id) for c in copies(original, [cut, topped])} == {
+        ("cut", "wire"),
+        ("wire", "topped"),
+    }
+
+
+def test_no_copy_of_itself_or_of_another_report() -> None:
+    assert copies(short("a", PIT), [short("a", PIT), short("b", PIT_AGAIN), short("c", BANK)]) == ()
+
+
+@given(st.integers(0, 2**32))
+def test_copying_is_symmetric(seed: int) -> None:
+    rng = random.Random(seed)
+    words = [f"word{rng.randrange(40)}" for _ in range(300)]
+    one = short("one", " ".join(words))
+    other = short("other", " ".join(words[rng.randrange(150) :]))
+    assert copies(one, [other]) == copies(other, [one])
+
+
+@given(st.text(max_size=300), st.text(max_size=80))
+def test_any_text_has_a_digest(text: str, headline: str) -> None:
+    found = short("a", text, headline=headline)
+    assert place(replace(found, article_id="b"), [("s", found)]) in ("s", None)
+    assert story("s", [found]).articles == ("a",)
