@@ -1,0 +1,228 @@
+"""The order of the rooms, written once.
+
+    read_article(article, extractor)    one article in, one Reading out: pure, parallel
+    readings(articles, jobs)            the same for many, in their order, on several processes
+    settle(reading, record)             one Reading into a record: actors, groups, stories, days
+
+`read_article` needs no record. `settle` takes Readings in any order, one transaction each, and can
+be run again from the Readings that a record keeps (`rebuild`).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+
+from onrecord.article.extract import Extractor
+from onrecord.article.resolve import days, resolve
+from onrecord.record import actors, match
+from onrecord.record.store import Record, Writer
+from onrecord.types import Actor, ActorLookup, Article, Identification, Reading, Rejected, Report
+
+BATCH = 16
+"""Articles that travel to a worker process at once."""
+
+_extractor: Extractor | None = None
+
+
+def read_article(article: Article, extractor: Extractor) -> Reading:
+    """All that one article tells on its own: its statements, who made them, when, through whom."""
+    found = extractor(article)
+    attributions, entities, days = resolve(article, found.statements, found.mentions, found.sentences)
+    return Reading(
+        article=article,
+        statements=found.statements,
+        attributions=attributions,
+        mentions=found.mentions,
+        entities=entities,
+        days=days,
+        vectors=found.vectors,
+        sentences=found.sentences,
+    )
+
+
+def readings(articles: Iterable[Article | Rejected], jobs: int | None = None) -> Iterator[Reading | Rejected]:
+    """Read many articles, in their order; what was rejected passes through.
+
+    `jobs` processes (default: one for each core) share the work as soon as there is more than one
+    batch; a single batch is read in this process, which starts faster. An error of ours in one
+    article becomes a Rejected; the others go on.
+    """
+    batches = itertools.batched(articles, BATCH) if hasattr(itertools, "batched") else _batched(articles)
+    first = next(batches, ())
+    second = next(batches, ())
+    jobs = (
+        jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else jobs or os.cpu_count() or 1
+    )
+    if not second or jobs == 1:
+        for batch in itertools.chain((first, second), batches):
+            yield from _read_batch(batch)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        waiting = [pool.submit(_read_batch, batch) for batch in (first, second)]
+        for batch in batches:
+            waiting.append(pool.submit(_read_batch, batch))
+            if len(waiting) > 2 * jobs:  # a bounded queue: a crawl of millions never piles up in memory
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+def _batched(articles: Iterable[Article | Rejected]) -> Iterator[tuple[Article | Rejected, ...]]:
+    source = iter(articles)
+    while batch := tuple(itertools.islice(source, BATCH)):
+        yield batch
+
+
+def _read_batch(batch: tuple[Article | Rejected, ...]) -> list[Reading | Rejected]:
+    global _extractor  # noqa: PLW0603 - one loaded model for each process
+    if _extractor is None and batch:
+        _extractor = Extractor()
+    return [item if isinstance(item, Rejected) else _guarded(item) for item in batch]
+
+
+def _guarded(article: Article) -> Reading | Rejected:
+    assert _extractor is not None
+    try:
+        return read_article(article, _extractor)
+    except Exception as error:
+        where = article.capture.path or article.id
+        return Rejected(
+            where, f"{where}: an error of ours, please report it ({type(error).__name__}: {error})"
+        )
+
+
+# ----------------------------------------------------------------------------- into a record
+
+
+def add(
+    articles: Iterable[Article | Rejected], record: Record, jobs: int | None = None
+) -> Iterator[Reading | Article | Rejected]:
+    """Read articles and settle them, one transaction each; what comes out is on the disk.
+
+    Yields the Reading of an article that was added, the Article itself where the record has it
+    already, and what was rejected.
+    """
+    known: list[Article] = []
+
+    def news() -> Iterator[Article | Rejected]:
+        for article in articles:
+            if isinstance(article, Rejected):
+                yield article
+                continue
+            version, there = record.version_for(article.id, article.text, article.headline)
+            if there:
+                known.append(article)
+            else:
+                yield replace(article, version=version)
+
+    for outcome in readings(news(), jobs):
+        yield from _drained(known)
+        if isinstance(outcome, Rejected):
+            yield outcome
+            continue
+        # the same id may have come twice in one run, before either was in the record
+        article = outcome.article
+        version, there = record.version_for(article.id, article.text, article.headline)
+        if there:
+            yield article
+            continue
+        if version != article.version:
+            (again,) = _read_batch((replace(article, version=version),))
+            if isinstance(again, Rejected):
+                yield again
+                continue
+            outcome = again  # noqa: PLW2901
+        settle(outcome, record)
+        yield outcome
+    yield from _drained(known)
+
+
+def _drained(waiting: list[Article]) -> Iterator[Article]:
+    while waiting:
+        yield waiting.pop(0)
+
+
+def settle(reading: Reading, record: Record) -> None:
+    """Take one Reading into the record: who is who, which statements are one, which story it is.
+
+    One transaction: it is in the record whole, or not at all. Any order of Readings will do.
+    """
+    with record.writing() as writer:
+        disturbed = writer.put(reading, reading.article.capture.path)
+        _identify(reading, writer)
+        _match(reading, writer, disturbed)
+        _place(reading, writer)
+
+
+def rebuild(record: Record) -> Iterator[Reading]:
+    """Settle every stored Reading anew; people's judgements stay. Yields each when done."""
+    with record.writing() as writer:
+        writer.clear_derived()
+    for reading in record.readings():
+        settle(reading, record)
+        yield reading
+
+
+class _Seen:
+    """An ActorLookup that remembers whom it handed out."""
+
+    def __init__(self, lookup: ActorLookup) -> None:
+        self.lookup, self.actors = lookup, dict[str, Actor]()
+
+    def actors_named(self, keys: Iterable[str]) -> Sequence[Actor]:
+        return self._remember(self.lookup.actors_named(keys))
+
+    def actors_in_role(self, title: str, body: str | None) -> Sequence[Actor]:
+        return self._remember(self.lookup.actors_in_role(title, body))
+
+    def _remember(self, found: Sequence[Actor]) -> Sequence[Actor]:
+        self.actors.update((actor.id, actor) for actor in found)
+        return found
+
+
+def _identify(reading: Reading, writer: Writer) -> None:
+    seen = _Seen(writer)
+    decisions: list[Identification] = []
+    changed: dict[str, Actor] = {}
+    for decision in actors.identify(reading, seen):
+        entity = reading.entities[decision.entity]
+        if decision.actor_id is None:
+            decision = replace(decision, actor_id=actors.new_id(reading, decision.entity))  # noqa: PLW2901
+        assert decision.actor_id is not None
+        base = (
+            changed.get(decision.actor_id)
+            or seen.actors.get(decision.actor_id)
+            or Actor(decision.actor_id, entity.name, entity.kind)
+        )
+        changed[base.id] = actors.merge_actor(base, entity, reading.article.published)
+        decisions.append(decision)
+    keys = {one.id: actors.keys_of(one) for one in changed.values()}
+    writer.identify(reading, decisions, tuple(changed.values()), keys)
+
+
+def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:
+    reports = writer.reports(reading.article.id)
+    writer.link(match.matches(reports, writer.candidates(reports)))
+    around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
+    by_id = {report.statement.id: report for report in around}
+    groups = writer.regroup(match.group(ids, by_id) for ids in match.partition(around, links))
+    touched = sorted({report.article_id for report in around})
+    told: list[Report] = [report for article in touched for report in writer.reports(article)]
+    for statement_id, said in match.days_from_others(groups, told, days.anchored):
+        writer.put_days(statement_id, said)
+
+
+def _place(reading: Reading, writer: Writer) -> None:
+    digest = match.digest(reading)
+    nearby = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
+    writer.put_digest(digest)
+    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
+    joined = match.place(digest, [(story, other) for story, other in nearby if story is not None])
+    members = [other for story, other in nearby if joined is not None and story == joined]
+    writer.put_story(match.story(joined or "", [*members, digest]))

@@ -1,0 +1,158 @@
+"""What the record answers, as the objects that JSON lines carry (see show/export/as_json).
+
+Tables are drawn from the same objects, so a terminal never shows what a script cannot get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from onrecord.record.compare import versions
+from onrecord.record.store import Record, Row
+from onrecord.show import export as exporting
+from onrecord.show.export import as_json
+from onrecord.show.export.comparisons import Comparison, comparison
+from onrecord.show.export.desk import Desk
+from onrecord.show.export.stories import StoryView
+from onrecord.show.terminal.output import Line
+from onrecord.types import StatementGroup, Story
+
+
+def actor_names(record: Record) -> dict[str, str]:
+    """Every actor's name by its id."""
+    return {actor.id: actor.name for actor in record.actors()}
+
+
+def statement(row: Row, names: Mapping[str, str]) -> Line:
+    """One statement of the record, with its group, its links and the day as now known."""
+    speakers = row.attribution.speakers
+    actors = {s.entity: a for s, a in zip(speakers, row.actors, strict=True) if s.entity is not None and a}
+    return as_json.statement(
+        row.reading,
+        row.position,
+        group=row.group,
+        links=row.links,
+        actors=actors,
+        actor_names=names,
+        said=row.said,
+    )
+
+
+def articles(record: Record, outlet: str | None, story: str | None) -> Iterator[Line]:
+    """The articles with their story and number of statements."""
+    wanted = record.story(story).id if story else None
+    for row in record.articles():
+        if (wanted and row.story != wanted) or (
+            outlet and (row.outlet or "").casefold() != outlet.casefold()
+        ):
+            continue
+        yield {
+            "id": row.id,
+            "version": row.version,
+            "versions": row.versions,
+            "path": row.path,
+            "url": row.url,
+            "outlet": row.outlet,
+            "title": row.title,
+            "language": row.language,
+            "published": row.published.isoformat() if row.published else None,
+            "story": row.story,
+            "statements": row.statements,
+            "narrated": row.narrated,
+        }
+
+
+def groups(record: Record, speaker: str | None, story: str | None, several: bool) -> Iterator[Line]:
+    """The groups, the most reported first; `text` is the version of the earliest statement.
+
+    Groups of the outlets' own voice are listed where more than one outlet tells the same.
+    """
+    names = actor_names(record)
+    who = record.actor(speaker).id if speaker else None
+    inside = set(record.story(story).articles) if story else None
+    for group in sorted(record.groups(), key=lambda g: -len(g.articles)):
+        if (several and len(group.articles) < 2) or (who and group.speaker != who):
+            continue
+        if inside is not None and not inside.intersection(group.articles):
+            continue
+        rows = record.rows(group.statements)
+        if len(rows) < 2 and all(row.statement.manner == "narrated" for row in rows):
+            continue
+        yield as_json.group(group, names) | {
+            "speaker_name": names.get(group.speaker or "") or _described(rows),
+            "text": _content(rows[0]) if rows else "",
+        }
+
+
+def _described(rows: Sequence[Row]) -> str | None:
+    for row in rows:
+        if row.attribution.speaker:
+            return row.attribution.speaker.name
+    return None
+
+
+def _content(row: Row) -> str:
+    return " … ".join(" ".join(row.article.slice(span).split()) for span in row.statement.content)
+
+
+def decisions(record: Record, actor: str) -> Iterator[Line]:
+    """Why each article's mentions were taken for this actor."""
+    for known in record.known(record.actor(actor).id):
+        decision = known.identification
+        yield {
+            "name": known.name,
+            "article": decision.article_id,
+            "method": decision.method,
+            "score": decision.score,
+            "why": decision.why,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One group laid out: `comparison` for reading, `lines` for programs, `ids` of the versions."""
+
+    comparison: Comparison
+    lines: list[Line]
+    ids: list[str]
+
+
+def compared(record: Record, group: StatementGroup) -> Compared:
+    """Every version of a group against the fullest."""
+    desk = Desk.of(exporting.page(record, "", group.articles))
+    base = desk.base(group)
+    laid = versions(base, [desk.reports[one] for one in group.statements])
+    texts = {id: reading.article for id, reading in desk.readings.items()}
+    return Compared(
+        comparison(desk, group),
+        [as_json.version(version, base, texts) for version in laid],
+        [version.report.statement.id for version in laid],
+    )
+
+
+def chains(shown: Compared) -> list[Line]:
+    """The chains, outlet first, speaker last."""
+    return [
+        {
+            "statement": statement_id,
+            "links": [
+                {
+                    "name": step.name,
+                    "relation": step.relation or ("said" if number else "outlet"),
+                    "evidence": step.words,
+                }
+                for number, step in enumerate(version.chain)
+            ],
+            "origins": shown.comparison.origins,
+            "why": list(shown.comparison.why),
+        }
+        for statement_id, version in zip(shown.ids, shown.comparison.versions, strict=True)
+    ]
+
+
+def told(story: Story, view: StoryView) -> Line:
+    """A story with its brief, chronology and coverage."""
+    return as_json.story(story) | {
+        key: value for key, value in asdict(view).items() if key not in ("number", "title")
+    }

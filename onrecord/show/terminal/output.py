@@ -1,0 +1,106 @@
+"""Where output goes and in which form: a table for eyes, JSON lines or CSV for programs.
+
+Standard output carries data alone; progress and messages go to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+Line = dict[str, object]
+
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    """The forms that lists come in."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def chosen(form: Format | None) -> Format:
+    """The form asked for, else a table on a terminal and JSON lines in a pipe."""
+    return form or (Format.table if sys.stdout.isatty() else Format.jsonl)
+
+
+def page() -> Console:
+    """Standard output for tables and pages; as wide as the terminal, 100 columns in a pipe."""
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else 100
+    return Console(width=width, highlight=False)
+
+
+def show(lines: Iterable[Line], form: Format | None, table: Callable[[list[Line]], RenderableType]) -> None:
+    """Write `lines` in the form asked for; `table` draws them for a terminal."""
+    match chosen(form):
+        case Format.jsonl:
+            jsonl(lines, sys.stdout)
+        case Format.csv:
+            flat(lines, sys.stdout)
+        case Format.table:
+            page().print(table(list(lines)))
+
+
+def jsonl(lines: Iterable[Line], out: TextIO) -> None:
+    """One JSON object a line, as it comes."""
+    for line in lines:
+        out.write(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+        out.flush()
+
+
+def flat(lines: Iterable[Line], out: TextIO) -> None:
+    """Comma-separated values: nested parts as their text, lists joined by " | ".
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    writer = None
+    for line in lines:
+        row = {key: _safe(_cell(value)) for key, value in line.items()}
+        if writer is None:
+            writer = csv.DictWriter(out, fieldnames=list(row), extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            for key in ("text", "name", "date"):
+                if key in value:
+                    return _cell(value[key])
+            return json.dumps(value, ensure_ascii=False)
+        case list() | tuple():
+            return " | ".join(_cell(item) for item in value)
+        case _:
+            return str(value)
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+@contextlib.contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, on a terminal only; yields the function that moves it by one."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=messages, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,181 @@
+"""Lists as tables for a terminal, drawn from the same objects that JSON lines carry.
+
+Below 72 columns a row becomes a small paragraph: a table that breaks every word helps nobody.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.show.terminal.output import Line, page
+
+NARROW = 72
+UNKNOWN = "unknown"
+
+
+def _grid(rows: list[tuple[str | Text, ...]], heads: tuple[str, ...], wide: str) -> RenderableType:
+    """A table whose column `wide` takes the room that the others leave."""
+    if not rows:
+        return Text("nothing to show", style="dim")
+    if page().width < NARROW:
+        return Group(*(_stacked(row, heads) for row in rows))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for head in heads:
+        if head == wide:
+            table.add_column(head, ratio=1, overflow="fold")
+        else:
+            table.add_column(head, overflow="fold", max_width=26, no_wrap=head in ("day", "id"))
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _stacked(row: tuple[str | Text, ...], heads: tuple[str, ...]) -> RenderableType:
+    body = Text()
+    for head, cell in zip(heads, row, strict=True):
+        if str(cell):
+            body.append(f"{head}: ", style="dim").append(cell).append("\n")
+    return body
+
+
+def day(said: Any) -> Text:
+    """The day as ISO, a range with its end, a month without its day; "?" where unknown."""
+    if not said or not said.get("date"):
+        return Text("?", style="dim")
+    first, last = str(said["date"]), said.get("end")
+    match said.get("precision"):
+        case "month":
+            first = first[:7]
+        case "year":
+            first = first[:4]
+        case _:
+            pass
+    return Text(f"{first} – {last}" if last and said.get("precision") == "range" else first)
+
+
+def outlet(line: Line) -> str:
+    """The outlet, else the file that the article was read from, else its id."""
+    return str(line.get("outlet") or (Path(str(line["path"])).name if line.get("path") else line["article"]))
+
+
+def words(spans: Any) -> str:
+    """The text of discontinuous spans, joined by an ellipsis."""
+    return " … ".join(" ".join(span["text"].split()) for span in spans or ())
+
+
+def spoken(line: Line) -> Text:
+    """Cue and content, as a reader would want them: `said: …`; the question asked before it."""
+    text = Text()
+    if line.get("question"):
+        text.append(f"[{words(line['question'])}] ", style="dim")
+    if line.get("polarity") in ("negated", "hypothetical"):
+        text.append(f"({line['polarity']}) ", style="yellow")
+    if line.get("cue"):
+        text.append(words(line["cue"]) + ": ", style="italic")
+    return text.append(words(line["content"]))
+
+
+def speaker(line: Line) -> Text:
+    """The speakers, or why they are not known."""
+    if speakers := line.get("speakers"):
+        return Text(" and ".join(one["name"] for one in speakers), style="bold")  # type: ignore[attr-defined]
+    if line.get("manner") == "narrated":
+        return Text("(the outlet)", style="dim")
+    return Text(UNKNOWN, style="yellow")
+
+
+def statements(lines: list[Line]) -> RenderableType:
+    """Day, speaker, what was said, where it stands, and the id by which to ask for more."""
+    heads = ("day", "who", "what", "outlet", "via", "id")
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            day(line.get("said")),
+            speaker(line),
+            spoken(line),
+            outlet(line),
+            ", ".join(dict.fromkeys(channel["name"] for channel in line.get("via") or ())),  # type: ignore[attr-defined]
+            str(line["id"])[:9],
+        )
+        for line in lines
+    ]
+    return _grid(rows, heads, "what")
+
+
+def actors(lines: list[Line]) -> RenderableType:
+    """Name, kind, roles with their days, other spellings, number of statements."""
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            Text(str(line["name"]), style="bold"),
+            str(line["kind"]),
+            "; ".join(_role(role) for role in line["roles"]),  # type: ignore[attr-defined]
+            ", ".join(line["aliases"]),  # type: ignore[call-overload]
+            str(line["statements"]),
+            str(line["id"])[:9],
+        )
+        for line in lines
+    ]
+    return _grid(rows, ("actor", "kind", "roles", "also written", "said", "id"), "roles")
+
+
+def _role(role: dict[str, Any]) -> str:
+    title = f"{role['title']} ({role['body']})" if role.get("body") else str(role["title"])
+    days = [role[key] for key in ("first", "last") if role.get(key)]
+    return f"{title}, {' to '.join(dict.fromkeys(days))}" if days else title
+
+
+def articles(lines: list[Line]) -> RenderableType:
+    """Day, outlet, title, statements, story, id."""
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            Text(str(line["published"] or "?")),
+            str(line["outlet"] or Path(str(line["path"] or "")).name),
+            str(line["title"] or ""),
+            str(line["statements"]),
+            str(line["story"] or "")[:9],
+            str(line["id"])[:40],
+        )
+        for line in lines
+    ]
+    return _grid(rows, ("day", "outlet", "title", "said", "story", "article"), "title")
+
+
+def stories(lines: list[Line]) -> RenderableType:
+    """First and last day, title, number of articles, id."""
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            Text(" – ".join(dict.fromkeys(str(line[key]) for key in ("first", "last") if line[key])) or "?"),
+            Text(str(line["title"]), style="bold"),
+            str(len(line["articles"])),  # type: ignore[arg-type]
+            str(line["id"])[:9],
+        )
+        for line in lines
+    ]
+    return _grid(rows, ("day", "story", "articles", "id"), "story")
+
+
+def groups(lines: list[Line]) -> RenderableType:
+    """Day, speaker, one version of what was said, outlets, independent origins, id."""
+    rows: list[tuple[str | Text, ...]] = []
+    for line in lines:
+        origins: Any = line["origins"]
+        span = (
+            f"{origins['min']}" if origins["min"] == origins["max"] else f"{origins['min']}–{origins['max']}"
+        )
+        rows.append(
+            (
+                day(line.get("said")),
+                Text(
+                    str(line["speaker_name"] or UNKNOWN), style="bold" if line["speaker_name"] else "yellow"
+                ),
+                str(line["text"]),
+                str(len(line["statements"])),  # type: ignore[arg-type]
+                span,
+                str(line["id"])[:9],
+            )
+        )
+    return _grid(rows, ("day", "who", "what", "versions", "origins", "id"), "what")

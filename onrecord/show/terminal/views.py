@@ -1,0 +1,177 @@
+"""Single things in full: one statement's versions, a story, a timeline, a chain of sources.
+
+They show what the page shows (show/export lays it out once for both). Every difference has a sign
+as well as a colour, so that a pipe, a printer and a reader who sees no colours get it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from onrecord.show.export.comparisons import Comparison, Step, Stretch, VersionView
+from onrecord.show.export.stories import DayView, MatrixRow, StoryView
+from onrecord.show.terminal import tables
+from onrecord.show.terminal.output import Line
+from onrecord.types import Actor
+
+SIGNS = {"reworded": ("~", "~", "yellow"), "added": ("+", "+", "green"), "omitted": ("[-", "-]", "red")}
+LEGEND = "~reworded~  +added+  [-left out-], against the version marked =="
+ROOM = 100
+"""Characters of a statement in a matrix row."""
+
+
+def compare(shown: Comparison, ids: Sequence[str]) -> RenderableType:
+    """The versions of one statement below each other, the base first; `ids` are theirs, in order."""
+    head = Text(shown.speaker, style="bold").append(f", {shown.day or 'day unknown'}", style="not bold")
+    parts: list[RenderableType] = [head, Text()]
+    for version, statement_id in zip(shown.versions, ids, strict=True):
+        parts += [_byline(version, statement_id), Padding(_words(version), (0, 0, 0, 3))]
+        parts += [
+            Padding(Text(f"! {kind}: {own!r} here, {base!r} there", style="bold red"), (0, 0, 0, 3))
+            for kind, base, own in version.clashes
+        ]
+        parts.append(Text())
+    if len(shown.versions) > 1:
+        parts.append(Text(LEGEND, style="dim"))
+    parts.append(_origins(shown))
+    return Group(*parts)
+
+
+def _byline(version: VersionView, statement_id: str) -> Text:
+    text = Text("== " if version.is_base else "   ", style="bold").append(version.outlet, style="bold")
+    for part, style in ((version.day, ""), (version.cue, "italic"), (version.manner, "dim")):
+        text.append(f"  {part}" if part else "", style=style)
+    for step in version.chain[1:-1]:
+        text.append(f"  {step.relation} {step.name}", style="dim")
+    return text.append(f"  {statement_id[:9]}", style="dim")
+
+
+def _words(version: VersionView) -> Text:
+    text = Text()
+    if version.question:
+        text.append(f"asked: {version.question}\n", style="dim")
+    for stretch in version.stretches:
+        text.append(" " if stretch.before else "").append(_stretch(stretch, version.is_base))
+    return text
+
+
+def _stretch(stretch: Stretch, base: bool) -> Text:
+    own = " ".join((stretch.was if stretch.op == "omitted" else stretch.text).split())
+    if base or stretch.op == "kept":
+        return Text(own)
+    before, after, style = SIGNS[stretch.op]
+    return Text(f"{before}{own}{after}", style=style)
+
+
+def _origins(shown: Comparison) -> Text:
+    why = "; ".join(shown.why)
+    return Text(shown.origins + (f": {why}" if why else ""), style="dim")
+
+
+# ----------------------------------------------------------------------------- a story
+
+
+def story(shown: StoryView) -> RenderableType:
+    """Brief, chronology with coming days, who carries which statement."""
+    return Group(
+        Text(shown.title, style="bold"),
+        Text(shown.days or "no day known", style="dim"),
+        *(
+            Text(f"  {source.article}  {source.outlet}  {day}  {title}")
+            for source, title, day, _ in shown.articles
+        ),
+        _rule("In short"),
+        *(
+            Padding(Text(f"{line.text} ").append(f"({line.source.outlet})", style="dim"), (0, 0, 1, 2))
+            for line in shown.brief
+        ),
+        _rule("Day by day"),
+        _chronology([*shown.chronology, *shown.undated]),
+        _rule("Who carries what"),
+        _matrix(shown),
+    )
+
+
+def _rule(title: str) -> Rule:
+    return Rule(Text(title, style="bold"), align="left", style="dim", characters="-")
+
+
+def _chronology(days: Iterable[DayView]) -> RenderableType:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(max_width=20, overflow="fold")
+    table.add_column(ratio=1, overflow="fold")
+    for day in days:
+        for number, quote in enumerate(day.lines):
+            when = Text(day.when if not number else "", style="cyan" if day.coming else "")
+            if day.coming and not number:
+                when.append("\n(to come)")
+            words = Text(f"{quote.speaker}: " if quote.speaker else "", style="bold")
+            words.append(f"“{quote.text}”" if quote.direct else quote.text, style="not bold")
+            table.add_row(when, words.append(f" ({quote.source.outlet})", style="not bold dim"))
+    return table
+
+
+def _matrix(shown: StoryView) -> RenderableType:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", ratio=1, overflow="fold")
+    for source in shown.columns:
+        table.add_column(str(source.article), justify="center", no_wrap=True)
+    signs: dict[str, str] = {}
+    for row in (*shown.shared, *shown.single):
+        table.add_row(_label(row), *(cell[0] if cell else "·" for cell in row.cells))
+        signs.update({cell[0]: cell[1] for cell in row.cells if cell})
+    outlets = "  ".join(f"{source.article} {source.outlet}" for source in shown.columns)
+    meaning = "  ".join(f"{sign} {name}" for sign, name in signs.items())
+    return Group(table, Text(), Text(outlets, style="dim"), Text(f"{meaning}  · not carried", style="dim"))
+
+
+def _label(row: MatrixRow) -> Text:
+    words = row.text if len(row.text) <= ROOM else row.text[: row.text.rfind(" ", 0, ROOM)] + " …"
+    return Text(f"{row.speaker}: " if row.speaker else "", style="bold").append(words, style="not bold")
+
+
+# ----------------------------------------------------------------------------- an actor, a chain
+
+
+def timeline(actor: Actor, rows: Sequence[Line]) -> RenderableType:
+    """An actor's statements by the day said, unknown days last with their reason."""
+    head = Text(actor.name, style="bold")
+    for role in actor.roles:
+        head.append(f"\n  {role.title}" + (f", {role.body}" if role.body else ""), style="not bold dim")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for row in rows:
+        words = tables.spoken(row).append(f"  ({tables.outlet(row)}, {str(row['id'])[:9]})", style="dim")
+        said = row["said"]
+        if isinstance(said, dict) and not said["date"] and said["reason"]:
+            words.append(f"\n{said['reason']}", style="yellow")
+        table.add_row(tables.day(said), words)
+    return Group(head, Text(), table)
+
+
+def sources(shown: Comparison) -> RenderableType:
+    """Each report's chain as a branch, from the outlet to the speaker; how many origins."""
+    return Group(*_trees(shown), _origins(shown))
+
+
+def _trees(shown: Comparison) -> Iterator[Tree]:
+    for version in shown.versions:
+        outlet, *steps = version.chain
+        root = branch = Tree(Text(outlet.name, style="bold").append(f"  {version.day}", style="not bold"))
+        for step in steps:
+            branch = branch.add(_step(step))
+        branch.add(Text(" ".join(s.text for s in version.stretches if s.text), style="dim"))
+        yield root
+
+
+def _step(step: Step) -> Text:
+    text = Text(f"{step.relation} " if step.relation else "").append(step.name, style="bold")
+    return text.append(f"  “{step.words}”" if step.words else "", style="dim")
