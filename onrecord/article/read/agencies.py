@@ -11,6 +11,12 @@ from functools import cache
 
 from onrecord.article.read.tables import rows
 
+# What may follow an agency's name in a byline or credit: "Reuters Staff", "AFP/jd", "AP via Getty Images".
+_AFTER = re.compile(
+    r"(?:\s?[/&,+]\s?|\s(?:and|via|with)\s).{1,60}|(?:\s(?:News|Agency|Staff|Photo|newspaper|agency|news|staff))*\.?"
+)
+_MORE_NAME = re.compile(r"\s(?!News|Agency|Staff|Photo)[A-Z][a-z]")
+
 
 @cache
 def _names() -> dict[str, str]:
@@ -44,13 +50,14 @@ def agency_at(text: str, start: int) -> int | None:
 
 
 def is_agency(name: str, kind: str = "any") -> bool:
-    """Whether `name` is, or opens with, an agency of this kind: "wire", "photo" or "any".
+    """Whether `name` is an agency of this kind, "wire", "photo" or "any", alone or with a colleague.
 
-    >>> is_agency("the Associated Press"), is_agency("Jane Doe")
-    (True, False)
+    >>> is_agency("the Associated Press"), is_agency("AFP/jd"), is_agency("Petra Novak")
+    (True, True, False)
     """
     bare = name.strip().removeprefix("the ").removeprefix("The ")
-    return _pattern(kind).match(bare) is not None
+    found = _pattern(kind).match(bare)
+    return found is not None and _AFTER.fullmatch(bare, found.end()) is not None
 
 
 def names_agency(text: str) -> bool:
@@ -60,3 +67,14 @@ def names_agency(text: str) -> bool:
     True
     """
     return _pattern("any").search(text) is not None
+
+
+def wires_in(text: str) -> list[tuple[int, int]]:
+    """Where the names of wire agencies stand in `text`.
+
+    >>> wires_in("the Associated Press and AFP")
+    [(4, 20), (25, 28)]
+    """
+    # "Petra Novak" is no agency, though Petra is one.
+    found = _pattern("wire").finditer(text)
+    return [name.span() for name in found if not _MORE_NAME.match(text, name.end())]

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
-from onrecord.article.read.agencies import is_agency, names_agency
+from onrecord.article.read.agencies import is_agency, names_agency, wires_in
 from onrecord.article.read.days import date_at, weekday_at
-from onrecord.article.read.phrases import has_speech
 from onrecord.article.read.tables import entries, rows
 from onrecord.article.read.units import Unit
 from onrecord.types import Credit, CreditRelation, Span
@@ -35,6 +34,7 @@ _PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty
 _SLASHED = re.compile(
     r"[^\W\d_][\w.’' -]{1,50}/[^\W\d_][\w.’' -]{1,50}(?:/[\w.’' -]{1,50}|\s+via\s+[\w.’' -]{1,50})?"
 )
+_VIA = re.compile(r"[^\W\d_][\w.,’' /&-]{1,80} via (?P<agency>[A-Z][\w ]{1,30}?)(?:, [Ff]ile)?")
 _PHOTO_CREDIT = re.compile(
     r"(?i)(?:photos?|images?|pictures?|photograph|illustration)(?:\s+(?:credits?|source|courtesy))?"
     r"(?:\s*[:/]\s*|\s+by\s+|\s+courtesy(?:\s+of)?\s+|\s+of\s+)(?P<name>[^()\[\]\n]{2,100})"
@@ -69,10 +69,9 @@ def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
         at = unit.start + unit.text.index(bare)
         return (Credit(bare, "syndicates", Span(at, at + len(bare))),), True
     if rights := _COPYRIGHT.match(unit.text):
-        name = rights["name"].strip()
-        at = unit.start + rights.start("name")
-        credit = Credit(name, "syndicates", Span(at, at + len(name)))
-        return ((credit,) if is_agency(name, "wire") else ()), True
+        return tuple(
+            _named(rights["name"], unit.start + rights.start("name"), "syndicates", agencies_only=True)
+        ), True
     if found_help := _CONTRIBUTED.match(unit.text):
         names = tuple(_named(found_help["name"], unit.start, "based_on", agencies_only=True))
         return names, True
@@ -146,6 +145,8 @@ def photo_credits(unit: Unit) -> tuple[Credit, ...]:
             return ()
         begin = at + found.start("name")
         return (Credit(name, "photo", Span(begin, begin + len(name))),)
+    if is_picture_line(unit):
+        return (Credit(unit.text, "photo", Span(unit.start, unit.end)),)
     if ends and (_SLASHED.fullmatch(inside) or names_agency(inside)):
         name = re.sub(r"(?i)^(?:by|via|source:?|credit:?)\s+", "", inside)
         begin = at + len(inside) - len(name)
@@ -153,20 +154,31 @@ def photo_credits(unit: Unit) -> tuple[Credit, ...]:
     return ()
 
 
-def ends_with_picture_credit(unit: Unit) -> bool:
-    """Whether `unit` closes like a caption: "… in Kabul [Jane Doe/AFP]", "… (AP Photo/Jane Doe)"."""
-    found = _BRACKET_END.search(unit.text[-160:])
-    if found is None or unit.words > 60:
+def is_picture_line(unit: Unit) -> bool:
+    """Whether `unit` is nothing but a picture's credit: "Jane Doe/AFP", "Island Navy via Reuters"."""
+    bare = unit.text.removesuffix(", file").removesuffix(", File")
+    if unit.words > 12 or ("/" not in bare and " via " not in bare):
         return False
+    via = _VIA.fullmatch(bare)
+    return (via is not None and is_agency(via["agency"])) or (
+        _SLASHED.fullmatch(bare) is not None and names_agency(bare)
+    )
+
+
+def picture_credit(unit: Unit) -> int | None:
+    """Where the picture's credit begins that closes `unit`: "… in Kabul [Jane Doe/AFP]", "… (AP Photo/Jane Doe)"."""
+    found = _BRACKET_END.search(unit.text[-160:])
+    if found is None:
+        return None
     inside = found[1]
     pictured = bool(_PICTURED.search(inside)) and (
         names_agency(inside) or _PHOTO_CREDIT.match(inside) is not None
     )
     pictured = pictured or is_agency(inside, "photo")
-    slashed = _SLASHED.fullmatch(inside) is not None and len(inside) < 90
-    if not (pictured or (slashed and names_agency(inside)) or (slashed and found[0].startswith("["))):
-        return False
-    return not has_speech(unit) or pictured
+    slashed = _SLASHED.fullmatch(inside) is not None and len(inside) < 90 and " " in inside.split("/")[0]
+    if pictured or (slashed and (names_agency(inside) or found[0].startswith("["))):
+        return unit.start + max(len(unit.text) - 160, 0) + found.start()
+    return None
 
 
 def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
@@ -190,9 +202,12 @@ def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
 
 
 def _named(names: str, at: int, relation: CreditRelation, agencies_only: bool) -> Iterator[Credit]:
+    if agencies_only:
+        yield from (Credit(names[a:b], relation, Span(at + a, at + b)) for a, b in wires_in(names))
+        return
     for piece in re.finditer(r"[^,;&]+?(?=\s*(?:[,;&]|\band\b|$))", names):
         name = re.sub(r"^\s*(?:and\s+)?", "", piece[0])
-        if len(name) > 1 and (not agencies_only or is_agency(name, "wire")):
+        if len(name) > 1:
             begin = at + piece.end() - len(name)
             yield Credit(name, relation, Span(begin, begin + len(name)))
 

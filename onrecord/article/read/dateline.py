@@ -21,7 +21,7 @@ _DASH = re.compile(r"\s{0,3}(?:--|[-–—―_])\s{0,3}")
 _COLON = re.compile(r"\s?:\s{1,3}")
 _FULL_STOP = re.compile(r"\.?\s{1,3}")
 _BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
-_CAPITALS = re.compile(r"[^\W\d_a-z]{2,}(?![\w’'])")
+_CAPITALS = re.compile(r"[^\W\d_a-z][^\W_a-z]{1,20}(?:-[^\W_a-z]{1,20})?(?![\w’'])")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 _PARTICLES = {
     "de",
@@ -40,6 +40,23 @@ _PARTICLES = {
     "do",
     "da",
     "dos",
+}
+_NO_NAMES = {
+    "on",
+    "in",
+    "by",
+    "at",
+    "a",
+    "an",
+    "from",
+    "since",
+    "until",
+    "after",
+    "before",
+    "as",
+    "and",
+    "but",
+    "no",
 }
 _OPENS_COPY = re.compile(r"[\"'“‘«„(\[]?[^\W_a-z]")
 _SPEECH = re.compile(r"[\"“«„‘']|(?:I|We|My|Our|You|No|Yes)\b")
@@ -63,6 +80,7 @@ class _Parts:
     date: PartialDate | None = None
     agency: str | None = None
     slashed: bool = False
+    bracketed: bool = False
 
     @property
     def bare(self) -> bool:
@@ -84,6 +102,11 @@ def opening(line: str, alone: bool = False) -> Opening | None:
     True
     """
     head = line[:_REACH]
+    if alone and (broken_off := re.search(r"\s?(?:--|[-–—])$", head)):
+        head = head[: broken_off.start()]  # the copy follows on the next line
+        alone_enough = True
+    else:
+        alone_enough = False
     parts = _Parts()
     at = 0
     while True:
@@ -97,7 +120,7 @@ def opening(line: str, alone: bool = False) -> Opening | None:
         if piece_end is None:
             return None
         at = piece_end
-    whole = alone and len(line) <= _REACH and bool(parts.places) and not parts.bare
+    whole = alone and len(line) <= _REACH and bool(parts.places) and (not parts.bare or alone_enough)
     return _read(len(line), parts) if whole and _trusted(parts) else None
 
 
@@ -112,56 +135,77 @@ def _piece(head: str, at: int, parts: _Parts) -> int | None:
         return found.end if found.date else None
     if parts.agency is None and (bracket := _BRACKETED.match(head, at)):
         inside = (bracket[1] or bracket[2] or bracket[3]).strip()
+        if parts.date is None and (found := date_at(inside, 0)) and found.end == len(inside) and found.date:
+            parts.date = found.date  # INDIANAPOLIS (April 14, 2016) –
+            return bracket.end()
         opens = not parts.places and parts.date is None and not is_agency(inside)
         country = bracket[2] and parts.places and parts.date is None and inside in entries("places")
-        if (opens and _place(inside, 0)) or country:  # (Kyiv, Ukraine) –, New Delhi [India],
+        if (
+            opens and not _CAPITALS.fullmatch(inside) and _place(inside, 0)
+        ) or country:  # (Kyiv, Ukraine) –, New Delhi [India],
             parts.places.append(inside)
+        elif _CAPITALS.fullmatch(inside) and opens and len(inside) > 6 and not re.search(r"[\d-]", inside):
+            parts.places.append(inside)  # (BROOKLYN) –
         else:
-            parts.agency, parts.slashed = inside, bracket[3] is not None
+            parts.agency, parts.slashed, parts.bracketed = inside, bracket[3] is not None, True
         return bracket.end()
-    if parts.agency is None and (end := _agency(head, at, bool(parts.places) or parts.date is not None)):
+    if parts.agency is None and (end := _agency(head, at, parts.date is not None)):
         parts.agency = head[at:end]
         return end
     # A place comes before date and agency, or right after a date that opens the line.
     room = (len(parts.places) < 3 and parts.bare) or not parts.places
     if parts.agency is None and room and (spot := _place(head, at)):
-        parts.places.append(spot[0])
-        return spot[1]
+        short = re.match(r"\.(?= ?[(,–—-])", head[spot[1] : spot[1] + 3]) if parts.places else None
+        end = spot[1] + (1 if short else 0)  # LANSING, Mich. (AP)
+        parts.places.append(head[at:end])
+        return end
     return None
 
 
 def _end(head: str, at: int, parts: _Parts) -> int | None:
     """Where the dateline ends, if what closes it stands at `at` and the parts so far suffice."""
     closed: re.Match[str] | None = None
-    only_place = bool(parts.places) and parts.bare
     if dash := _DASH.match(head, at):
-        mark, spaced = dash[0].strip(), dash[0] != dash[0].strip()
-        # A place alone needs more: blanks, and capitals or a long dash; "UK-based" has neither.
-        enough = (
-            spaced and (parts.in_capitals or mark in "–—")
-            if only_place
-            else spaced or mark != "-" or parts.agency
-        )
-        closed = dash if enough and not date_at(head, dash.end()) else None
+        closed = dash if _dash_closes(dash[0], parts) and not date_at(head, dash.end()) else None
     elif colon := _COLON.match(head, at):
-        # "ISLAMABAD: The court …" but not "KHAN: I never …"
-        closed = (
-            colon if not only_place or (parts.in_capitals and not _SPEECH.match(head, colon.end())) else None
-        )
+        closed = colon if _colon_closes(head, colon.end(), parts) else None
     elif parts.slashed:
         closed = _FULL_STOP.match(head, at)  # MOSCOW, August 26. /TASS/.
     return closed.end() if closed and _OPENS_COPY.match(head, closed.end()) else None
+
+
+def _dash_closes(dash: str, parts: _Parts) -> bool:
+    mark, spaced = dash.strip(), dash != dash.strip()
+    if parts.places and parts.bare:
+        # A place alone needs more: blanks, and capitals or a long dash; "UK-based" has neither.
+        return (spaced or mark != "-") and (parts.in_capitals or (spaced and mark in "–—"))
+    beside = bool(parts.places) or parts.date is not None
+    return spaced or mark != "-" or (parts.agency is not None and beside)
+
+
+def _colon_closes(head: str, end: int, parts: _Parts) -> bool:
+    # A name before a colon is a speaker's or a headline's ("AP: …", "KHAN: …") unless it is a known place in
+    # capitals ("ISLAMABAD: The court …"), or a date or an agency stands beside it.
+    if not parts.bare:
+        return bool(parts.places) or parts.date is not None
+    known = parts.in_capitals and parts.places[-1].title() in entries("places")
+    return known and not _SPEECH.match(head, end)
 
 
 def _trusted(parts: _Parts) -> bool:
     """Whether the parts found can be a dateline at all, whatever closes it."""
     if parts.places and parts.places[0].upper() in entries("labels"):
         return False
-    known = parts.agency is not None and is_agency(parts.agency, "wire")
-    if known:
+    if parts.agency is not None and is_agency(parts.agency, "wire"):
         return True
     if not parts.places:
-        return parts.date is not None and (parts.agency is not None or parts.date.year is not None)
+        if parts.bracketed and parts.agency and _CAPITALS.fullmatch(parts.agency):
+            return True  # (WQRS-TV) –
+        if parts.date is None or parts.date.day is None:
+            return False
+        return parts.agency is not None or parts.date.year is not None
+    if "," in parts.places[0]:
+        return True  # in brackets: (Kyiv, Ukraine) –
     # In mixed case, with nothing or only an unknown name beside it: only places that are known.
     return (
         parts.in_capitals
@@ -170,10 +214,10 @@ def _trusted(parts: _Parts) -> bool:
     )
 
 
-def _agency(head: str, at: int, after_something: bool) -> int | None:
+def _agency(head: str, at: int, dated: bool) -> int | None:
     if end := agency_at(head, at):
         return end
-    if after_something and (capitals := _CAPITALS.match(head, at)) and _DASH.match(head, capitals.end()):
+    if dated and (capitals := _CAPITALS.match(head, at)) and _DASH.match(head, capitals.end()):
         return capitals.end()
     return None
 
@@ -187,6 +231,8 @@ def _place(head: str, at: int) -> tuple[str, int] | None:
             break
         if count and (date_at(head, at) or weekday_at(head, at)):
             break
+        if count == 0 and word[0].lower() in _NO_NAMES:
+            return None
         if first.isupper():
             end = word.end()
         count += 1

@@ -13,12 +13,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from onrecord.article.read.credits import (
     closing_credit,
-    ends_with_picture_credit,
     is_byline,
+    is_picture_line,
     photo_credits,
+    picture_credit,
     text_credits,
 )
 from onrecord.article.read.dateline import opening
@@ -35,6 +37,9 @@ _DATE_WORDS = re.compile(
 )
 _RENEWED = re.compile(r"(?i)\b(?:updated|modified|upd)\b")
 _FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|issued|created|filed|released)\b")
+_UNFINISHED = re.compile(
+    r"\b(?:an?|the|its?|his|her|their|of|in|to|for|and|or|by|with|from|at|on|as|that|which|who|[Mm]rs?|[Dd]r)$"
+)
 # What a scrap beside a unit of this kind is, where it is not the same.
 _BESIDE: dict[FurnitureKind, FurnitureKind] = {
     "caption": "credit",
@@ -102,6 +107,12 @@ def lay_out(
 
 def _plain_spoken(draft: _Draft, i: int, unit: Unit) -> FurnitureKind | None:
     """The kind of a unit that says itself what it is, wherever it stands."""
+    pictured = picture_credit(unit)
+    if pictured is not None and (unit.words > 60 or has_speech(unit)):
+        # A sentence in which somebody speaks stays, whatever picture it stands by.
+        draft.parts.append(Furniture(Span(pictured, unit.end), "caption"))
+        draft.credits += photo_credits(unit)
+        return None
     if unit.words > 60:
         return None
     credits, is_credit = text_credits(unit)
@@ -112,16 +123,25 @@ def _plain_spoken(draft: _Draft, i: int, unit: Unit) -> FurnitureKind | None:
         draft.dates[i] = list(find_dates(unit.text))
         return "byline"
     kind = stock_phrase(unit)
-    if kind is None and ends_with_picture_credit(unit):
+    if kind is None and (pictured is not None or is_picture_line(unit)):
         kind = "caption"
     if kind == "caption":
         draft.credits += photo_credits(unit)
         draft.dates[i] = list(find_dates(unit.text))
     if kind:
-        return kind
+        return _unless_bracketed(draft, unit, kind)
     if dates := date_line(unit):
         draft.dates[i] = dates
         return "date"
+    return None
+
+
+def _unless_bracketed(draft: _Draft, unit: Unit, kind: FurnitureKind) -> FurnitureKind | None:
+    """`kind`, unless only a bracket at the start is of that kind: "(Related: More news) The court …"."""
+    close = unit.text.find({"(": ")", "[": "]"}.get(unit.text[0], "\n"))
+    if not 0 < close < len(unit.text) - 3:
+        return kind
+    draft.parts.append(Furniture(Span(unit.start, unit.start + close + 1), kind))
     return None
 
 
@@ -188,7 +208,7 @@ def _is_title(draft: _Draft, i: int, copy: list[int]) -> bool:
         return False
     if unit.last in ".:;,…।۔" and not re.search(r"\b[A-Z]\.[A-Z]\.$", unit.text):
         return False
-    if unit.text[0] in "-–—•*":
+    if unit.text[0] in "-–—•*" or _UNFINISHED.search(unit.text):
         return False
     below = [j for j in copy if j > i]
     if not below:
@@ -211,26 +231,34 @@ def _is_section(draft: _Draft, i: int, copy: list[int]) -> bool:
 
 def _body(draft: _Draft, first: int, last: int) -> None:
     """Mark headings: short lines, without a full stop, alone between paragraphs."""
+    if _is_broken(draft.units):
+        return
     for i in range(max(first, 0) + 1, last):
-        unit, after = draft.units[i], draft.units[i + 1]
-        if draft.kinds[i] is not None or unit.is_copy or draft.kinds[i + 1] is not None:
-            continue
-        before = draft.units[i - 1]
-        alone = draft.kinds[i - 1] is not None or before.is_sentence
-        short = unit.words <= _HEADING_WORDS and len(unit.text) * 2 < len(after.text)
-        opens = unit.text[0].isupper() or unit.text[0].isdigit()
-        # After a quotation, "Jane Doe, minister" tells who spoke.
-        signs = before.text[-1] in "\"”»’'" and ("," in unit.text or unit.words <= 4)
+        before, unit, after = draft.units[i - 1 : i + 2]
+        closed = draft.kinds[i - 1] is not None or before.is_sentence
         if (
-            alone
-            and short
-            and opens
-            and after.is_copy
-            and unit.last not in "?!"
-            and not signs
-            and not has_speech(unit)
+            closed
+            and draft.kinds[i] is None
+            and draft.kinds[i + 1] is None
+            and _is_heading(before, unit, after)
         ):
             draft.kinds[i] = "heading"
+
+
+def _is_broken(found: list[Unit]) -> bool:
+    """Whether sentences are cut by line ends (a crawler's way with links): then a short line tells nothing."""
+    return any(not a.is_sentence and b.text[0] in "abcdefghijklmnopqrstuvwxyz,.;" for a, b in pairwise(found))
+
+
+def _is_heading(before: Unit, unit: Unit, after: Unit) -> bool:
+    if unit.is_copy or unit.words > _HEADING_WORDS or not after.is_copy or _UNFINISHED.search(unit.text):
+        return False
+    if len(unit.text) * 2 >= len(after.text) or not (unit.text[0].isupper() or unit.text[0].isdigit()):
+        return False
+    # After a quotation, "Jane Doe, minister" tells who spoke; so does "Well done! — Jane Doe (@jane)".
+    if before.text[-1] in "\"”»’'" and ("," in unit.text or unit.words <= 4):
+        return False
+    return not re.search(r"[!?@]|\s[-–—]\s", unit.text) and not has_speech(unit)
 
 
 def _tail(draft: _Draft, last: int) -> None:
@@ -281,7 +309,7 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
     if issued := _issued(draft, first, last):
         published = full_date(issued.date)
         at = issued.span if published else None
-        dateline = dateline or issued
+        dateline = dateline or (issued if issued.date else None)
     elif dateline and (published := full_date(dateline.date)):
         at = dateline.span
     own = (outlet or "").casefold()

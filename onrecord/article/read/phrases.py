@@ -20,7 +20,7 @@ _EDGES = " \t\u00a0*_#>|•·»›→▶-–—[]().:!…"
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»\n]{1,400})[\"”»]")
 _SENTENCE_MARK = re.compile(r"[.,!?…]\s*$")
 _WEB = re.compile(
-    r"(?i)(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?)"
+    r"(?i)(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?)"
 )
 _CRUMB = r"[A-Z][\w&'’-]*(?: [\w&'’-]+){0,3}"
 _BREADCRUMB = re.compile(rf"{_CRUMB}(?:\s{{0,8}}[>›»|/]\s{{0,8}}{_CRUMB}){{1,5}}")
@@ -32,9 +32,12 @@ def _table(match: str) -> tuple[re.Pattern[str], dict[str, FurnitureKind]]:
     kinds = {r["phrase"]: cast(FurnitureKind, r["kind"]) for r in rows("furniture") if r["match"] == match}
     longest = sorted(kinds, key=lambda p: (-len(p), p))
     body = "(?P<phrase>" + "|".join(map(re.escape, longest)) + ")"
-    after = {"line": r"$", "start": r"(?!\w)", "colon": r"\s{0,3}(?:[:\-–—|»›>]|$)", "anywhere": r"(?!\w)"}[
-        match
-    ]
+    after = {
+        "line": r"$",
+        "start": r"(?!\w)",
+        "colon": r"(?:\s{0,3}[:|»›>]|\s{1,3}[-–—]|[-–—]{1,2}\s|\s{0,3}$)",
+        "anywhere": r"(?!\w)",
+    }[match]
     return re.compile(body + after, re.IGNORECASE), kinds
 
 
