@@ -1,0 +1,150 @@
+"""One statement in every version that an outlet gave it, ready to be set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.record.compare import chain, tone, versions
+from onrecord.show.export import wording
+from onrecord.show.export.desk import Desk
+from onrecord.types import Report, SegmentOp, StatementGroup, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a version: its words, the base's words that it stands for, and the blank before it."""
+
+    op: SegmentOp
+    text: str
+    was: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of a chain of sources: a name, how it is related, the article's words for it."""
+
+    name: str
+    relation: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One outlet's version; `number` is its statement's, `is_base` marks the one compared against."""
+
+    number: int
+    article: int
+    outlet: str
+    day: str
+    basis: str
+    source: str
+    cue: str
+    tone: str
+    manner: str
+    direct: bool
+    stretches: tuple[Stretch, ...]
+    clashes: tuple[tuple[str, str, str], ...]
+    question: str
+    chain: tuple[Step, ...]
+    is_base: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A statement's versions, the chains behind them, and how many origins they may have."""
+
+    number: int
+    speaker: str
+    day: str
+    versions: tuple[VersionView, ...]
+    origins: str
+    why: tuple[str, ...]
+    clashes: int
+
+
+def comparison(desk: Desk, group: StatementGroup) -> Comparison:
+    """Lay every report of a group against the fullest one."""
+    base = desk.base(group)
+    reports = [desk.reports[s] for s in group.statements if s in desk.reports]
+    views = tuple(_version(desk, v, base) for v in versions(base, reports))
+    actor = desk.page.actors.get(group.speaker or "")
+    name = actor.name if actor else next((n for r in reports if (n := desk.speaker(r.statement))), "")
+    said = group.said if group.said.date else base.said
+    return Comparison(
+        desk.numbers[base.statement.id],
+        name or "Unknown speaker",
+        wording.day(said),
+        views,
+        _origins(group),
+        group.origins.why,
+        sum(len(v.clashes) for v in views),
+    )
+
+
+def _origins(group: StatementGroup) -> str:
+    least, most = group.origins.min, group.origins.max
+    if least == most:
+        return wording.count(most, "independent origin")
+    return f"between {least} and {most} independent origins"
+
+
+def _version(desk: Desk, version: Version, base: Report) -> VersionView:
+    report = version.report
+    statement = report.statement
+    article = desk.readings[report.article_id].article
+    return VersionView(
+        desk.numbers[statement.id],
+        desk.article_numbers[report.article_id],
+        desk.outlets[report.article_id],
+        wording.day(report.said),
+        wording.BASIS.get(report.said.basis or "", ""),
+        " ".join(" ".join(article.slice(s) for s in statement.source).split()),
+        report.cue,
+        tone(report.cue) or "" if report.cue else "",
+        wording.MANNERS[statement.manner][1],
+        statement.manner == "direct",
+        tuple(_stretches(version, base)),
+        tuple((c.kind, c.base, c.own) for c in version.clashes),
+        " ".join(report.question.split()),
+        steps(desk, report),
+        report is base,
+    )
+
+
+def _stretches(version: Version, base: Report) -> Iterator[Stretch]:
+    """The version's own characters in order, with what it left out between them."""
+    own, at = version.report.content, 0
+    for n, segment in enumerate(version.segments):
+        was = base.content[slice(*segment.base.bounds)]
+        if segment.op == "omitted":
+            yield Stretch("omitted", "", was, " " if n else "")
+            continue
+        blank = own[at : segment.own.start]
+        after_omission = n > 0 and version.segments[n - 1].op == "omitted"
+        yield Stretch(segment.op, own[slice(*segment.own.bounds)], was, " " if after_omission else blank)
+        at = segment.own.end
+
+
+def steps(desk: Desk, report: Report) -> tuple[Step, ...]:
+    """The chain of one report, from its outlet to the speaker."""
+    reading = desk.readings[report.article_id]
+    links = chain(report, reading.article, desk.attributions.get(report.statement.id)).links
+    known = desk.speaker(report.statement)
+    out = [
+        Step(
+            link.name,
+            wording.RELATIONS[link.relation],
+            " … ".join(" ".join(w.split()) for w in link.evidence),
+        )
+        for link in links
+        if link.relation not in ("outlet", "said")
+    ]
+    said = next((link for link in links if link.relation == "said"), None)
+    words = " … ".join(" ".join(w.split()) for w in said.evidence) if said else ""
+    return (
+        Step(desk.outlets[report.article_id], "", ""),
+        *out,
+        Step(known or "unknown speaker", "", words if words != known else ""),
+    )

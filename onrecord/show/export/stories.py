@@ -1,0 +1,289 @@
+"""One story of the page: its brief, its comparisons, who said what, its days, and who carried what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from onrecord.record.compare import Coverage, Row, brief, chronology, coverage
+from onrecord.show.export import wording
+from onrecord.show.export.as_json import title
+from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
+from onrecord.show.export.desk import Desk
+from onrecord.types import Occurrence, StatementGroup, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something stands: the outlet, and the numbers of its article and statement (0: none)."""
+
+    outlet: str
+    article: int
+    statement: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A few words of an article with their source."""
+
+    text: str
+    source: Source
+    speaker: str = ""
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One statement of a speaker: its number, words, day, cue, and every place that carries it."""
+
+    number: int
+    text: str
+    direct: bool
+    cue: str
+    day: str
+    basis: str
+    addressee: str
+    question: str
+    chain: tuple[Step, ...]
+    sources: tuple[Source, ...]
+    compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker with the roles it was given and what it said; without a name, `reason` says why."""
+
+    name: str
+    roles: str
+    sayings: tuple[Saying, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day of the chronology; `when` is a day, or the reason why none is known."""
+
+    when: str
+    coming: bool
+    lines: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A statement across the columns: a sign, its meaning and its statement for each, None where absent."""
+
+    number: int
+    text: str
+    speaker: str
+    cells: tuple[tuple[str, str, int] | None, ...]
+    first: tuple[bool, ...]
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story as the page shows it."""
+
+    number: int
+    title: str
+    days: str
+    articles: tuple[tuple[Source, str, str, str], ...]
+    brief: tuple[Quote, ...]
+    compared: tuple[Comparison, ...]
+    speakers: tuple[Speaker, ...]
+    unknown: tuple[Speaker, ...]
+    narrated: tuple[Speaker, ...]
+    chronology: tuple[DayView, ...]
+    undated: tuple[DayView, ...]
+    shared: tuple[MatrixRow, ...]
+    single: tuple[MatrixRow, ...]
+    columns: tuple[Source, ...]
+
+
+def story_view(desk: Desk, story: Story, number: int) -> StoryView:
+    """Lay out one story."""
+    readings = sorted(
+        (desk.readings[a] for a in story.articles),
+        key=lambda r: (
+            desk.day_of[r.article.id] is None,
+            str(desk.day_of[r.article.id]),
+            desk.article_numbers[r.article.id],
+        ),
+    )
+    here = {r.article.id for r in readings}
+    groups = sorted((g for g in desk.groups if here & set(g.articles)), key=lambda g: _place(desk, g))
+    days = [d for r in readings if (d := desk.day_of[r.article.id])]
+    lines = chronology(readings, desk.reports, groups)
+    matrix = coverage(groups, desk.reports, [r.article for r in readings])
+    rows = [_row(desk, group, row, matrix) for group, row in zip(groups, matrix.rows, strict=True)]
+    spoken = [g for g in groups if desk.base(g).statement.manner != "narrated"]
+    return StoryView(
+        number,
+        story.title,
+        wording.span_of_days(story.first or min(days, default=None), story.last or max(days, default=None)),
+        tuple(_line_of(desk, r.article.id) for r in readings),
+        tuple(
+            Quote(line.text, _source(desk, line.article_id)) for line in brief(readings, groups, desk.reports)
+        ),
+        tuple(comparison(desk, g) for g in groups if len(g.articles) > 1),
+        tuple(_speakers(desk, (g for g in spoken if _name(desk, g)))),
+        tuple(_unknown(desk, (g for g in spoken if not _name(desk, g)))),
+        tuple(_own_voice(desk, (g for g in groups if g not in spoken))),
+        tuple(_dated(desk, lines)),
+        tuple(_undated(desk, lines)),
+        tuple(r for r in rows if sum(c is not None for c in r.cells) > 1),
+        tuple(
+            r
+            for g, r in zip(groups, rows, strict=True)
+            if sum(c is not None for c in r.cells) == 1 and g in spoken
+        ),
+        tuple(_source(desk, a) for a in matrix.columns),
+    )
+
+
+def _place(desk: Desk, group: StatementGroup) -> tuple[bool, str, int]:
+    base = desk.base(group)
+    day = base.said.date or base.published
+    return day is None, str(day), desk.numbers[base.statement.id]
+
+
+def _name(desk: Desk, group: StatementGroup) -> str | None:
+    """The speaker of a group: the record's, else the first report's that knows one."""
+    actor = desk.page.actors.get(group.speaker or "")
+    return (
+        actor.name
+        if actor
+        else next((n for s in _ids(desk, group) if (n := desk.speaker(desk.statements[s]))), None)
+    )
+
+
+def _ids(desk: Desk, group: StatementGroup) -> list[str]:
+    return [s for s in group.statements if s in desk.statements]
+
+
+def _source(desk: Desk, article_id: str, statement_id: str | None = None) -> Source:
+    number = desk.numbers.get(statement_id, 0) if statement_id else 0
+    return Source(desk.outlets[article_id], desk.article_numbers[article_id], number)
+
+
+def _line_of(desk: Desk, article_id: str) -> tuple[Source, str, str, str]:
+    """An article in the story's list: source, title, day, credits."""
+    article = desk.readings[article_id].article
+    opening = " ".join(article.text.split()[:14]) + " …"
+    credit = "; ".join(
+        f"{wording.CREDITS[c.relation].lower()} {c.name}" for c in article.credits if c.relation != "photo"
+    )
+    day = wording.plain(article.published) if article.published else ""
+    return _source(desk, article_id), title(article) or opening, day, credit
+
+
+# -------------------------------------------------------------------------------- who said what
+
+
+def _saying(desk: Desk, group: StatementGroup) -> Saying:
+    base = desk.base(group)
+    told = desk.attributions.get(base.statement.id)
+    said = group.said if group.said.date else base.said
+    return Saying(
+        desk.numbers[base.statement.id],
+        " ".join(base.content.split()),
+        base.statement.manner == "direct",
+        base.cue,
+        wording.day(said) or said.reason or "",
+        wording.BASIS.get(said.basis or "", ""),
+        told.addressee.text if told and told.addressee else "",
+        " ".join(base.question.split()),
+        steps(desk, base) if base.via else (),
+        tuple(_source(desk, desk.statements[s].article_id, s) for s in _ids(desk, group)),
+        len(group.articles) > 1,
+    )
+
+
+def _speakers(desk: Desk, groups: Iterable[StatementGroup]) -> Iterable[Speaker]:
+    """Each speaker with all statements; whoever is reported most comes first."""
+    by_name: dict[str, list[StatementGroup]] = {}
+    for group in groups:
+        by_name.setdefault(_name(desk, group) or "", []).append(group)
+    for name, own in sorted(
+        by_name.items(), key=lambda item: (-sum(len(g.statements) for g in item[1]), item[0])
+    ):
+        yield Speaker(name, _roles(desk, own), tuple(_saying(desk, g) for g in own))
+
+
+def _roles(desk: Desk, groups: Sequence[StatementGroup]) -> str:
+    """The roles of a speaker as the articles name them, without repeats."""
+    roles: dict[str, str] = {}
+    for group in groups:
+        actor = desk.page.actors.get(group.speaker or "")
+        found = list(actor.roles) if actor else []
+        for statement_id in () if actor else _ids(desk, group):
+            told = desk.attributions.get(statement_id)
+            entity = told.speaker.entity if told and told.speaker else None
+            if entity is not None:
+                found += desk.readings[desk.statements[statement_id].article_id].entities[entity].roles
+        for role in found:
+            text = (
+                role.title
+                if not role.body or role.body.casefold() in role.title.casefold()
+                else f"{role.title}, {role.body}"
+            )
+            roles.setdefault(text.casefold(), text)
+    return "; ".join(list(roles.values())[:4])
+
+
+def _unknown(desk: Desk, groups: Iterable[StatementGroup]) -> Iterable[Speaker]:
+    """Statements whose speaker is unknown, by the reason."""
+    by_reason: dict[str, list[Saying]] = {}
+    for group in groups:
+        reason = desk.reason_unknown(desk.base(group).statement)
+        by_reason.setdefault(reason, []).append(_saying(desk, group))
+    return (Speaker("", "", tuple(sayings), reason) for reason, sayings in by_reason.items())
+
+
+def _own_voice(desk: Desk, groups: Iterable[StatementGroup]) -> Iterable[Speaker]:
+    by_outlet: dict[str, list[Saying]] = {}
+    for group in groups:
+        by_outlet.setdefault(desk.outlets[desk.base(group).article_id], []).append(_saying(desk, group))
+    return (Speaker(outlet, "", tuple(sayings)) for outlet, sayings in by_outlet.items())
+
+
+# ----------------------------------------------------------------------------- days and matrix
+
+
+def _dated(desk: Desk, lines: Iterable[Occurrence]) -> Iterable[DayView]:
+    dated = [line for line in lines if line.said.date]
+    for (when, coming), same in groupby(dated, key=lambda line: (wording.day(line.said), line.coming)):
+        yield DayView(when, coming, tuple(_quote(desk, line) for line in same))
+
+
+def _undated(desk: Desk, lines: Iterable[Occurrence]) -> Iterable[DayView]:
+    by_reason: dict[str, list[Quote]] = {}
+    for line in lines:
+        if not line.said.date:
+            by_reason.setdefault(line.said.reason or "", []).append(_quote(desk, line))
+    return (DayView(reason, False, tuple(quotes)) for reason, quotes in by_reason.items())
+
+
+def _quote(desk: Desk, line: Occurrence) -> Quote:
+    statement = desk.statements.get(line.statement_id or "")
+    speaker = (desk.speaker(statement) or "unknown speaker") if statement else ""
+    direct = bool(statement and statement.manner == "direct")
+    return Quote(line.text, _source(desk, line.article_id, line.statement_id), speaker, direct)
+
+
+def _row(desk: Desk, group: StatementGroup, row: Row, matrix: Coverage) -> MatrixRow:
+    base = desk.base(group)
+    cells = tuple(
+        (*wording.MANNERS[c.manner], desk.numbers[c.statement_id]) if c else None for c in row.cells
+    )
+    first = tuple(a in row.first for a in matrix.columns)
+    alone = desk.outlets[desk.statements[_ids(desk, group)[0]].article_id] if row.alone else ""
+    return MatrixRow(
+        desk.numbers[base.statement.id],
+        " ".join(base.content.split()),
+        _name(desk, group) or "",
+        cells,
+        first,
+        alone,
+    )

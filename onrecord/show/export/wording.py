@@ -1,0 +1,109 @@
+"""Days, relations and marks in a reader's words, for the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from onrecord.show.export.as_json import title
+from onrecord.types import Article, Said
+
+RELATIONS = {
+    "outlet": "",
+    "said_to": "said to",
+    "reported_by": "as reported by",
+    "cites": "citing",
+    "based_on": "based on",
+    "syndicates": "text from",
+    "translates": "translated from",
+    "copies": "copied from",
+    "said": "",
+}
+
+CREDITS = {
+    "based_on": "Based on",
+    "syndicates": "Text from",
+    "translates": "Translated from",
+    "photo": "Photo:",
+}
+
+BASIS = {
+    "stated": "",
+    "weekday": "weekday in the text",
+    "published": "day of publication",
+    "caption": "from a caption",
+    "other_report": "from another outlet's report",
+}
+
+MANNERS = {
+    "direct": ("●", "quoted"),
+    "mixed": ("◐", "partly quoted"),
+    "indirect": ("○", "in the outlet's words"),
+    "narrated": ("□", "told by the outlet itself"),
+}
+
+
+def day(said: Said) -> str:
+    """The day said as precisely as it is known; "" where it is not.
+
+    >>> day(Said(date(2031, 9, 7), date(2031, 9, 9), "range")), day(Said(date(2031, 9, 1), precision="month"))
+    ('7–9 September 2031', 'September 2031')
+    """
+    if not said.date:
+        return ""
+    if said.precision == "year":
+        return str(said.date.year)
+    if said.precision == "month":
+        return f"{said.date:%B} {said.date.year}"
+    return span_of_days(said.date, said.end)
+
+
+def span_of_days(first: date | None, last: date | None) -> str:
+    """One day or a span of days, without repeating month and year.
+
+    >>> span_of_days(date(2031, 8, 30), date(2031, 9, 2)), span_of_days(None, None)
+    ('30 August – 2 September 2031', '')
+    """
+    if not first:
+        return plain(last) if last else ""
+    if not last or first == last:
+        return plain(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{plain(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} – {plain(last)}"
+    return f"{plain(first)} – {plain(last)}"
+
+
+def plain(it: date) -> str:
+    """ "23 August 2031"."""
+    return f"{it.day} {it:%B} {it.year}"
+
+
+def label(article: Article) -> str:
+    """What a reader calls the article's outlet: its name, its web site, its file, or its title."""
+    if article.outlet:
+        return article.outlet
+    host = urlsplit(link(article.url) or "").hostname or ""
+    path = article.capture.path
+    file = path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] if path and path != "-" else ""
+    return host.removeprefix("www.") or file or title(article) or article.id
+
+
+def link(url: str | None) -> str | None:
+    """The address if it is a web address, else None: nothing else becomes a link.
+
+    >>> link("javascript:alert(1)"), link("https://herald.example/a")
+    (None, 'https://herald.example/a')
+    """
+    if not url or any(c.isspace() or ord(c) < 32 for c in url):
+        return None
+    try:
+        return url if urlsplit(url).scheme.lower() in ("http", "https") and urlsplit(url).hostname else None
+    except ValueError:
+        return None
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """ "1 article", "5 articles"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
