@@ -65,9 +65,12 @@ class Scores:
     clashes: Tally = field(default_factory=Tally)
     pairs: dict[str, str] = field(default_factory=dict)
 
+    def tallies(self) -> list[str]:
+        """The names of what is counted."""
+        return [name for name in self.__dataclass_fields__ if name != "pairs"]
+
     def __str__(self) -> str:
-        names = [name for name in self.__dataclass_fields__ if name != "pairs"]
-        return "\n".join(f"{name:11} {getattr(self, name)}" for name in names)
+        return "\n".join(f"{name:11} {getattr(self, name)}" for name in self.tallies())
 
 
 def dice(left: frozenset[Place], right: frozenset[Place]) -> float:
@@ -172,10 +175,14 @@ def score_statements(
             scores.speakers.add(
                 judge_speaker(key, wanted, item, alone), f"{wanted.id}: {given} for {said_by}"
             )
-        day = (item.get("said") or {}).get("date")
-        expected = " or ".join(map(str, wanted.days)) or "unknown"
-        scores.said.add(judge_day(wanted, item, alone), f"{wanted.id}: {day} for {expected}")
-        via = {plain(channel["name"]) for channel in item.get("via") or []}
+        if wanted.days or not wanted.optional:
+            day = (item.get("said") or {}).get("date")
+            expected = " or ".join(map(str, wanted.days)) or "unknown"
+            scores.said.add(judge_day(wanted, item, alone), f"{wanted.id}: {day} for {expected}")
+        # Where an agency's own report names the agency in its dateline, that is no channel, nor wrong.
+        via = {plain(channel["name"]) for channel in item.get("via") or []} - {
+            plain(key.outlets[wanted.file])
+        }
         for name in sorted(via | wanted.via):
             verdict = "right" if name in via & wanted.via else "wrong" if name in via else "unknown"
             scores.channels.add(verdict, f"{wanted.id}: {name}")

@@ -1,0 +1,147 @@
+"""The whole pipeline over one story of the rack, through the command line, scored against its key.
+
+    .venv/bin/python tests/rack_run.py [--alone] [--notes] [STORY …]
+
+prints the scores of `onrecord extract` (each article alone) and of the record (all together).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rack_keys import Key, Texts, load_key
+from rack_scoring import Scores, score_clashes, score_groups, score_partition, score_statements
+
+from onrecord.article import read
+from onrecord.types import Article
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+Line = dict[str, Any]
+
+
+def onrecord(*arguments: str | Path) -> list[Line]:
+    """What a command prints as JSON lines; raises where it does not exit with 0."""
+    done = subprocess.run(
+        [sys.executable, "-m", "onrecord", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"onrecord {' '.join(map(str, arguments))}: {done.stderr[-2000:]}")
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def as_read(folder: Path) -> tuple[Texts, dict[str, str], dict[str, Article]]:
+    """The articles as the reader gives them: texts by file, files by article id, articles by file."""
+    texts, files, articles = {}, {}, {}
+    for article in read.articles([folder]):
+        assert isinstance(article, Article), article
+        name = Path(article.capture.path or "").name
+        if name.endswith(".jsonl"):
+            name += f":{article.capture.line}"
+        texts[name] = (article.headline or "", article.text)
+        files[article.id] = name
+        articles[name] = article
+    return texts, files, articles
+
+
+@dataclass
+class Rack:
+    """One story: its key, fitted to the texts as read, and the files by article id."""
+
+    key: Key
+    texts: Texts
+    files: dict[str, str]
+    articles: dict[str, Article]
+
+    @classmethod
+    def of(cls, story: str) -> Rack:
+        texts, files, articles = as_read(EXAMPLES / story)
+        return cls(load_key(EXAMPLES / "keys" / f"{story}.toml", texts), texts, files, articles)
+
+    def score(self, found: Iterable[Line], alone: bool) -> Scores:
+        """Score statements of this story's articles; those of other articles are left aside."""
+        own = [line for line in found if line["article"] in self.files]
+        file_of = {line["id"]: self.files[line["article"]] for line in own}
+        return score_statements(self.key, own, file_of, self.texts, alone)
+
+
+def alone(rack: Rack) -> Scores:
+    """`onrecord extract`: every article on its own."""
+    return rack.score(onrecord("extract", "--narrated", EXAMPLES / rack.key.story), alone=True)
+
+
+def together(rack: Rack, record: Path) -> Scores:
+    """`onrecord add`, `statements`, `groups` and `compare`: the record of the story."""
+    onrecord("add", "--record", record, EXAMPLES / rack.key.story)
+    scores = rack.score(onrecord("statements", "--narrated", "--record", record), alone=False)
+    groups = [group["statements"] for group in onrecord("groups", "--record", record)]
+    score_groups(rack.key, groups, scores)
+    # Keyed statements only: what the outlets tell in their own voice has no clashes in the key.
+    several = [[i for i in group if i in scores.pairs] for group in groups]
+    score_clashes(rack.key, clashes(record, [group for group in several if len(group) > 1]), scores)
+    return scores
+
+
+def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, str, str, str, str]]:
+    """Every clash that `compare` flags between two versions of one statement."""
+    for group in groups:
+        for version in onrecord("compare", group[0], "--base", group[0], "--record", record):
+            for clash in version["clashes"]:
+                own = version["statement"]
+                own = own["id"] if isinstance(own, dict) else own
+                yield clash["kind"], group[0], clash["base"], own, clash["own"]
+
+
+def stories(racks: Iterable[Rack], record: Path) -> Any:
+    """All stories in one record: which articles stand together, against the folders."""
+    wanted, names = {}, {}
+    for rack in racks:
+        onrecord("add", "--record", record, EXAMPLES / rack.key.story)
+        for article_id, file in rack.files.items():
+            names[article_id] = f"{rack.key.story}/{file}"
+            wanted[names[article_id]] = rack.key.story
+    found = {
+        names[article]: story["id"]
+        for story in onrecord("stories", "--record", record)
+        for article in story["articles"]
+    }
+    return score_partition(wanted, found)
+
+
+def main(arguments: list[str]) -> None:
+    notes = "--notes" in arguments
+    names = [name for name in arguments if not name.startswith("-")]
+    racks = [
+        Rack.of(name) for name in names or sorted(path.stem for path in (EXAMPLES / "keys").glob("*.toml"))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        for rack in racks:
+            show(f"{rack.key.story}, alone", alone(rack), notes)
+        if "--alone" in arguments:
+            return
+        for rack in racks:
+            show(f"{rack.key.story}, together", together(rack, Path(folder) / f"{rack.key.story}.db"), notes)
+        tally = stories(racks, Path(folder) / "all.db")
+        print(f"\nstories     {tally}")
+        for note in tally.notes if notes else ():
+            print(f"    {note}")
+
+
+def show(title: str, scores: Scores, notes: bool) -> None:
+    print(f"\n{title}\n{scores}")
+    for part in scores.tallies() if notes else ():
+        for note in getattr(scores, part).notes:
+            print(f"    {part:11} {note}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
