@@ -1,1 +1,44 @@
-"""See onrecord.pipeline for the order of the rooms."""
+"""One article's statements in; who made each, when, through whom, where and to whom, out.
+
+    resolve(article, statements, mentions, sentences) -> (attributions, entities, days)
+
+Who said it: `page` (the article as walked over), `tables`, `names`, `places`, `roles` (what the
+words around a name say), `people`, `bodies`, `holders`, `entities` (who appears), `sources`,
+`reference`, `scene`, `phrases`, `speakers` (who speaks). When: `days`. Through whom: `channels`.
+Where and to whom: `circumstances`. Nothing outside the article is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.article.resolve.channels import channels
+from onrecord.article.resolve.circumstances import circumstances
+from onrecord.article.resolve.days import days_mentioned, days_said
+from onrecord.article.resolve.entities import cast as cast_of
+from onrecord.article.resolve.page import Page
+from onrecord.article.resolve.speakers import speakers
+from onrecord.types import Article, Attribution, DayMentioned, Entity, Mention, Spans, Statement
+
+Resolved = tuple[tuple[Attribution, ...], tuple[Entity, ...], tuple[DayMentioned, ...]]
+
+
+def resolve(
+    article: Article, statements: Sequence[Statement], mentions: Sequence[Mention], sentences: Spans
+) -> Resolved:
+    """Resolve all statements of one article, as far as the article tells.
+
+    Returns one Attribution per statement, in order; the persons and bodies of the article; and
+    the days that its text speaks of. Raises nothing: what cannot be told is unknown, with a reason.
+    """
+    page = Page(article, statements, sentences)
+    cast = cast_of(page, mentions)
+    who = speakers(cast, statements, mentions)
+    said = days_said(article, statements, sentences)
+    via = channels(article, statements, mentions, sentences)
+    around = circumstances(article, statements, mentions, sentences)
+    attributions = tuple(
+        Attribution(statement.id, named, reason, said[i], via[i], *around[i])
+        for i, (statement, (named, reason)) in enumerate(zip(statements, who, strict=True))
+    )
+    return attributions, cast.entities(), days_mentioned(article, statements, sentences)

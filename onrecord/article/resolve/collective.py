@@ -1,0 +1,98 @@
+"""Sources that are bodies without a proper name: "the ministry", "the Vell campaign", "the government".
+
+A body noun right after a name is that body ("the Harbour movement"), a country's government is
+the country, "the ministry" is the one in focus; "a rights group" stays nameless.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article.resolve import bodies
+from onrecord.article.resolve.cast import Draft
+from onrecord.article.resolve.described import nameless
+from onrecord.article.resolve.names import parts
+from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.sources import Head
+from onrecord.article.resolve.tables import body_nouns, fold
+from onrecord.article.resolve.weighing import settled, weigh
+from onrecord.types import Statement
+
+SCORES = {"government": 0.9, "named": 0.85, "by_noun": 0.86, "meant": 0.84}
+_SELF = frozenset(("group", "party", "delegation", "media", "company", "club", "union"))
+_GOVERNMENT = frozenset(
+    ("government", "nation", "country", "kingdom", "republic", "side", "delegation", "authorities")
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+
+
+def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """The body that a phrase with a body noun means: "the Vell campaign", "the ministry"."""
+    page, cast = scene.cast.page, scene.cast
+    text = " ".join(page.text[head.start : head.end].split())
+    group = body_nouns().get(head.noun) or body_nouns().get(head.noun.rstrip("s"), "")
+    evidence = (scene.span(head.start, head.end),)
+    named = cast.drafts[head.drafts[0]] if head.drafts else None
+    country = cast.places.country(text)
+    if named and named.kind == "organization" and group in _SELF:
+        return (scene.speaker(head.drafts[0], "collective", SCORES["named"], evidence),), None
+    if head.noun in _GOVERNMENT and (country or (named and named.kind == "place")):
+        i = head.drafts[0] if named and named.kind == "place" else cast.country(country or "")
+        return (scene.speaker(i, "collective", SCORES["government"], evidence),), None
+    indefinite = head.determiner in ("a", "an", "another", "one") or (
+        head.plural and head.determiner != "the"
+    )
+    if (
+        not indefinite
+        and any(w.capital for w in page.between(head.start, head.end)[1:] if fold(w.text) != "the")
+    ) or (head.drafts and not indefinite):
+        article = _ARTICLE.match(page.text[head.start : head.end])
+        start = head.start + (article.end() if article else 0)
+        i = bodies.named_body(cast, start, head.end)
+        return (scene.speaker(i, "name", SCORES["named"], evidence),), None
+    if head.determiner in ("the", "this", "that", "its") and not head.plural:
+        found = _body_in_focus(scene, statement, head, group)
+        if found:
+            return found
+    return (nameless(scene, head, "organization"),), None
+
+
+def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -> Answer | None:
+    cast = scene.cast
+    evidence = scene.span(head.start, head.end)
+    named = [
+        i
+        for i, d in enumerate(cast.drafts)
+        if d.kind == "organization"
+        and any(parts(n)[-1] == head.noun for n in d.names)
+        and d.occurrences[0].start < head.start
+    ]
+    if len(named) == 1:
+        first = cast.drafts[named[0]].occurrences[0]
+        return (
+            scene.speaker(
+                named[0], "role", SCORES["by_noun"], (evidence, scene.span(first.start, first.end))
+            ),
+        ), None
+    meant = bodies.meant_by(cast, head.noun, head.start)
+    if meant is not None:
+        first = cast.drafts[meant].occurrences[0]
+        return (
+            scene.speaker(meant, "role", SCORES["meant"], (evidence, scene.span(first.start, first.end))),
+        ), None
+    places = [
+        p
+        for p in scene.in_sight(head.start, ("organization",) if group != "country" else ("place",))
+        if p.candidate.draft is not None and _may_be(cast.drafts[p.candidate.draft], group)
+    ]
+    if not places:
+        return None
+    outcome = weigh(scene, statement, head, places, gender="")
+    return settled(scene, head, outcome, "role")
+
+
+def _may_be(draft: Draft, group: str) -> bool:
+    loose = {"group", "party", "delegation"}
+    if not draft.noun_classes:
+        return group not in ("state", "court", "school", "hospital")
+    return group in draft.noun_classes or bool(group in loose and draft.noun_classes & loose)

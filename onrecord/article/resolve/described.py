@@ -1,0 +1,193 @@
+"""Sources that describe a person: by a role ("the finance minister"), by a noun ("the woman", "analysts").
+
+A definite role is its holder's, if the article names one; "a senior official", "analysts" and
+"two residents" stay nameless, in their own words, with whom they speak for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article.resolve import holders
+from onrecord.article.resolve.entities import speaks_for
+from onrecord.article.resolve.names import parts
+from onrecord.article.resolve.reference import Candidate
+from onrecord.article.resolve.scene import Answer, Nameless, Scene
+from onrecord.article.resolve.sources import Head
+from onrecord.article.resolve.tables import person_nouns, titles
+from onrecord.article.resolve.weighing import last_word, settled, weigh
+from onrecord.types import Kind, Spans, Speaker, Statement
+
+_DOCUMENTS = frozenset(
+    (
+        "report",
+        "statement",
+        "poll",
+        "survey",
+        "study",
+        "article",
+        "document",
+        "filing",
+        "letter",
+        "ad",
+        "book",
+    )
+) | frozenset(
+    ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
+)
+_LEAD_SENTENCES = 3
+
+
+def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """The holder of a role, if the article names one; indefinite and plural roles stay nameless."""
+    role = head.role
+    assert role is not None
+    if head.plural:
+        return (nameless(scene, head),), None
+    fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
+    evidence = (scene.span(head.start, head.end),)
+    if head.determiner in ("a", "an", "one", "another"):
+        named = _named_below(scene, head, [i for score, i in fits if score >= 0.6])
+        if named is not None:
+            return (scene.speaker(named, "role", 0.72, _with_role(scene, named, head)),), None
+        return (nameless(scene, head),), None
+    linked = next(
+        (
+            i
+            for s, e, i in scene.cast.within(head.start, head.end + 1)
+            if s <= head.start + 4 and _called(scene, s, i)
+        ),
+        None,
+    )
+    if linked is not None:
+        draft = scene.cast.drafts[linked]
+        score = 0.9 if not draft.role_only else 0.85
+        return (scene.speaker(linked, "role", score, _with_role(scene, linked, head)),), None
+    exact = [f for f in fits if f[0] >= 0.85]
+    if len(exact) == 1 and (role.body or role.words or role.unique):
+        return (
+            scene.speaker(exact[0][1], "role", 0.9 * exact[0][0], _with_role(scene, exact[0][1], head)),
+        ), None
+    found = in_focus(scene, statement, head, {i: score for score, i in fits}, role.gender)
+    if found:
+        return found
+    if fits:
+        return (), _could_be(scene, head, [i for _, i in fits])
+    return (nameless(scene, head),), None
+
+
+def _called(scene: Scene, start: int, draft: int) -> bool:
+    return any(o.start == start and o.form == "nominal" for o in scene.cast.drafts[draft].occurrences)
+
+
+def _with_role(scene: Scene, draft: int, head: Head) -> Spans:
+    roles = scene.cast.drafts[draft].roles
+    spans = [scene.span(head.start, head.end), *(scene.span(r.start, r.end) for r in roles[:1])]
+    return tuple(dict.fromkeys(spans))
+
+
+def _named_below(scene: Scene, head: Head, fits: list[int]) -> int | None:
+    """The one person whom the next sentences name after a lead's "a … official"; cautious."""
+    page = scene.cast.page
+    body = page.sentence(head.start) - page.sentence(max(page.shift, 0))
+    if body > _LEAD_SENTENCES or len(fits) != 1:
+        return None
+    first = min(o.start for o in scene.cast.drafts[fits[0]].occurrences)
+    soon = 0 < page.sentence(first) - page.sentence(head.start) <= 2
+    between = {i for s, e, i in scene.cast.within(head.end, first) if scene.cast.drafts[i].kind == "person"}
+    roles = {r.possessor for r in scene.cast.drafts[fits[0]].roles if r.possessor}
+    others = [
+        i
+        for i in between
+        if i != fits[0] and not any(set(parts(scene.cast.drafts[i].name)) <= set(parts(p)) for p in roles)
+    ]
+    return fits[0] if soon and not others else None
+
+
+def _could_be(scene: Scene, head: Head, drafts: list[int]) -> str:
+    words = " ".join(scene.cast.page.text[head.start : head.end].split())
+    return f"'{words}' could be " + " or ".join(scene.cast.drafts[i].name for i in drafts[:3])
+
+
+def in_focus(
+    scene: Scene, statement: Statement, head: Head, fits: dict[int, float], gender: str
+) -> Answer | None:
+    """Whom "the minister" means among those in sight: with that role, or nameless with that noun."""
+    places = [p for p in scene.in_sight(head.start, ("person",), gender) if p.candidate.draft in fits]
+    places += [
+        p
+        for p in scene.places
+        if p.end <= head.start
+        and p.candidate.nameless is not None
+        and _same_noun(scene, p.candidate.nameless, head)
+    ]
+    if not places:
+        return None
+    bonus = {Candidate(i): 2.5 * score for i, score in fits.items()}
+    bonus |= {p.candidate: 2.5 for p in places if p.candidate.nameless is not None}
+    outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
+    return settled(scene, head, outcome, "role")
+
+
+def _same_noun(scene: Scene, number: int, head: Head) -> bool:
+    known = scene.nameless[number]
+    title = titles().get(known.noun)
+    return not known.plural and (known.noun == head.noun or bool(title and head.noun in title.also))
+
+
+def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """Whom a common noun means: "the woman" somebody in sight, "analysts" nobody by name."""
+    noun = head.noun
+    gender = person_nouns().get(noun, "")
+    definite = head.determiner in ("the", "this", "that") and not head.plural
+    if definite and noun in person_nouns():
+        fits = {
+            p.candidate.draft: 0.0
+            for p in scene.in_sight(head.start, ("person",), gender)
+            if p.candidate.draft is not None
+        }
+        alone = {i: 0.0 for i in fits if gender and scene.cast.drafts[i].gender == gender}
+        found = in_focus(scene, statement, head, alone, gender)
+        if found and found[0]:
+            return found
+    if definite:
+        called = {
+            i: 1.0
+            for i, d in enumerate(scene.cast.drafts)
+            if d.kind == "person" and any(r.office == noun or noun in r.also for r in d.roles)
+        }
+        if called:
+            found = in_focus(scene, statement, head, called, gender)
+            if found:
+                return found
+    return (nameless(scene, head),), None
+
+
+def nameless(scene: Scene, head: Head, kind: Kind | None = None) -> Speaker:
+    """Somebody described, not named: "a senior official", "local residents"."""
+    text = " ".join(scene.cast.page.text[head.start : head.end].split())
+    noun = head.noun[:-1] if head.plural and head.noun.endswith("s") else head.noun
+    if kind is None:
+        kind = (
+            "person"
+            if head.role or noun in person_nouns() or head.noun in person_nouns()
+            else _tagged(scene, head)
+        )
+    whom = speaks_for(scene.cast, head.role) if head.role else None
+    if whom and scene.cast.places.look(whom):
+        scene.cast.country(whom)
+    name = re.sub(r"^the\s+", "", text, flags=re.I)
+    speaker = Speaker(name, kind, "anonymous", 0.85, (scene.span(head.start, head.end),), None, whom)
+    gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
+    return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
+
+
+def _tagged(scene: Scene, head: Head) -> Kind:
+    """The kind that the mention head gives the noun; documents are "other"."""
+    if head.noun in _DOCUMENTS or head.noun.rstrip("s") in _DOCUMENTS:
+        return "other"
+    start, end = last_word(scene, head)
+    for mention in scene.mentions:
+        if mention.form == "nominal" and scene.cast.page.inside(mention.span) == (start, end):
+            return mention.kind
+    return "person" if head.plural else "other"

@@ -1,0 +1,265 @@
+"""The persons and bodies of one article, from its name mentions: `cast(page, mentions)`.
+
+In this order: names are cleaned and their kind checked against the words around them; countries,
+people and organisations are clustered; role phrases find their holders; each person's
+`speaks_for` is read from the roles. Names that the tagger missed are added where the article
+names the same person or body elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from onrecord.article.resolve import bodies, holders, people
+from onrecord.article.resolve.cast import Cast, Draft, Occurrence
+from onrecord.article.resolve.names import EDGES, bare, clean, parts
+from onrecord.article.resolve.page import Page, Word
+from onrecord.article.resolve.places import Gazetteer
+from onrecord.article.resolve.roles import STOP, RoleFound
+from onrecord.article.resolve.tables import (
+    body_nouns,
+    countries,
+    fold,
+    given_names,
+    honorifics,
+    person_nouns,
+    role_words,
+    titles,
+)
+from onrecord.types import Kind, Mention
+
+
+def cast(page: Page, mentions: Sequence[Mention]) -> Cast:
+    """Everybody whom the article names or calls by a lasting role."""
+    named = _names(page, mentions)
+    places = Gazetteer(page, [o.text for o in named if o.kind != "person" and " " not in o.text])
+    named = _kinds(page, places, [o for o in named if not _adjective(places, o)])
+    named = sorted({*named, *_missed(page, places, named)})
+    result = Cast(page, places)
+    rest = bodies.gather_countries(result, [o for o in named if o.kind != "person"])
+    people.gather(result, [o for o in named if o.kind == "person"])
+    bodies.gather(result, [o for o in rest if o.kind == "organization"])
+    for occurrence in rest:
+        if occurrence.kind in ("place", "other"):
+            result.spare[occurrence.start, occurrence.end] = occurrence
+    result.settle()
+    taken = [(r.start, r.end) for draft in result.drafts for r in draft.roles]
+    holders.link_phrases(result, taken)
+    for draft in list(result.drafts):
+        if draft.kind == "person":
+            draft.speaks_for = next(
+                (whom for role in draft.roles if (whom := speaks_for(result, role, draft))), None
+            )
+    for draft in list(result.drafts):
+        if draft.speaks_for and result.places.look(draft.speaks_for):
+            result.country(draft.speaks_for)
+    result.settle()
+    return result
+
+
+def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
+    """The name mentions as occurrences, their boundaries set to whole words."""
+    found: list[Occurrence] = []
+    for index, mention in enumerate(mentions):
+        if mention.form != "name" or mention.demonym:
+            continue
+        words = page.between(*page.inside(mention.span))
+        while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
+            words = words[:-1]
+        while words and (not words[0].text[:1].isalnum() or fold(words[0].text) in ("the", "a", "an")):
+            words = words[1:]
+        while len(words) > 1 and fold(words[0].text) in honorifics():
+            words = words[2:] if words[1].text == "." else words[1:]
+        if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
+            continue
+        kind = mention.kind
+        if kind == "person":
+            words = _whole(page, words)
+        text = clean(page.text[words[0].start : words[-1].end])
+        if not text or all(fold(w.text) in role_words() or fold(w.text) in titles() for w in words):
+            continue
+        # what clean() took from the front was a title
+        start = page.text.find(text.split()[0], words[0].start, words[-1].end)
+        occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
+        if found and found[-1].end > occurrence.start:
+            if kind == found[-1].kind == "person" and found[-1].start <= occurrence.start:
+                continue
+            found[-1:] = [max(found[-1], occurrence, key=lambda o: o.end - o.start)]
+            continue
+        found.append(occurrence)
+    return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _whole(page: Page, words: list[Word]) -> list[Word]:
+    """A person's name with the parts that the tagger cut off: given name before, surname after."""
+    i = page.word_at(words[0].start) - 1
+    low = page.sentence_bounds(words[0].start)[0]
+    while i >= 0 and len(words) < 5 and page.words[i].start >= low and _part_of_name(page, i, words[0].start):
+        words = [page.words[i], *words]
+        i -= 1
+    j = page.word_at(words[-1].end)
+    if len(words) == 1 and fold(words[0].text) in given_names() and j < len(page.words):
+        word = page.words[j]
+        plain = fold(word.text) not in titles() and fold(word.text) not in STOP
+        if word.capital and word.letters and plain and page.text[words[-1].end : word.start] == " ":
+            words = [*words, word]
+    return words
+
+
+def _part_of_name(page: Page, i: int, following: int) -> bool:
+    word = page.words[i]
+    return page.text[word.end : following] == " " and word.capital and fold(word.text) in given_names()
+
+
+def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[Occurrence]:
+    """ "Velmaran Federation Ivo Dorn" as a country and a person, if Dorn is a name of its own elsewhere."""
+    words = page.between(o.start, o.end)
+    for k in range(1, len(words) - 1):
+        known = fold(words[k].text) in given_names() and k == len(words) - 2
+        alone = any(bare(n.text) and fold(n.text) == fold(words[-1].text) for n in all_names)
+        if o.kind != "person" and known and (alone or _known_country(page.text[o.start : words[k - 1].end])):
+            person = clean(page.text[words[k].start : o.end])
+            first = clean(page.text[o.start : words[k - 1].end])
+            return [
+                Occurrence(o.start, words[k - 1].end, first, "name", o.kind, None),
+                Occurrence(words[k].start, o.end, person, "name", "person", o.index),
+            ]
+    return [o]
+
+
+def _known_country(text: str) -> bool:
+    return any(fold(text) in map(fold, (c.name, *c.aliases)) for c in countries())
+
+
+def _adjective(places: Gazetteer, occurrence: Occurrence) -> bool:
+    seen = places.look(occurrence.text)
+    return bool(seen and seen[0] == "demonym")
+
+
+def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
+    """The kind of each name as the whole article sees it: a title before it makes a person."""
+    votes: dict[str, Counter[Kind]] = {}
+    for o in named:
+        tally = votes.setdefault(fold(o.text), Counter())
+        tally[o.kind] += 1
+        if _titled(page, o) and places.look(o.text) is None:
+            tally["person"] += 3
+    full = {p for o in named if o.kind == "person" and not bare(o.text) for p in parts(o.text)}
+    settled = []
+    for o in named:
+        tally = votes[fold(o.text)]
+        kind = max(tally, key=lambda k: (tally[k], k == o.kind))
+        if places.look(o.text) and kind == "person" and fold(o.text) not in full and not _titled(page, o):
+            kind = "place"
+        elif kind == "place" and places.look(o.text) is None and set(parts(o.text)) & set(body_nouns()):
+            kind = "organization"
+        settled.append(Occurrence(o.start, o.end, o.text, "name", kind, o.index))
+    return settled
+
+
+def _titled(page: Page, o: Occurrence) -> bool:
+    i = page.word_at(o.start) - 1
+    if i > 0 and page.words[i].text == ".":
+        i -= 1
+    if i < 0 or page.words[i].end + 2 < o.start:
+        return False
+    word = fold(page.words[i].text)
+    title = titles().get(word)
+    return word in honorifics() or bool(title and (title.speaks == "state" or page.words[i].capital))
+
+
+def _missed(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
+    """Words written like a name of the article that the tagger left out."""
+    known: dict[str, Kind] = {}
+    for o in named:
+        if o.kind == "person" and len(parts(o.text)[-1]) > 2:
+            known.setdefault(o.text.split()[-1].strip(EDGES), "person")
+        elif o.kind == "organization" and " " not in o.text:
+            known.setdefault(o.text, "organization")
+    covered = [(o.start, o.end) for o in named]
+    position, added = 0, []
+    for word in page.words:
+        while position < len(covered) and covered[position][1] <= word.start:
+            position += 1
+        inside = position < len(covered) and covered[position][0] <= word.start
+        if inside or word.text not in known or not word.capital or places.look(word.text):
+            continue
+        if fold(word.text) in titles() or fold(word.text) in body_nouns():
+            continue
+        added.append(Occurrence(word.start, word.end, word.text, "name", known[word.text]))
+    return added
+
+
+def speaks_for(cast: Cast, role: RoleFound, draft: Draft | None = None) -> str | None:
+    """The country or body for which the holder of `role` speaks, as far as the role tells."""
+    if not role.speaks or role.past:
+        return None
+    body = role.body or ""
+    seen = cast.places.look(body) if body else None
+    if seen and seen[0] != "capital":
+        return seen[1]
+    organisation = _organisation(cast, role, draft)
+    if organisation is not None:
+        state = cast.drafts[organisation].speaks_for
+        own = "state" in cast.drafts[organisation].noun_classes
+        if own and (state or (role.speaks == "state" and role.country)):
+            return state or role.country
+        return cast.drafts[organisation].name
+    if role.speaks == "state" and role.country:
+        return role.country
+    noun = fold(body)
+    if noun in body_nouns():
+        meant = bodies.meant_by(cast, noun, role.start)
+        return cast.drafts[meant].speaks_for or cast.drafts[meant].name if meant is not None else None
+    if role.possessor:
+        for other in cast.drafts:
+            if (
+                other is not draft
+                and other.kind == "person"
+                and any(set(parts(name)) <= set(parts(role.possessor)) for name in other.names)
+            ):
+                return next((whom for r in other.roles if (whom := speaks_for(cast, r, other))), None)
+    return None
+
+
+def _organisation(cast: Cast, role: RoleFound, draft: Draft | None) -> int | None:
+    for i, other in enumerate(cast.drafts):
+        if other is draft or other.kind != "organization":
+            continue
+        if any(role.start <= o.start and o.end <= role.end for o in other.occurrences):
+            return i
+    return None
+
+
+def untagged(page: Page, start: int, end: int) -> Occurrence | None:
+    """A name in a stretch that no tagger marked: capitals in a row, a known given name first.
+
+    Other capitals in a row are a name of unknown kind ("other"); a lone capital that opens a
+    sentence is a name only where the text writes it so elsewhere.
+    """
+    words = [w for w in page.between(start, end) if w.letters]
+    while words and fold(words[0].text) in ("the", "a", "an"):
+        words = words[1:]
+    run: list[Word] = []
+    for word in words:
+        if not word.capital:
+            break
+        run.append(word)
+    if not run or len(run) > 6:
+        return None
+    key = fold(run[0].text)
+    opens = page.sentence_bounds(run[0].start)[0] >= run[0].start - 1
+    if (
+        len(run) == 1
+        and opens
+        and not any(
+            w.text == run[0].text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words
+        )
+    ):
+        return None
+    if len(run) == 1 and (key in titles() or key in body_nouns() or key in person_nouns()):
+        return None
+    text = clean(page.text[run[0].start : run[-1].end])
+    person = len(run) > 1 and key in given_names()
+    return Occurrence(run[0].start, run[-1].end, text, "name", "person" if person else "other")

@@ -1,0 +1,128 @@
+"""Which person names of an article are one person, and what the article calls them.
+
+Full names first (initials, middle names and a letter's difference agree), then bare surnames:
+one with a single bearer in the article is that bearer's, one with two is resolved only on
+evidence (a title, an honorific, one bearer clearly dominant), else it stays doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from onrecord.article.resolve import roles
+from onrecord.article.resolve.cast import Cast, Draft, Occurrence
+from onrecord.article.resolve.names import bare, gender, misspelt, parts, same_person, shortens, surname
+from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.tables import fold, honorifics
+
+_DOMINANT = 3
+
+
+def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
+    """Add a draft to `cast` for every person among the name occurrences `found`."""
+    spans = [(o.start, o.end) for o in found]
+    read = {o: _roles(cast, o, spans) for o in found}
+    full = [o for o in found if not bare(o.text)]
+    first = len(cast.drafts)
+    for occurrence in full:
+        draft = _home(cast.drafts[first:], occurrence, read[occurrence])
+        if draft is None:
+            draft = Draft("person")
+            cast.drafts.append(draft)
+        _join(cast, draft, occurrence, read[occurrence])
+    people = list(range(first, len(cast.drafts)))
+    for occurrence in found:
+        if not bare(occurrence.text):
+            continue
+        fits = _bearers(cast, people, occurrence, read[occurrence])
+        if len(fits) > 1:
+            cast.doubtful[occurrence.start, occurrence.end] = tuple(fits)
+            continue
+        if not fits:
+            cast.drafts.append(Draft("person"))
+            people.append(len(cast.drafts) - 1)
+        _join(cast, cast.drafts[fits[0] if fits else -1], occurrence, read[occurrence])
+
+
+def _roles(cast: Cast, occurrence: Occurrence, spans: Sequence[tuple[int, int]]) -> list[RoleFound]:
+    others = [span for span in spans if span != (occurrence.start, occurrence.end)]
+    return [
+        *roles.before(cast.page, cast.places, occurrence.start, occurrence.end, others),
+        *roles.after(cast.page, cast.places, occurrence.end, others),
+    ]
+
+
+def _join(cast: Cast, draft: Draft, occurrence: Occurrence, found: list[RoleFound]) -> None:
+    draft.add(occurrence)
+    draft.roles.extend(found)
+    known = _addressed(cast, occurrence) or next((r.gender for r in found if r.gender), "")
+    draft.gender = draft.gender or known or gender(occurrence.text)
+
+
+def _addressed(cast: Cast, occurrence: Occurrence) -> str:
+    """The gender that "Mr" or "Mrs" before a name tells."""
+    i = cast.page.word_at(occurrence.start) - 1
+    if i > 0 and cast.page.words[i].text == ".":
+        i -= 1
+    return honorifics().get(fold(cast.page.words[i].text), "") if i >= 0 else ""
+
+
+def _home(drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound]) -> Draft | None:
+    for draft in drafts:
+        if any(fold(name) == fold(occurrence.text) for name in draft.names):
+            return draft
+    for draft in drafts:
+        if any(
+            same_person(name, occurrence.text)
+            or shortens(occurrence.text, name)
+            or shortens(name, occurrence.text)
+            for name in draft.names
+        ) and not clash(draft.roles, found):
+            return draft
+    return None
+
+
+def clash(left: Sequence[RoleFound], right: Sequence[RoleFound]) -> bool:
+    """Whether two sets of roles can hardly be one person's: no office of one goes with the other's."""
+    mine, yours = [r for r in left if r.unique], [r for r in right if r.unique]
+    if not mine or not yours:
+        return False
+    return not any(
+        a.office == b.office or a.office in b.also or b.office in a.also for a in mine for b in yours
+    )
+
+
+def _bearers(cast: Cast, people: list[int], occurrence: Occurrence, found: list[RoleFound]) -> list[int]:
+    """The people whose name a bare name can be: one where evidence decides, several where not."""
+    word = surname(occurrence.text)
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda name: surname(name) == word or shortens(occurrence.text, name),
+        lambda name: parts(name)[0] == word and len(word) > 1,
+        lambda name: misspelt(surname(name), word),
+    )
+    for test in tests:
+        fits = [
+            i
+            for i in people
+            if any(test(name) for name in cast.drafts[i].names)
+            and not (test is tests[2] and clash(cast.drafts[i].roles, found))
+        ]
+        if fits:
+            break
+    if len(fits) < 2:
+        return fits
+    told = _addressed(cast, occurrence) or next((r.gender for r in found if r.gender), "")
+    if told:
+        fits = [i for i in fits if cast.drafts[i].gender in ("", told)] or fits
+    by_role = [
+        i
+        for i in fits
+        if any(a.office == b.office and a.words == b.words for a in cast.drafts[i].roles for b in found)
+    ]
+    if len(by_role) == 1 or len(fits) == 1:
+        return by_role or fits
+    counts = {i: sum(o.form == "name" and not bare(o.text) for o in cast.drafts[i].occurrences) for i in fits}
+    ranked = sorted(fits, key=lambda i: (-counts[i], i))
+    if counts[ranked[0]] >= _DOMINANT * max(1, counts[ranked[1]]):
+        return ranked[:1]
+    return fits

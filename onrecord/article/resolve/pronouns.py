@@ -1,0 +1,81 @@
+"""Sources that are pronouns: "he", "they", and the relative "who" and "which"."""
+
+from __future__ import annotations
+
+from onrecord.article.resolve.collective import by_body
+from onrecord.article.resolve.described import by_noun, by_role
+from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.sources import Head, heads
+from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.weighing import name_of, settled, weigh
+from onrecord.types import Kind, Statement
+
+_GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+
+
+def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """Whom "he", "she", "it" or "they" means."""
+    gender = _GENDERS.get(head.noun, "")
+    if gender:
+        places = scene.in_sight(head.start, ("person",), gender)
+        places += [
+            p
+            for p in scene.places
+            if p.end <= head.start
+            and (n := scene.nameless[p.candidate.nameless or 0]).speaker.kind == "person"
+            and not n.plural
+            and n.gender in ("", gender)
+        ]
+    else:
+        kinds: tuple[Kind, ...] = ("organization", "place")
+        places = scene.in_sight(head.start, kinds)
+        plural = head.noun not in ("it", "its")
+        places += [
+            p
+            for p in scene.places
+            if p.end <= head.start
+            and (n := scene.nameless[p.candidate.nameless or 0])
+            and (n.plural if plural else n.speaker.kind != "person")
+        ]
+    outcome = weigh(scene, statement, head, places, gender=gender)
+    if not gender and outcome.winner and outcome.winner not in scene.last_speakers(head.start):
+        learned = scene.learned(head.start, head.end).get(
+            outcome.winner.draft if outcome.winner.draft is not None else -1, 0
+        )
+        if learned < 0.5:
+            return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    return settled(scene, head, outcome, "pronoun")
+
+
+def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """Whom "who" or "which" refers to: what stands right before it, apposition included."""
+    page = scene.cast.page
+    low = page.sentence_bounds(head.start)[0]
+    for start, end, i in reversed(scene.cast.within(low, head.start)):
+        draft = scene.cast.drafts[i]
+        ends = [end, *(r.end for r in draft.roles if start - 200 < r.start < head.start)]
+        if any(not page.text[e : head.start].strip(" ,(–—\"”'") for e in ends if e <= head.start):
+            if head.noun == "who" and draft.kind != "person":
+                continue
+            spans = (scene.span(head.start, head.end), scene.span(start, end))
+            return (scene.speaker(i, "pronoun", 0.88, spans),), None
+    words = page.between(low, head.start)
+    if words and words[-1].text == ",":
+        words = words[:-1]
+    for k in range(len(words) - 1, max(-1, len(words) - 9), -1):
+        if fold(words[k].text) in ("a", "an", "one", "some", "the"):
+            inner = heads(scene.cast, (scene.span(words[k].start, words[-1].end),))
+            if len(inner) == 1 and inner[0].kind in ("role", "noun", "body"):
+                settle = {"role": by_role, "noun": by_noun, "body": by_body}[inner[0].kind]
+                return settle(scene, statement, inner[0])
+            break
+    return (), f"'{head.noun}' refers to nobody in sight"

@@ -1,0 +1,159 @@
+"""What has been said and who is in sight while an article's statements are gone through in order.
+
+A `Scene` is filled from top to bottom: who spoke last, which nameless people were introduced ("a
+senior official"), which statement quotes a given place. It makes Speakers from drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.names import bare
+from onrecord.article.resolve.reference import Candidate, Place
+from onrecord.types import Kind, Mention, Span, Spans, Speaker, Statement
+
+Answer = tuple[tuple[Speaker, ...], str | None]
+_CHAIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """Somebody who spoke without being named; `noun` is the folded head of the description."""
+
+    speaker: Speaker
+    noun: str
+    gender: str
+    plural: bool
+
+
+class Scene:
+    """The running state of one article: its cast, its statements, and who spoke so far."""
+
+    def __init__(self, cast: Cast, statements: Sequence[Statement], mentions: Sequence[Mention]) -> None:
+        self.cast = cast
+        self.by_id = {s.id: s for s in statements}
+        self.mentions = mentions
+        self.nameless: list[Nameless] = []
+        self.places: list[Place] = []
+        self.spoken: list[tuple[int, Statement, tuple[Speaker, ...]]] = []
+        self._draft_of = {
+            o.index: i for i, d in enumerate(cast.drafts) for o in d.occurrences if o.index is not None
+        }
+        self._at = {cast.page.inside(m.span): i for i, m in enumerate(mentions)}
+        self._contents = sorted(
+            (*cast.page.inside(span), s.id)
+            for s in statements
+            if s.manner != "narrated"
+            for span in s.content
+        )
+
+    def begins(self, statement: Statement) -> int:
+        """Where a statement starts on the page."""
+        spans = (*statement.source, *statement.cue, *statement.content)
+        return min((self.cast.page.inside(span)[0] for span in spans), default=0)
+
+    def ends(self, statement: Statement) -> int:
+        """Where a statement ends on the page."""
+        spans = (*statement.source, *statement.cue, *statement.content)
+        return max((self.cast.page.inside(span)[1] for span in spans), default=0)
+
+    def contents(self, statement: Statement) -> list[tuple[int, int]]:
+        """The stretches of what is said."""
+        return [self.cast.page.inside(span) for span in statement.content]
+
+    def heard(self, statement: Statement, speakers: tuple[Speaker, ...]) -> None:
+        """Take note of who made `statement`."""
+        if statement.parent is None:
+            self.spoken.append((self.begins(statement), statement, speakers))
+
+    def last_statement(self, statement: Statement) -> Statement | None:
+        """The statement before this one that is nobody's inner one."""
+        here = self.begins(statement)
+        before = [entry for entry in self.spoken if entry[0] <= here and entry[1].id != statement.id]
+        return max(before, key=lambda entry: entry[0])[1] if before else None
+
+    def last_speakers(self, position: int) -> tuple[Candidate, ...]:
+        """Who made the latest statement before `position`."""
+        for start, _, speakers in reversed(self.spoken):
+            if start < position:
+                return tuple(c for s in speakers if (c := self.candidate(s)))
+        return ()
+
+    def all_speakers(self) -> frozenset[Candidate]:
+        """Everybody who spoke so far."""
+        return frozenset(c for _, _, speakers in self.spoken for s in speakers if (c := self.candidate(s)))
+
+    def candidate(self, speaker: Speaker) -> Candidate | None:
+        """A speaker as somebody a pronoun can mean."""
+        if speaker.entity is not None:
+            return Candidate(speaker.entity)
+        return next(
+            (Candidate(None, i) for i, n in enumerate(self.nameless) if n.speaker.name == speaker.name), None
+        )
+
+    def introduce(self, nameless: Nameless, start: int, end: int) -> Speaker:
+        """Remember a nameless speaker, so that "he" in the next sentence can mean them."""
+        self.nameless.append(nameless)
+        self.places.append(Place(Candidate(None, len(self.nameless) - 1), start, end, nameless.speaker.name))
+        return nameless.speaker
+
+    def quoting(self, position: int, other_than: str) -> Statement | None:
+        """The statement in whose content `position` lies; the shortest one."""
+        around = [(e - s, i) for s, e, i in self._contents if s <= position < e and i != other_than]
+        return self.by_id[min(around)[1]] if around else None
+
+    def in_sight(self, position: int, kinds: Iterable[Kind], gender: str = "") -> list[Place]:
+        """Where people or bodies of these kinds were mentioned before `position`."""
+        wanted = set(kinds)
+        found = []
+        for start, end, i in self.cast.until(position):
+            draft = self.cast.drafts[i]
+            if draft.kind in wanted and not (gender and draft.gender and draft.gender != gender):
+                found.append(Place(Candidate(i), start, end, draft.name))
+        for (start, end), fits in self.cast.doubtful.items():
+            if end <= position and "person" in wanted:
+                found += [Place(Candidate(i), start, end, self.cast.drafts[i].name) for i in fits]
+        return found
+
+    def learned(self, start: int, end: int) -> dict[int, float]:
+        """The mention head's proposals for the reference at a stretch, as draft -> probability."""
+        index = self._at.get((start, end))
+        return self._follow(index, 1.0, _CHAIN) if index is not None else {}
+
+    def _follow(self, index: int, weight: float, depth: int) -> dict[int, float]:
+        shares: dict[int, float] = {}
+        for probability, target in self.mentions[index].antecedents:
+            share = probability * weight
+            if share < 0.02 or not 0 <= target < len(self.mentions):
+                continue
+            draft = self._draft_of.get(target)
+            onward = (
+                {draft: share}
+                if draft is not None
+                else self._follow(target, share, depth - 1)
+                if depth
+                else {}
+            )
+            for d, p in onward.items():
+                shares[d] = shares.get(d, 0.0) + p
+        return shares
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of the page as a Span."""
+        return self.cast.page.outside(start, end)
+
+    def speaker(self, draft: int, method: str, score: float, evidence: Spans) -> Speaker:
+        """A Speaker from a draft."""
+        d = self.cast.drafts[draft]
+        return Speaker(d.name, d.kind, method, round(min(score, 0.99), 3), evidence, draft, d.speaks_for)
+
+    def again(self, speaker: Speaker, method: str, factor: float) -> Speaker:
+        """The same speaker, reached in another way and a little less surely."""
+        kept = "anonymous" if speaker.entity is None and method != "first_person" else method
+        return replace(speaker, method=kept, score=round(speaker.score * factor, 3))
+
+    def short(self, draft: int, text: str) -> bool:
+        """Whether `text` is a shorter form of the draft's name."""
+        return bare(text) and not bare(self.cast.drafts[draft].name)

@@ -1,0 +1,268 @@
+"""What a statement's source consists of: names, role phrases, pronouns, bodies, nameless people.
+
+`heads` cuts a source into those who speak ("Ana Vell and the Harbour Union" are two) and says of
+each what it is. "Ivo Dorn, the head of Harbour Line" is Ivo Dorn, not Harbour Line; "the Vell
+campaign" is a campaign, not Vell; "a Harbour Line official" is nobody by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.article.resolve import roles
+from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.entities import untagged
+from onrecord.article.resolve.page import Word
+from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.tables import body_nouns, fold, titles
+from onrecord.types import Spans
+
+HeadKind = Literal["name", "doubtful", "spare", "role", "noun", "body", "pronoun", "relative", "first"]
+
+PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "him", "her", "them", "his", "hers", "their", "himself", "herself")
+)
+RELATIVE = frozenset(("who", "which", "whom", "that", "whose"))
+FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+_LEADS = frozenset(
+    ("according", "to", "by", "from", "per", "as", "cited", "citing", "quoting", "both", "even")
+)
+_CUTS = frozenset(
+    ("of", "to", "for", "in", "on", "at", "from", "with", "by", "after", "about", "among", "within", "under")
+) | frozenset(
+    ("over", "against", "between", "near", "during", "including", "citing", "speaking", "who", "which")
+)
+_QUANTITY = frozenset(
+    (
+        "some",
+        "several",
+        "many",
+        "most",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "both",
+        "other",
+        "others",
+        "all",
+    )
+) | frozenset(
+    ("numerous", "various", "multiple", "dozens", "hundreds", "thousands", "those", "these", "more")
+)
+_MOST = 6
+
+# start, end and whom the name can be (no draft: a place, or a name of unknown kind)
+Named = tuple[int, int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One speaker of a source: `start` to `end` are its words, `drafts` whom a name can be.
+
+    `noun` is the folded head noun of a phrase, `determiner` "the", "a", "his" … or "";
+    `plural` whether it is several people.
+    """
+
+    kind: HeadKind
+    start: int
+    end: int
+    drafts: tuple[int, ...] = ()
+    role: RoleFound | None = None
+    noun: str = ""
+    determiner: str = ""
+    plural: bool = False
+
+
+def heads(cast: Cast, source: Spans) -> list[Head]:
+    """Who speaks in a source, in order; empty where nothing in it can speak."""
+    words = [w for span in source for w in cast.page.between(*cast.page.inside(span))]
+    i, found = 0, list[Head]()
+    while i < len(words) and (fold(words[i].text) in _LEADS or not words[i].text[:1].isalnum()):
+        i += 1
+    named = _named(cast, words)
+    while i < len(words) and len(found) < _MOST:
+        head, after = _phrase(cast, words, i, named)
+        if (head is not None and not (found and head.kind not in ("name", "doubtful", "spare", "body"))) or (
+            head is not None and found[-1].end >= words[i].start - 5
+        ):
+            found.append(head)
+        i = _next(cast, words, after, head)
+    return found
+
+
+def _named(cast: Cast, words: Sequence[Word]) -> list[Named]:
+    """Every name in the source: `(start, end, drafts)`; no draft for places and the like."""
+    if not words:
+        return []
+    low, high = words[0].start, words[-1].end
+    found: list[Named] = []
+    for start, end, draft in cast.within(low, high):
+        if any(
+            o.start == start and o.end == end and o.form == "name" for o in cast.drafts[draft].occurrences
+        ):
+            found.append((start, end, (draft,)))
+    found += [(s, e, fits) for (s, e), fits in cast.doubtful.items() if low <= s and e <= high]
+    found += [(s, e, ()) for s, e in cast.spare if low <= s and e <= high]
+    if not found:
+        extra = untagged(cast.page, low, high)
+        if extra:
+            cast.spare[extra.start, extra.end] = extra
+            found.append((extra.start, extra.end, ()))
+    return sorted(found)
+
+
+def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tuple[Head | None, int]:
+    first = fold(words[i].text)
+    single = i + 1 >= len(words) or not (words[i + 1].letters and words[i + 1].text not in ("and", "or"))
+    for group, kind in ((PRONOUNS, "pronoun"), (RELATIVE, "relative"), (FIRST, "first")):
+        if first in group and (single or first in ("he", "she", "they", "i", "we", "who", "which")):
+            return Head(kind, words[i].start, words[i].end, noun=first), i + 1  # type: ignore[arg-type]
+    stop = _core(words, i, named)
+    if stop == i:
+        return None, i + 1
+    start, end = words[i].start, words[stop - 1].end
+    ending = next((n for n in named if n[1] == end), None)
+    followed = stop < len(words) and words[stop].text in ("'s", "’s")
+    if ending and not followed:
+        return _name_head(cast, ending), stop
+    later = _introduced(cast, start, words[-1].end, named)
+    if later:
+        return _name_head(cast, later), next(k for k, w in enumerate(words) if w.end >= later[1]) + 1
+    return _noun_head(cast, words, i, stop, named)
+
+
+def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
+    """Where the noun phrase that starts at word `i` ends: before a preposition, comma, "who", "and"."""
+    k = i
+    while k < len(words):
+        inside = any(s <= words[k].start < e for s, e, _ in named)
+        key = fold(words[k].text)
+        mark = not words[k].text[:1].isalnum() and words[k].text not in (
+            "'s",
+            "’s",
+            "-",
+            "&",
+            '"',
+            "“",
+            "”",
+            "'",
+            ".",
+        )
+        if not inside and (key in _CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
+            break
+        k += 1
+    while k > i and not words[k - 1].text[:1].isalnum() and words[k - 1].text not in ("'s", "’s"):
+        k -= 1
+    return k
+
+
+def _name_head(cast: Cast, name: Named) -> Head:
+    start, end, drafts = name
+    kind: HeadKind = "name" if len(drafts) == 1 else "doubtful" if drafts else "spare"
+    return Head(kind, start, end, drafts)
+
+
+def _introduced(cast: Cast, start: int, end: int, named: list[Named]) -> Named | None:
+    """The name whose role phrase opens the source: "the minister of X, Ana Vell"."""
+    for name in named:
+        if len(name[2]) != 1 or name[0] <= start or name[1] > end:
+            continue
+        if cast.page.text[name[1] : name[1] + 2] in ("'s", "’s"):
+            continue
+        spans = [
+            (s, e) for s, e, _ in named if (s, e) != name[:2] and cast.drafts[name[2][0]].kind == "person"
+        ]
+        people = [
+            (s, e)
+            for s, e in spans
+            if any(s == o.start for d in cast.drafts if d.kind == "person" for o in d.occurrences)
+        ]
+        if cast.drafts[name[2][0]].kind != "person":
+            continue
+        found = roles.before(cast.page, cast.places, name[0], name[1], people)
+        if found and found[0].start <= start + 4:
+            return name
+    return None
+
+
+def _noun_head(
+    cast: Cast, words: Sequence[Word], i: int, stop: int, named: list[Named]
+) -> tuple[Head | None, int]:
+    core = words[i:stop]
+    determiner = fold(core[0].text) if fold(core[0].text) in roles.DETERMINERS | _QUANTITY else ""
+    if any(w.text in ("'s", "’s") for w in core):
+        determiner = "'s"
+    noun = fold(core[-1].text)
+    if noun in roles.DETERMINERS | roles.STOP:
+        return None, stop
+    start, end = core[0].start, core[-1].end
+    tail = stop
+    if stop < len(words) and fold(words[stop].text) in ("of", "for", "at", "from", "in", "to", "with", "on"):
+        tail = stop + 1
+        while (
+            tail < len(words)
+            and words[tail].text not in (",", "(", "—", "–")
+            and fold(words[tail].text)
+            not in (
+                "who",
+                "which",
+                "that",
+            )
+        ):
+            tail += 1
+        end = words[tail - 1].end
+    plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or _is_plural(noun)
+    own = next((n for n in named if n[0] >= start and n[1] <= core[-1].start), None)
+    if (noun in body_nouns() or noun.rstrip("s") in body_nouns()) and noun != "deputy":
+        drafts = own[2] if own and own[2] else ()
+        return Head("body", start, end, drafts, None, noun, determiner, plural), tail
+    role = roles.read(cast.page, cast.places, [w for w in words[i:tail] if fold(w.text) not in _QUANTITY])
+    singular = noun[:-1] if noun.endswith("s") and noun not in titles() else noun
+    if role is not None and (singular in titles() or role.office):
+        return Head("role", start, end, (), role, noun, determiner, plural), tail
+    return Head("noun", start, end, own[2] if own else (), None, noun, determiner, plural), tail
+
+
+def _is_plural(noun: str) -> bool:
+    irregular = ("people", "men", "women", "children", "police", "media", "spokesmen")
+    return noun in irregular or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+
+
+def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:
+    """Where the next speaker of a joint source starts, past apposition and relative clauses."""
+    skipped = False
+    own = [
+        (r.start, r.end)
+        for d in (head.drafts if head and head.kind == "name" else ())
+        for r in cast.drafts[d].roles
+    ]
+    while i < len(words):
+        key = fold(words[i].text)
+        if any(s <= words[i].start < e for s, e in own):
+            i, skipped = i + 1, True
+            continue
+        if key in ("and", "or") and i + 1 < len(words) and not (skipped and words[i + 1].text.islower()):
+            return i + 1
+        if (
+            key == ","
+            and not skipped
+            and i + 1 < len(words)
+            and words[i + 1].capital
+            and _lists(words, i + 1)
+        ):
+            return i + 1
+        if key in ("who", "which", "whose"):
+            return len(words)
+        skipped = skipped or key not in (",",)
+        i += 1
+    return i
+
+
+def _lists(words: Sequence[Word], i: int) -> bool:
+    """Whether a comma goes on as "X, Y and Z", not as an apposition."""
+    rest = [w.text for w in words[i:]]
+    return "and" in rest and all(w[:1].isupper() for w in rest[: rest.index("and")] if w[:1].isalpha())

@@ -1,0 +1,81 @@
+"""Pronouns and bare nouns against who is in sight: candidates in, a Speaker or a reason out.
+
+The scorer itself is reference.py; here its candidates are drawn from the scene, and its outcome
+is put into words.
+"""
+
+from __future__ import annotations
+
+from onrecord.article.resolve.reference import Candidate, Outcome, Place, choose
+from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.sources import Head
+from onrecord.article.resolve.tables import fold
+from onrecord.types import Speaker, Statement
+
+
+def weigh(
+    scene: Scene,
+    statement: Statement,
+    head: Head,
+    places: list[Place],
+    *,
+    gender: str,
+    bonus: dict[Candidate, float] | None = None,
+) -> Outcome:
+    """Weigh `places` for the reference that `head` is; who is being quoted does not say \"he\" of himself."""
+    around = scene.quoting(head.start, statement.id)
+    own = scene.contents(statement)
+    if around is not None and scene.cast.page.quote(head.start):
+        spoke = {
+            c for start, s, who in scene.spoken if s.id == around.id for w in who if (c := scene.candidate(w))
+        }
+        places = [p for p in places if p.candidate not in spoke]
+    return choose(
+        scene.cast,
+        head.start,
+        places,
+        last=scene.last_speakers(head.start),
+        spoke=scene.all_speakers(),
+        own_content=own,
+        learned=scene.learned(*last_word(scene, head)),
+        gender=gender,
+        bonus=bonus,
+    )
+
+
+def last_word(scene: Scene, head: Head) -> tuple[int, int]:
+    """Where the head noun of a phrase stands."""
+    for word in scene.cast.page.between(head.start, head.end):
+        if fold(word.text) == head.noun:
+            return word.start, word.end
+    return head.start, head.end
+
+
+def settled(scene: Scene, head: Head, outcome: Outcome, method: str) -> Answer:
+    """The winner as a speaker, or nobody with the reason."""
+    words = " ".join(scene.cast.page.text[head.start : head.end].split())
+    if outcome.winner is None:
+        if len(outcome.rivals) > 1:
+            return (), f"'{words}' could be " + " or ".join(outcome.rivals)
+        if outcome.rivals:
+            return (), f"'{words}' may be {outcome.rivals[0]}, but that is not sure enough"
+        return (), f"'{words}' refers to nobody in sight"
+    spans = [scene.span(head.start, head.end)]
+    if outcome.evidence:
+        spans.append(scene.span(*outcome.evidence))
+    if outcome.winner.draft is not None:
+        return (scene.speaker(outcome.winner.draft, method, outcome.score, tuple(spans)),), None
+    known = scene.nameless[outcome.winner.nameless or 0].speaker
+    same = Speaker(
+        known.name, known.kind, "anonymous", round(outcome.score, 3), tuple(spans), None, known.speaks_for
+    )
+    return (same,), None
+
+
+def name_of(scene: Scene, outcome: Outcome) -> str:
+    """The winner in words."""
+    if outcome.winner is None:
+        return "nobody"
+    if outcome.winner.draft is not None:
+        return scene.cast.drafts[outcome.winner.draft].name
+    return scene.nameless[outcome.winner.nameless or 0].speaker.name
