@@ -1,8 +1,8 @@
 """Train the statement model: all heads, one run, top to bottom.
 
-    python -m training.train --corpora ../shared/corpora --base BASE --out RUN [--processes 2]
+    python -m training.train --corpora ../shared/corpora [--base BASE] [--out RUN] [--epochs 4]
 
-`BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see card.md). `RUN` receives
+`BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see `training.base`). `RUN` receives
 `checkpoint.pt` every few minutes and `model.pt` at the end; started again with the same `RUN`,
 the script goes on from the checkpoint. Seeded; on CPU each process computes on one thread and
 gradients are averaged over processes, on a GPU one process is enough (`--device cuda`).
@@ -27,12 +27,14 @@ from torch.nn import functional
 from onrecord.article.extract.encode import PAD, WINDOW, load_tokenizer, model_input, windows
 from onrecord.article.extract.labels import NAMES
 from training import corpora
+from training.base import fetch
 from training.corpora import NO_LOSS, Example
 from training.model import StatementModel
 
 WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3}
 TEMPERATURE = 0.05
 TOKENIZER = Path(__file__).parent.parent / "onrecord" / "article" / "extract" / "tokenizer.json"
+CACHE = Path(__file__).parent / "cache"
 SPEECH_LIKE = ("GUM_conversation", "GUM_vlog")
 
 
@@ -312,9 +314,9 @@ def run(rank: int, options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--base", type=Path, help="folder of the base model; fetched if not given")
+    parser.add_argument("--out", type=Path, default=CACHE / "run")
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=16, help="windows in a step, over all processes")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
@@ -330,6 +332,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="texts per corpus, for a trial")
     parser.add_argument("--steps", type=int, help="stop early, for a trial")
     options = parser.parse_args()
+    options.base = options.base or fetch(CACHE / "base")
     options.out.mkdir(parents=True, exist_ok=True)
     if options.processes > 1:
         torch.multiprocessing.spawn(run, args=(options,), nprocs=options.processes)

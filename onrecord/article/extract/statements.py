@@ -6,9 +6,11 @@ Spans of the article and gives the ids.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from onrecord.article.extract import cues, questions
 from onrecord.article.extract.decode import Found, Part
@@ -17,8 +19,9 @@ from onrecord.types import Act, Manner, Polarity
 
 Bounds = tuple[int, int]
 
-# logistic regression on the tuning articles: whole attribution right, from these features
-CALIBRATION = {"bias": -2.2, "content": 2.4, "cue": 1.0, "source": 1.0, "link": 1.2, "no source": -0.2}
+FEATURES = ("one", "content", "cue", "source", "no source", "link")
+"""What confidence is computed from; their weights are fitted by `training.calibrate`."""
+CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 CONTINUED = 0.6
 """Confidence of a quotation that goes on without a cue of its own, at most."""
 
@@ -115,7 +118,8 @@ def _set_questions_apart(
     kept: list[Found] = []
     put: dict[Bounds, Bounds] = {}
     for one in found:
-        own, asked = [], []
+        own: list[Part] = []
+        asked: list[Part] = []
         for part in one.contents:
             line = _sentence(sentences, part.start)
             question = line is not None and questions.is_question(text, line[0], part.start)
@@ -193,10 +197,10 @@ def _told_afterwards(
             continue
         if any(a < end and start < b for a, b in busy if text[a:b].lower().startswith("answer") is False):
             continue
-        asked = put.get((start, end)) or questions.question_in(text, start, end, [])
+        question = put.get((start, end)) or questions.question_in(text, start, end, [])
         earlier = [n for n, draft in enumerate(result) if draft.content and draft.content[-1][1] <= start]
-        if asked and earlier and not result[earlier[-1]].question:
-            result[earlier[-1]] = replace(result[earlier[-1]], question=(asked,))
+        if question and earlier and not result[earlier[-1]].question:
+            result[earlier[-1]] = replace(result[earlier[-1]], question=(question,))
     return result
 
 
@@ -217,11 +221,20 @@ def _sentence(sentences: Sequence[Bounds], offset: int) -> Bounds | None:
     return next(((a, b) for a, b in sentences if a <= offset < b), None)
 
 
+def evidence(one: Found) -> dict[str, float]:
+    """The features of `FEATURES`: mean tag probabilities of the parts, the weakest link."""
+    return {
+        "one": 1.0,
+        "content": min(part.score for part in one.contents),
+        "cue": one.cue.score if one.cue else 0.0,
+        "source": one.source.score if one.source else 0.0,
+        "no source": 0.0 if one.source else 1.0,
+        "link": one.link,
+    }
+
+
 def _confidence(one: Found) -> float:
-    content = sum(part.score for part in one.contents) / len(one.contents)
-    value = CALIBRATION["bias"] + CALIBRATION["content"] * content + CALIBRATION["link"] * one.link
-    value += CALIBRATION["cue"] * (one.cue.score if one.cue else 0.0)
-    value += CALIBRATION["source"] * one.source.score if one.source else CALIBRATION["no source"]
+    value = sum(CALIBRATION[name] * feature for name, feature in evidence(one).items())
     share = 1 / (1 + math.exp(-value))
     return round(share if one.cue else min(share, CONTINUED), 4)
 
