@@ -221,8 +221,9 @@ def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:
 def _place(reading: Reading, writer: Writer) -> None:
     digest = match.digest(reading)
     nearby = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
+    others = [(story, other) for story, other in nearby if other.article_id != digest.article_id]
     writer.put_digest(digest)
-    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
-    joined = match.place(digest, [(story, other) for story, other in nearby if story is not None])
-    members = [other for story, other in nearby if joined is not None and story == joined]
+    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in others]))
+    joined = match.place(digest, [(story, other) for story, other in others if story is not None])
+    members = writer.story_digests(joined) if joined else ()
     writer.put_story(match.story(joined or "", [*members, digest]))

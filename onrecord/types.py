@@ -20,7 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
+
+Day: TypeAlias = date  # a name of its own, because Said has a field `date`
 
 # --------------------------------------------------------------------------- text positions
 
@@ -296,13 +298,13 @@ class Said:
     `partial` keep what the text did say, so that another report can still fix the day.
     """
 
-    date: date | None = None
-    end: date | None = None
+    date: Day | None = None
+    end: Day | None = None
     precision: Precision | None = None
     basis: Basis | None = None
     evidence: Spans = ()
     reason: str | None = None
-    not_before: date | None = None
+    not_before: Day | None = None
     relative: RelativeDay | None = None
     partial: PartialDate | None = None
 

@@ -84,6 +84,13 @@ def digests(
     return _load(connection, list(ids)[:limit])
 
 
+def story_digests(connection: Connection, story_id: str) -> tuple[ArticleDigest, ...]:
+    """The digests of all articles of a story, by article id."""
+    place = schema.in_story
+    ids = connection.execute(select(place.c.article_id).where(place.c.story_id == story_id)).scalars().all()
+    return tuple(digest for _, digest in _load(connection, sorted(ids)))
+
+
 def _load(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str | None, ArticleDigest], ...]:
     found: list[tuple[str | None, ArticleDigest]] = []
     table, place = schema.digest, schema.in_story

@@ -147,6 +147,10 @@ class Writer:
         """
         return stories.digests(self._connection, first, last, actors, shingles=shingles, limit=limit)
 
+    def story_digests(self, story_id: str) -> tuple[ArticleDigest, ...]:
+        """The digests of all articles of a story, by article id."""
+        return stories.story_digests(self._connection, story_id)
+
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
         stories.put_digest(self._connection, digest)

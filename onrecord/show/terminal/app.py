@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +22,22 @@ from onrecord.show.export import as_json
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.stories import story_view
 from onrecord.show.terminal import lines, tables, views
+from onrecord.show.terminal.options import (
+    About,
+    Confidence,
+    Form,
+    Jobs,
+    Language,
+    Narrated,
+    OfStory,
+    Outlet,
+    Published,
+    RecordPath,
+    Since,
+    Speaker,
+    Until,
+    day,
+)
 from onrecord.show.terminal.output import Format, Line, messages, progress, show
 from onrecord.types import Article, Reading, Rejected
 
@@ -37,39 +52,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# ----------------------------------------------------------------------------- options
-
-RecordPath = Annotated[
-    str, typer.Option("--record", metavar="FILE", envvar="ONRECORD_RECORD", help="The record.")
-]
-Form = Annotated[Format | None, typer.Option("--format", help="table on a terminal, else jsonl.")]
-Outlet = Annotated[
-    str | None, typer.Option(help="Only (or, when reading: for files that don't say) this outlet.")
-]
-Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of files that don't say, as 2021-08-26.")
-]
-Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Language of files that don't say, as en.")
-]
-Jobs = Annotated[int | None, typer.Option(min=1, max=256, help="Processes; default: one for each core.")]
-Narrated = Annotated[bool, typer.Option("--narrated", help="Also what the outlets tell in their own voice.")]
-Speaker = Annotated[str | None, typer.Option(help="Only this speaker: a name or an actor's id.")]
-About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only statements that hold these words.")]
-Since = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or later.")]
-Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or earlier.")]
-OfStory = Annotated[str | None, typer.Option("--story", help="Only this story, by its id.")]
-Confidence = Annotated[
-    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only statements this sure.")
-]
-
-
-def _day(value: str | None, option: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise Usage(f"{option}: found {value!r}, expected a day such as 2021-08-26") from None
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -78,12 +60,23 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def main_options(
+def before(
+    context: typer.Context,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="FILE", help="The record; may also follow the command.")
+    ] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="May also follow the command.")] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
-    """Hold the options that come before any command."""
+    """Let --record and --format stand before the command as well as after it."""
+    given = {key: value for key, value in (("record", record), ("form", form)) if value is not None}
+    context.default_map = {
+        command.name or command.callback.__name__: given
+        for command in app.registered_commands
+        if command.callback
+    }
 
 
 # ----------------------------------------------------------------------------- reading
@@ -92,7 +85,7 @@ def main_options(
 def _articles(
     paths: list[str], outlet: str | None, published: str | None, language: str | None
 ) -> Iterator[Article | Rejected]:
-    stated = read.Stated(outlet=outlet, published=_day(published, "--published"), language=language)
+    stated = read.Stated(outlet=outlet, published=day(published, "--published"), language=language)
     return read.articles(paths, stated, sys.stdin.buffer)
 
 
@@ -199,58 +192,94 @@ def statements(
     form: Form = None,
 ) -> None:
     """List who said what, by the day it was said; days unknown come last."""
+    wanted = lines.Wanted(
+        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
+    )
     with Record.open(record, create=False) as kept:
-        rows = kept.statements(
-            speaker=speaker,
-            about=about,
-            outlet=outlet,
-            since=_day(since, "--since"),
-            until=_day(until, "--until"),
-            story=story,
-            min_confidence=min_confidence,
-            narrated=narrated,
-        )
         names = lines.actor_names(kept)
-        show((lines.statement(row, names) for row in rows), form, tables.statements)
+        show((lines.statement(row, names) for row in wanted.rows(kept, narrated)), form, tables.statements)
 
 
 @app.command()
 def actors(
     record: RecordPath = "record.db",
+    speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    story: OfStory = None,
+    min_confidence: Confidence = None,
     why: Annotated[
         str | None, typer.Option(metavar="ACTOR", help="Show why mentions were taken for this actor.")
     ] = None,
     form: Form = None,
 ) -> None:
-    """List the people and bodies of the record, their roles and the other spellings seen."""
+    """List the people and bodies of the record, their roles and the other spellings seen.
+
+    With a filter: those who said what the filter lets through.
+    """
+    wanted = lines.Wanted(
+        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
+    )
     with Record.open(record, create=False) as kept:
         if why is not None:
             show(lines.decisions(kept, why), form, tables.decisions)
         else:
-            show((as_json.actor(actor) for actor in kept.actors()), form, tables.actors)
+            show(lines.actors(kept, wanted), form, tables.actors)
 
 
 @app.command()
 def articles(
-    record: RecordPath = "record.db", outlet: Outlet = None, story: OfStory = None, form: Form = None
+    record: RecordPath = "record.db",
+    speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    story: OfStory = None,
+    min_confidence: Confidence = None,
+    form: Form = None,
 ) -> None:
-    """List the articles of the record."""
+    """List the articles of the record, or those with statements that the filters let through."""
+    wanted = lines.Wanted(
+        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
+    )
     with Record.open(record, create=False) as kept:
-        show(lines.articles(kept, outlet, story), form, tables.articles)
+        show(lines.articles(kept, wanted), form, tables.articles)
 
 
 @app.command()
-def stories(record: RecordPath = "record.db", form: Form = None) -> None:
+def stories(
+    record: RecordPath = "record.db",
+    speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    story: OfStory = None,
+    min_confidence: Confidence = None,
+    form: Form = None,
+) -> None:
     """List the stories: every article is in exactly one."""
+    wanted = lines.Wanted(
+        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
+    )
     with Record.open(record, create=False) as kept:
-        show((as_json.story(story) for story in kept.stories()), form, tables.stories)
+        show(lines.stories(kept, wanted), form, tables.stories)
 
 
 @app.command()
 def groups(
     record: RecordPath = "record.db",
     speaker: Speaker = None,
+    about: About = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
     story: OfStory = None,
+    min_confidence: Confidence = None,
+    narrated: Narrated = False,
     several: Annotated[
         bool, typer.Option("--several", help="Only what more than one article reports.")
     ] = False,
@@ -260,8 +289,11 @@ def groups(
 
     The most reported come first.
     """
+    wanted = lines.Wanted(
+        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
+    )
     with Record.open(record, create=False) as kept:
-        show(lines.groups(kept, speaker, story, several), form, tables.groups)
+        show(lines.groups(kept, wanted, narrated, several), form, tables.groups)
 
 
 # ----------------------------------------------------------------------------- views

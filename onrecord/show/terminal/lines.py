@@ -6,7 +6,8 @@ Tables are drawn from the same objects, so a terminal never shows what a script 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from onrecord.record.compare import versions
 from onrecord.record.store import Record, Row
@@ -39,13 +40,67 @@ def statement(row: Row, names: Mapping[str, str]) -> Line:
     )
 
 
-def articles(record: Record, outlet: str | None, story: str | None) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The filters of the lists; None lets everything through."""
+
+    speaker: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    story: str | None = None
+    min_confidence: float | None = None
+
+    def rows(self, record: Record, narrated: bool = False) -> Iterator[Row]:
+        """The statements that pass."""
+        return record.statements(**asdict(self), narrated=narrated)
+
+    def found(self, record: Record) -> Found | None:
+        """What the passing statements belong to; None where no filter is set."""
+        if self == Wanted():
+            return None
+        rows = list(self.rows(record, narrated=True))
+        return Found(
+            {row.article.id for row in rows},
+            {row.group for row in rows if row.group},
+            {actor for row in rows for actor in row.actors if actor},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of the articles, groups and actors of some statements."""
+
+    articles: set[str]
+    groups: set[str]
+    actors: set[str]
+
+
+def actors(record: Record, wanted: Wanted) -> Iterator[Line]:
+    """The actors, the most quoted first."""
+    found = wanted.found(record)
+    return (as_json.actor(actor) for actor in record.actors() if found is None or actor.id in found.actors)
+
+
+def stories(record: Record, wanted: Wanted) -> Iterator[Line]:
+    """The stories that have an article among those found."""
+    found = wanted.found(record)
+    for story in record.stories():
+        if found is None or found.articles.intersection(story.articles):
+            yield as_json.story(story)
+
+
+def articles(record: Record, wanted: Wanted) -> Iterator[Line]:
     """The articles with their story and number of statements."""
-    wanted = record.story(story).id if story else None
+    # outlet and story are the article's own; only the others need a look at its statements
+    found = replace(wanted, outlet=None, story=None).found(record)
+    story = record.story(wanted.story).id if wanted.story else None
+    outlet = wanted.outlet.casefold() if wanted.outlet else None
     for row in record.articles():
-        if (wanted and row.story != wanted) or (
-            outlet and (row.outlet or "").casefold() != outlet.casefold()
-        ):
+        if story not in (None, row.story) or outlet not in (None, (row.outlet or "").casefold()):
+            continue
+        if found is not None and row.id not in found.articles:
             continue
         yield {
             "id": row.id,
@@ -63,24 +118,22 @@ def articles(record: Record, outlet: str | None, story: str | None) -> Iterator[
         }
 
 
-def groups(record: Record, speaker: str | None, story: str | None, several: bool) -> Iterator[Line]:
-    """The groups, the most reported first; `text` is the version of the earliest statement.
+def groups(record: Record, wanted: Wanted, narrated: bool, several: bool) -> Iterator[Line]:
+    """The groups, the most reported first; `text` is the earliest version.
 
-    Groups of the outlets' own voice are listed where more than one outlet tells the same.
+    What only one outlet tells in its own voice is left out, unless `narrated`.
     """
     names = actor_names(record)
-    who = record.actor(speaker).id if speaker else None
-    inside = set(record.story(story).articles) if story else None
+    found = wanted.found(record)
     for group in sorted(record.groups(), key=lambda g: -len(g.articles)):
-        if (several and len(group.articles) < 2) or (who and group.speaker != who):
-            continue
-        if inside is not None and not inside.intersection(group.articles):
+        if (several and len(group.articles) < 2) or (found is not None and group.id not in found.groups):
             continue
         rows = record.rows(group.statements)
-        if len(rows) < 2 and all(row.statement.manner == "narrated" for row in rows):
+        if not narrated and len(rows) == 1 and rows[0].statement.manner == "narrated":
             continue
-        yield as_json.group(group, names) | {
-            "speaker_name": names.get(group.speaker or "") or _described(rows),
+        line = as_json.group(group, names)
+        yield line | {
+            "speaker": line["speaker"] or _described(rows),
             "text": _content(rows[0]) if rows else "",
         }
 

@@ -113,7 +113,7 @@ def actors(lines: list[Line]) -> RenderableType:
             Text(str(line["name"]), style="bold"),
             str(line["kind"]),
             "; ".join(_role(role) for role in line["roles"]),  # type: ignore[attr-defined]
-            ", ".join(line["aliases"]),  # type: ignore[call-overload]
+            ", ".join(line["aliases"]),  # type: ignore[arg-type]
             str(line["statements"]),
             str(line["id"])[:9],
         )
@@ -179,3 +179,18 @@ def groups(lines: list[Line]) -> RenderableType:
             )
         )
     return _grid(rows, ("day", "who", "what", "versions", "origins", "id"), "what")
+
+
+def decisions(lines: list[Line]) -> RenderableType:
+    """Why mentions were taken for an actor."""
+    rows: list[tuple[str | Text, ...]] = [
+        (
+            str(line["name"]),
+            str(line["method"]),
+            f"{line['score']:.2f}",
+            str(line["why"]),
+            str(line["article"])[:24],
+        )
+        for line in lines
+    ]
+    return _grid(rows, ("name", "method", "score", "why", "article"), "why")
