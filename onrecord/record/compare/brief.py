@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log2
 
 from onrecord.record.compare.chronology import article_day
-from onrecord.record.compare.words import tokens
+from onrecord.record.compare.words import tokens, word_set
 from onrecord.types import Reading, Report, Span, StatementGroup
 
 _SHORTEST, _LONGEST = 6, 70
 _NEW = 0.5
 """A sentence that shares more than this part of its content words with one already chosen adds too little."""
+
+_HEARD = 0.8
+"""What a further sentence of the same article weighs against one of another."""
+
+_LEANING = word_set("he she they it this that these those his her their but and however also such")
+"""A sentence that begins so leans on the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +47,59 @@ def brief(
     A sentence weighs by how many outlets report the statements in it, more when it opens its
     article or quotes directly, and less the more it repeats what is already chosen.
     """
-    outlets = {s: g.outlets if g.outlets > 1 else len(g.articles) for g in groups for s in g.statements}
-    candidates = [c for reading in readings for c in _weighed(reading, outlets, reports or {})]
-    chosen: list[tuple[float, Line, frozenset[str]]] = []
-    remaining = sorted(candidates, key=lambda c: (-c[0], c[1].article_id, c[1].span))
+    outlets = {s: max(g.outlets, len(g.articles)) for g in groups for s in g.statements}
+    remaining = [c for reading in readings for c in _weighed(reading, outlets, reports or {})]
+    remaining.sort(key=lambda c: (-c.weight, c.line.article_id, c.line.span))
+    chosen: list[_Candidate] = []
     while remaining and len(chosen) < sentences:
-        best = max(remaining, key=lambda c: c[0] * (1 - _repeats(c[2], chosen)))
+        best = max(remaining, key=lambda c: c.worth(chosen))
         remaining.remove(best)
-        if _repeats(best[2], chosen) <= _NEW:
+        if best.repeats(chosen) <= _NEW:
             chosen.append(best)
-    order = {r.article.id: (article_day(r) is None, article_day(r), n) for n, r in enumerate(readings)}
-    lines = [line for _, line, _ in chosen]
-    return tuple(sorted(lines, key=lambda line: (*_sortable(order[line.article_id]), line.span)))
+    order = {r.article.id: (article_day(r) or date.max, n) for n, r in enumerate(readings)}
+    return tuple(sorted((c.line for c in chosen), key=lambda line: (order[line.article_id], line.span)))
 
 
-def _sortable(place: tuple[bool, object, int]) -> tuple[bool, str, int]:
-    undated, day, number = place
-    return undated, str(day), number
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    weight: float
+    line: Line
+    words: frozenset[str]
+
+    def repeats(self, chosen: Iterable[_Candidate]) -> float:
+        """The largest share of content words that it has in common with one already chosen."""
+        return max(
+            (len(self.words & c.words) / max(1, min(len(self.words), len(c.words))) for c in chosen),
+            default=0.0,
+        )
+
+    def worth(self, chosen: Iterable[_Candidate]) -> float:
+        """Its weight, less what it repeats, and less for an article that has had its say."""
+        heard = sum(c.line.article_id == self.line.article_id for c in chosen)
+        return self.weight * (1 - self.repeats(chosen)) * _HEARD**heard
 
 
 def _weighed(
     reading: Reading, outlets: Mapping[str, int], reports: Mapping[str, Report]
-) -> Iterable[tuple[float, Line, frozenset[str]]]:
-    """Each sentence of an article with its weight and its content words."""
+) -> Iterable[_Candidate]:
+    """Each sentence of an article that can stand alone, with its weight and its content words."""
     article = reading.article
     for number, sentence in enumerate(reading.sentences):
         text = " ".join(article.slice(sentence).split())
-        words = frozenset(t.stem for t in tokens(text) if t.is_content)
-        if not _SHORTEST <= len(text.split()) <= _LONGEST:
+        words = tokens(text)
+        if not _SHORTEST <= sum(t.is_word for t in words) <= _LONGEST:
             continue
         inside = [s for s in reading.statements if any(_touch(sentence, span) for span in s.content)]
         told = max((outlets.get(s.id, 1) for s in inside), default=0)
-        spoken = any(s.manner != "narrated" for s in inside)
-        weight = 1.0 + 2.0 * log2(1 + max(0, told - 1)) + 0.5 * spoken + (1.5 if number == 0 else 0.0)
+        weight = 1.0 + 2.0 * log2(max(1, told)) + (1.5 if number == 0 else 0.0)
+        # who says it stands in the same sentence: it can be read alone
+        weight += 1.0 * any(_touch(sentence, span) for s in inside for span in s.source)
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
-        yield weight, Line(article.id, article.outlet, sentence, text), words
+        if words[0].fold in _LEANING or text.count('"') % 2 or text.count("“") != text.count("”"):
+            weight *= 0.5
+        content = frozenset(t.stem for t in words if t.is_content)
+        yield _Candidate(weight, Line(article.id, article.outlet, sentence, text), content)
 
 
 def _touch(one: Span, other: Span) -> bool:
     return one.part == other.part and one.start < other.end and other.start < one.end
-
-
-def _repeats(words: frozenset[str], chosen: Iterable[tuple[float, Line, frozenset[str]]]) -> float:
-    return max(
-        (len(words & other) / max(1, min(len(words), len(other))) for _, _, other in chosen), default=0.0
-    )

@@ -6,15 +6,17 @@ another outlet's article, and are left alone.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.types import PartialDate, Span
 
-_MONTHS = [name.casefold() for name in calendar.month_name][1:]
-_WEEKDAYS = [name.casefold() for name in calendar.day_name]
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?:"
     + "|".join(f"{m[:3]}(?:{m[3:]}|t)?" if m == "september" else f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS)

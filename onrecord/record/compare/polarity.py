@@ -32,6 +32,7 @@ _TRANSPARENT = frozenset(
     anyone anybody anything one still currently immediately fully really actually longer need reason way"""
     )
 )
+_HAVING = word_set("has have had is are was were")
 _REACH = 8
 _AGREEMENT = 0.5
 
@@ -44,9 +45,12 @@ _MODALS: dict[str, str] = {
 _AUXILIARY = word_set("be been have has had not to also")
 
 
-def is_negator(token: Token) -> bool:
-    """Whether the word says no: "not", "won't", "nobody" …"""
-    return token.fold in _NOT or token.fold.endswith("n't")
+def _negates(words: Sequence[Token], k: int) -> bool:
+    """Whether word `k` says no: "not", "won't", "nobody", "has yet to" …"""
+    fold = words[k].fold
+    if fold == "yet":
+        return 0 < k < len(words) - 1 and words[k - 1].fold in _HAVING and words[k + 1].fold == "to"
+    return fold in _NOT or fold.endswith("n't")
 
 
 def negations(both: Beside) -> Iterator[Clash]:
@@ -71,13 +75,13 @@ def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for k, token in enumerate(words):
         refusing = token.stem in ("refus", "declin") and k + 1 < len(words) and words[k + 1].fold == "to"
-        if not (is_negator(token) or refusing):
+        if not (_negates(words, k) or refusing):
             continue
         if token.fold == "no" and k + 1 < len(words) and not words[k + 1].is_word:
             continue  # "No, …" answers a question
         for i in range(k + 1, min(k + 1 + _REACH, len(words))):
             word = words[i]
-            if not word.is_word or word.fold in _TURNS or is_negator(word):
+            if not word.is_word or word.fold in _TURNS or _negates(words, i):
                 break
             if word.is_content and word.stem not in _TRANSPARENT and not word.fold.endswith("ly"):
                 found.setdefault(i, (_auxiliaries_before(words, k), i + 1))
@@ -91,25 +95,28 @@ def _asserted_there(both: Beside, i: int) -> int | None:
     if j is None or both.agreement(i) < _AGREEMENT or both.swapped().agreement(j) < _AGREEMENT:
         return None
     near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
-    if not near or _in_doubt(both.own, j) or any(t.fold in _TURNS for t in _clause(both.base, i)):
+    if not near or _in_doubt(both.own, j) or any(both.base[k].fold in _TURNS for k in _clause(both.base, i)):
         return None
     return j
 
 
 def _in_doubt(words: Sequence[Token], i: int) -> bool:
     """Whether anything near word `i` denies, refuses or turns the sentence."""
-    return any(is_negator(t) or t.stem in _WORDS_OF_REFUSAL or t.fold in _TURNS for t in _clause(words, i))
+    return any(
+        _negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL or words[k].fold in _TURNS
+        for k in _clause(words, i)
+    )
 
 
-def _clause(words: Sequence[Token], i: int) -> list[Token]:
-    """The words around `i`, up to the next full stop, semicolon, colon or quotation mark."""
+def _clause(words: Sequence[Token], i: int) -> list[int]:
+    """The places of the words around `i`, up to the next full stop, semicolon, colon or quotation mark."""
     start = i
     while start > 0 and i - start < _REACH + 4 and words[start - 1].fold not in (".", ";", ":", "!", "?"):
         start -= 1
     end = i + 1
     while end < len(words) and end - i < _REACH and words[end].fold not in (".", ";", ":", "!", "?"):
         end += 1
-    return [t for k, t in enumerate(words[start:end], start) if k != i]
+    return [k for k in range(start, end) if k != i]
 
 
 def _auxiliaries_before(words: Sequence[Token], k: int) -> int:
@@ -151,7 +158,8 @@ def _opposites(both: Beside) -> Iterator[Clash]:
         if i in both.partner or word.stem not in _antonyms():
             continue
         for j in (j for other in sorted(_antonyms()[word.stem]) for j in by_stem.get(other, ())):
-            calm = not any(is_negator(t) for t in (*_clause(both.base, i), *_clause(both.own, j)))
+            sides = ((both.base, i), (both.own, j))
+            calm = not any(_negates(side, k) for side, at in sides for k in _clause(side, at))
             if calm and both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)):
                 yield Clash("negation", both.phrase(i, i + 1), both.swapped().phrase(j, j + 1))
                 break

@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from onrecord.show.export.as_json import title
 from onrecord.types import Article, Said
 
+MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
 RELATIONS = {
     "outlet": "",
     "said_to": "said to",
@@ -54,7 +59,7 @@ def day(said: Said) -> str:
     if said.precision == "year":
         return str(said.date.year)
     if said.precision == "month":
-        return f"{said.date:%B} {said.date.year}"
+        return f"{MONTHS[said.date.month]} {said.date.year}"
     return span_of_days(said.date, said.end)
 
 
@@ -71,13 +76,13 @@ def span_of_days(first: date | None, last: date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{plain(last)}"
     if first.year == last.year:
-        return f"{first.day} {first:%B} – {plain(last)}"
+        return f"{first.day} {MONTHS[first.month]} – {plain(last)}"
     return f"{plain(first)} – {plain(last)}"
 
 
 def plain(it: date) -> str:
     """ "23 August 2031"."""
-    return f"{it.day} {it:%B} {it.year}"
+    return f"{it.day} {MONTHS[it.month]} {it.year}"
 
 
 def label(article: Article) -> str:

@@ -1,0 +1,123 @@
+"""Coverage, brief and chronology of made-up articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.record.compare import brief, chronology, coverage
+from onrecord.types import (
+    Article,
+    Attribution,
+    DayMentioned,
+    Reading,
+    Said,
+    Span,
+    Statement,
+    StatementGroup,
+)
+from tests.record.compare.reports import on, report
+
+ONE = "The mayor of Orsk said the dam is safe. Engineers will inspect it on 16 May this year. He added that nobody needs to leave."
+TWO = "Orsk's mayor told radio the dam is safe. The engineers will inspect it on 16 May this year. Nobody knows the reason for the leak at all."
+
+
+def _span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+def _reading(id: str, text: str, contents: dict[str, str], said: Said, published=None) -> Reading:
+    sentences = []
+    start = 0
+    for piece in text.split(". "):
+        end = min(start + len(piece) + 1, len(text))
+        sentences.append(Span(start, end))
+        start = end + 1
+    statements = tuple(Statement(s, id, (), (), (_span(text, c),)) for s, c in contents.items())
+    inspect = Said(on(16), precision="day", basis="stated")
+    days = (DayMentioned(_span(text, "16 May"), sentences[1], inspect),)
+    return Reading(
+        Article(id, text, outlet=id.title(), published=published),
+        statements,
+        tuple(Attribution(s.id, said=said) for s in statements),
+        days=days,
+        sentences=tuple(sentences),
+    )
+
+
+SAID = Said(on(4), precision="day", basis="weekday")
+OPEN = Said(reason="no day is stated anywhere")
+HERALD = _reading("herald", ONE, {"h1": "the dam is safe", "h2": "nobody needs to leave"}, SAID, on(5))
+TIDE = _reading("tide", TWO, {"t1": "the dam is safe"}, OPEN)
+SAFE = StatementGroup("safe", ("h1", "t1"), ("herald", "tide"), outlets=2)
+ALONE = StatementGroup("alone", ("h2",), ("herald",))
+
+
+def test_chronology_orders_merges_and_flags_what_is_to_come() -> None:
+    lines = chronology([HERALD, TIDE], groups=[SAFE])
+    assert [(o.said.date, o.kind, o.coming) for o in lines] == [
+        (on(4), "said", False),
+        (on(4), "said", False),
+        (on(16), "mentioned", True),
+    ]
+    assert {o.statement_id for o in lines if o.kind == "said"} == {"h1", "h2"}
+    for line in lines:
+        article = {"herald": HERALD, "tide": TIDE}[line.article_id].article
+        assert all(article.slice(span) in article.text for span in line.evidence)
+
+
+def test_unknown_days_come_last_with_their_reason() -> None:
+    lines = chronology([TIDE, HERALD])
+    assert lines[-1].statement_id == "t1"
+    assert lines[-1].said.reason == "no day is stated anywhere"
+    assert not lines[-1].coming
+
+
+def test_the_records_day_counts_over_the_articles_own() -> None:
+    settled = replace(
+        report("the dam is safe", id="t1", article="tide"), said=replace(SAID, basis="other_report")
+    )
+    lines = chronology([TIDE], {"t1": settled})
+    assert next(o for o in lines if o.kind == "said").said.basis == "other_report"
+
+
+def test_without_any_day_nothing_is_coming() -> None:
+    assert not any(o.coming for o in chronology([TIDE]))
+
+
+def test_coverage_says_who_has_it_alone_and_who_was_first() -> None:
+    reports = {
+        "h1": report("x", id="h1", article="herald", outlet="Herald", published=on(4)),
+        "t1": report("x", id="t1", article="tide", outlet="Tide", published=on(5), manner="indirect"),
+        "h2": report("y", id="h2", article="herald", outlet="Herald", published=on(4)),
+    }
+    matrix = coverage([SAFE, ALONE], reports, [HERALD.article, TIDE.article])
+    assert matrix.columns == ("herald", "tide")
+    safe, alone = matrix.rows
+    assert [c.manner if c else None for c in safe.cells] == ["direct", "indirect"]
+    assert (safe.first, safe.alone) == (("herald",), None)
+    assert [c.statement_id if c else None for c in alone.cells] == ["h2", None]
+    assert (alone.first, alone.alone) == ((), "Herald")
+
+
+def test_nobody_is_first_where_a_day_is_unknown_or_the_same() -> None:
+    for day in (None, on(4)):
+        reports = {
+            "h1": report("x", id="h1", article="herald", published=on(4)),
+            "t1": report("x", id="t1", article="tide", published=day),
+        }
+        assert coverage([SAFE], reports, [HERALD.article, TIDE.article]).rows[0].first == ()
+
+
+def test_a_brief_is_made_of_the_articles_sentences_and_does_not_repeat_itself() -> None:
+    lines = brief([HERALD, TIDE], [SAFE, ALONE], sentences=3)
+    texts = {"herald": ONE, "tide": TWO}
+    assert all(texts[line.article_id][slice(*line.span.bounds)] == line.text for line in lines)
+    assert any("dam is safe" in line.text for line in lines)
+    assert sum("16 May" in line.text for line in lines) <= 1
+    assert len(lines) <= 3
+    assert lines == brief([HERALD, TIDE], [SAFE, ALONE], sentences=3)
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert brief([]) == chronology([]) == ()
+    assert coverage([], {}, []).rows == ()
