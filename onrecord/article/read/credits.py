@@ -37,12 +37,14 @@ _SLASHED = re.compile(
 _VIA = re.compile(r"[^\W\d_][\w.,’' /&-]{1,80} via (?P<agency>[A-Z][\w ]{1,30}?)(?:, [Ff]ile)?")
 _PHOTO_CREDIT = re.compile(
     r"(?i)(?:photos?|images?|pictures?|photograph|illustration)(?:\s+(?:credits?|source|courtesy))?"
-    r"(?:\s*[:/]\s*|\s+by\s+|\s+courtesy(?:\s+of)?\s+|\s+of\s+)(?P<name>[^()\[\]\n]{2,100})"
+    r"(?:\s*[:/]\s*|\s+by\s+|\s+courtesy(?:\s+of)?\s+|\s+of\s+)(?P<name>[^()\[\]\s][^()\[\]\n]{1,100})"
 )
 _CONTRIBUTED = re.compile(
     r"(?P<name>[^\W\d_a-z][^\n.]{1,100}?) contributed (?:reporting )?to this (?:report|story|article)"
 )
-_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright)[\s©]*(?:\(c\)\s*)?(?:\d{4}\s*)?(?P<name>[^\n|.]{2,60})")
+_COPYRIGHT = re.compile(
+    r"(?i)(?:©|\(c\)\s*(?=\d{4})|copyright\s*(?:©|\(c\)|(?=\d{4})))\s*(?:\d{4}\s*)?(?P<name>[^\n|.]{2,60})"
+)
 
 
 @cache
@@ -121,8 +123,9 @@ def is_byline(unit: Unit) -> bool:
         return True
     if unit.words > 16:
         return False
-    if roled := _ROLED.fullmatch(unit.text):
-        return roled["role"].split()[-1].lower() in entries("roles")
+    roled = _ROLED.fullmatch(unit.text)
+    if roled and roled["role"].split()[-1].lower() in entries("roles"):
+        return True
     head, _, tail = unit.text.rstrip(".").partition(", ")
     if tail and tail.split()[-1].lower() in entries("roles") and "." not in tail:
         head = head.strip()  # By Jane Doe, our political editor

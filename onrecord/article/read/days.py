@@ -78,8 +78,6 @@ def date_at(text: str, start: int) -> DateFound | None:
         if found := pattern.match(text, start):
             parts = found.groupdict()
             partial = _numeric(parts) if "a" in parts else _worded(parts)
-            if partial is None and "a" not in parts:
-                continue
             return DateFound(start, found.end(), partial)
     return None
 

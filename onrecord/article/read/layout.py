@@ -204,18 +204,23 @@ def _is_title(draft: _Draft, i: int, copy: list[int]) -> bool:
     unit = draft.units[i]
     if not (2 <= unit.words <= _TITLE_WORDS or (unit.words == 1 and _is_section(draft, i, copy))):
         return False
-    if len(unit.text) > _TITLE_CHARS or unit.text[0].islower() or opening(unit.text):
+    if len(unit.text) > _TITLE_CHARS or opening(unit.text):
         return False
     if unit.last in ".:;,…।۔" and not re.search(r"\b[A-Z]\.[A-Z]\.$", unit.text):
-        return False
-    if unit.text[0] in "-–—•*" or _UNFINISHED.search(unit.text):
         return False
     below = [j for j in copy if j > i]
     if not below:
         return False
-    following = draft.units[i + 1]
-    # A line broken inside its sentence goes on in lower case.
-    return following.gap or not following.text[0].islower()
+    return _stands_alone(draft, i)
+
+
+def _stands_alone(draft: _Draft, i: int) -> bool:
+    """Whether unit `i` is whole: no list item, nor a line broken inside its sentence."""
+    unit = draft.units[i]
+    if unit.text[0].islower() or unit.text[0] in "-–—•*" or _UNFINISHED.search(unit.text):
+        return False
+    following = draft.units[i + 1] if i + 1 < len(draft.units) else None
+    return following is None or following.gap or not following.text[0].islower()
 
 
 def _is_section(draft: _Draft, i: int, copy: list[int]) -> bool:

@@ -24,7 +24,12 @@ _WEB = re.compile(
 )
 _CRUMB = r"[A-Z][\w&'’-]*(?: [\w&'’-]+){0,3}"
 _BREADCRUMB = re.compile(rf"{_CRUMB}(?:\s{{0,8}}[>›»|/]\s{{0,8}}{_CRUMB}){{1,5}}")
-_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)\s|copyright\s+(?:©|\(c\)|[12]\d{3}))")
+# A caption that says who took the picture, or when, may also say that somebody said something.
+_TAKEN = re.compile(
+    r"(?i)(?:in )?(?:this|an?) .{0,60}?(?:photo|image|picture|frame|grab|video)\w*,? "
+    r"(?:was |is )?(?:taken|provided|released|made|from|obtained|supplied|issued|posted|dated|shot|distributed)\b"
+)
+_COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|[12]\d{3}))")
 
 
 @cache
@@ -65,7 +70,7 @@ def stock_phrase(unit: Unit) -> FurnitureKind | None:
             continue
         kind = kinds[found["phrase"].lower()]
         # "Click here", "Share this": weak on their own, so a sentence of somebody's stays copy.
-        if match in ("start", "anywhere") and kind != "caption" and has_speech(unit):
+        if match in ("start", "anywhere") and has_speech(unit) and not _TAKEN.match(bare):
             continue
         return kind
     if _COPYRIGHT.match(bare) and count <= 40:

@@ -1,0 +1,100 @@
+"""Datelines in the styles of the world's wires, and the openings that are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.article.read.dateline import opening
+from onrecord.types import PartialDate
+
+MAY_3 = PartialDate(month=5, day=3)
+FULL = PartialDate(2024, 5, 3)
+COPY = "The court ruled against the ministry."
+
+STYLES = [
+    ("Ostrava. May 3. INTERFAX-", "Ostrava", MAY_3, "INTERFAX"),
+    ("Port Havel. May 3. NORTHWIRE-", "Port Havel", MAY_3, "NORTHWIRE"),
+    ("PORT HAVEL, May 3. NORTHWIRE – ", "PORT HAVEL", MAY_3, "NORTHWIRE"),
+    ("KABUL (Reuters) — ", "KABUL", None, "Reuters"),
+    ("KABUL (Reuters) - ", "KABUL", None, "Reuters"),
+    ("PORT HAVEL (Northwire) -- ", "PORT HAVEL", None, "Northwire"),
+    ("WASHINGTON, May 3 (AFP) - ", "WASHINGTON", MAY_3, "AFP"),
+    ("BEIJING, May. 3 (Xinhua) -- ", "BEIJING", MAY_3, "Xinhua"),
+    ("NEW DELHI: ", "NEW DELHI", None, None),
+    ("NEW DELHI, May 3 (PTI): ", "NEW DELHI", MAY_3, "PTI"),
+    ("New Delhi [India], May 3 (ANI): ", "New Delhi, India", MAY_3, "ANI"),
+    ("PARIS — ", "PARIS", None, None),
+    ("PORT HAVEL - ", "PORT HAVEL", None, None),
+    ("Geneva, 3 May 2024 – ", "Geneva", FULL, None),
+    ("Port Havel, 3 May 2024 – ", "Port Havel", FULL, None),
+    ("(Kyiv, Ukraine) – ", "Kyiv, Ukraine", None, None),
+    ("(Port Havel, Sarmany) – ", "Port Havel, Sarmany", None, None),
+    ("Kabul, Afghanistan – ", "Kabul, Afghanistan", None, None),
+    ("MOSCOW, May 3. /TASS/. ", "MOSCOW", MAY_3, "TASS"),
+    ("KYIV. May 3 (Interfax-Ukraine) – ", "KYIV", MAY_3, "Interfax-Ukraine"),
+    ("LONDON/PARIS, May 3 (Reuters) - ", "LONDON/PARIS", MAY_3, "Reuters"),
+    ("PORT-AU-PRINCE, Haiti (AP) — ", "PORT-AU-PRINCE, Haiti", None, "AP"),
+    ("LANSING, Mich. (AP) -- ", "LANSING, Mich.", None, "AP"),
+    ("ST. HAVEL, Sarmany (AP) — ", "ST. HAVEL, Sarmany", None, "AP"),
+    ("May 3 (Reuters) - ", None, MAY_3, "Reuters"),
+    ("(Reuters) - ", None, None, "Reuters"),
+    ("3 May, Kabul — ", "Kabul", MAY_3, None),
+    ("PORT HAVEL (May 3, 2024) – ", "PORT HAVEL", FULL, None),
+    ("KABUL, Monday – ", "KABUL", PartialDate(weekday=0), None),
+]
+
+
+@pytest.mark.parametrize(("head", "place", "day", "agency"), STYLES)
+def test_a_dateline_covers_exactly_its_characters(
+    head: str, place: str | None, day: PartialDate | None, agency: str | None
+) -> None:
+    found = opening(head + COPY)
+    assert found is not None
+    assert (found.end, found.place, found.date, found.agency) == (len(head), place, day, agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Adeyo – the spokesman of the president – said nothing.",
+        "Lena Adeyo (Labour) – She said nothing.",
+        "BREAKING: The court has ruled.",
+        "EXCLUSIVE - The court has ruled.",
+        "Sarmany: We will study the ruling",
+        "SARMANY: We will study the ruling",
+        "ADEYO: I think the court is wrong.",
+        "AP: Minister paid by the builder",
+        "AP-GfK polls show the court ahead.",
+        "UK-based firms fear the ruling.",
+        "Monday – The court has ruled.",
+        "May 3 - May 9",
+        'KABUL: "We will not go."',
+        "On 3 May 2024 – The court sat.",
+        "Covid-19: The latest",
+        "NATO: Ministers meet",
+        "The court said on Monday - after a long night - that it would rule.",
+        "No-fly zones: The debate",
+        "Q: What will the court do?",
+        "May 2024: The court sat.",
+        "",
+        "-",
+        "(",
+    ],
+)
+def test_running_copy_is_no_dateline(line: str) -> None:
+    assert opening(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Kabul, 3 May 2024", "KABUL, Afghanistan, May 3 (Reuters)", "PORT HAVEL --"]
+)
+def test_a_dateline_may_fill_its_line(line: str) -> None:
+    assert opening(line, alone=True) is not None
+    assert opening("Peace talks", alone=True) is None
+
+
+@given(st.text(alphabet="AbCé .,()/[]-–—:0123May\n\"'", max_size=80))
+def test_any_line_gives_an_end_inside_it_or_nothing(line: str) -> None:
+    for alone in (False, True):
+        found = opening(line, alone)
+        assert found is None or 0 < found.end <= len(line)
