@@ -47,12 +47,15 @@ def articles(corpora: Path, split: str) -> list[AnnotatedArticle]:
 
 
 def triples(extractor: Extractor, article: AnnotatedArticle) -> list[Triple]:
-    """What the extractor finds in an article, as plain spans."""
+    """What the extractor finds in an article, as plain spans.
+
+    Statements found inside the content of another are left out: PolNeAR marks every word once.
+    """
     found = extractor(Article(id=article.name, text=article.text))
     return [
         Triple(_plain(s.source), _plain(s.cue), _plain(s.content))
         for s in found.statements
-        if s.manner != "narrated"
+        if s.manner != "narrated" and s.parent is None
     ]
 
 

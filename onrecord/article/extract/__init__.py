@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import decode, quotation
+from onrecord.article.extract import cues, decode, quotation
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -30,6 +30,10 @@ from onrecord.types import Article, Mention, Span, Spans, Statement, Vector
 
 _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
+SHORTEST = 30
+"""Characters of a content that may report another statement."""
+SURE = 0.6
+"""Least confidence of a statement found inside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +105,21 @@ class _Page:
         state = quotation.states(self.text, quoted)
         lines = sentences(self.text)
         made = drafts(self.text, found, quoted, state, lines)
+        made += self._reported_inside(extractor, made, quoted, state)
         who = mentions(encoded, scores)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
         told = [
-            Draft((), (), (line,), (_pieces(encoded, line),), (), "narrated", "speech", "asserted", None, 1.0)
+            Draft((), (), (line,), (), "narrated", "speech", "asserted", None, 1.0)
             for line in narrated(self.text, body, stated, named)
         ]
         ids = [self._id(draft) for draft in made]
         statements = [
-            self._statement(draft, ids[n], ids[draft.continues] if draft.continues is not None else None)
+            self._statement(draft, ids[n], _pick(ids, draft.continues), _pick(ids, draft.parent))
             for n, draft in enumerate(made)
         ]
-        statements += [self._statement(draft, self._id(draft), None) for draft in told]
+        statements += [self._statement(draft, self._id(draft), None, None) for draft in told]
         order = sorted(range(len(statements)), key=lambda n: (self._place([*made, *told][n]), n))
         drafted = [*made, *told]
         return Extraction(
@@ -124,8 +129,37 @@ class _Page:
                 for m in who
             ),
             sentences=tuple(self._span(line) for line in body),
-            vectors=tuple(Vector(statements[n].id, _vector(scores, drafted[n].pieces)) for n in order),
+            vectors=tuple(
+                Vector(statements[n].id, _vector(encoded, scores, drafted[n].content)) for n in order
+            ),
         )
+
+    def _reported_inside(
+        self,
+        extractor: Extractor,
+        made: list[Draft],
+        quoted: tuple[quotation.Quotation, ...],
+        state: bytearray,
+    ) -> list[Draft]:
+        """What a content itself reports: "The Times notes that, *according to an aide, …*".
+
+        The network marks every word once, so it cannot see a statement inside another; contents
+        that hold a word of saying are read again on their own.
+        """
+        inside: list[Draft] = []
+        for index, outer in enumerate(made):
+            for start, end in outer.content:
+                if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
+                    continue
+                found = [decode.shifted(one, start) for one in extractor.scores(self.text[start:end])[3]]
+                found = [one for one in found if one.source and one.cue]
+                lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
+                inside.extend(
+                    replace(draft, parent=index, continues=None)
+                    for draft in drafts(self.text, found, quoted, state, lines)
+                    if draft.confidence >= SURE
+                )
+        return inside
 
     def _is_headline(self, line: Bounds) -> bool:
         if line[1] <= len(self.headline):
@@ -136,7 +170,7 @@ class _Page:
             for piece in self.article.furniture
         )  # fmt: skip
 
-    def _statement(self, draft: Draft, name: str, continues: str | None) -> Statement:
+    def _statement(self, draft: Draft, name: str, continues: str | None, parent: str | None) -> Statement:
         return Statement(
             id=name,
             article_id=self.article.id,
@@ -147,6 +181,7 @@ class _Page:
             manner=draft.manner,
             act=draft.act,
             polarity=draft.polarity,
+            parent=parent,
             continues=continues,
             confidence=draft.confidence,
         )
@@ -171,14 +206,18 @@ class _Page:
         return min(start for start, _ in (*draft.source, *draft.cue, *draft.content))
 
 
+def _pick(ids: list[str], index: int | None) -> str | None:
+    return None if index is None else ids[index]
+
+
 def _pieces(encoded: Encoded, bounds: Bounds) -> range:
     low = int(np.searchsorted(encoded.starts, bounds[0], side="left"))
     return range(low, max(low + 1, int(np.searchsorted(encoded.starts, bounds[1], side="left"))))
 
 
-def _vector(scores: Scores, pieces: tuple[range, ...]) -> tuple[float, ...]:
+def _vector(encoded: Encoded, scores: Scores, content: tuple[Bounds, ...]) -> tuple[float, ...]:
     """The unit mean of the pieces' vectors."""
-    rows = [n for part in pieces for n in part if n < len(scores.vectors)]
+    rows = [n for bounds in content for n in _pieces(encoded, bounds) if n < len(encoded)]
     mean = scores.vectors[rows].astype(np.float64).mean(axis=0) if rows else np.zeros(scores.vectors.shape[1])
     length = float(np.sqrt((mean * mean).sum())) or 1.0
     return tuple(round(float(value), 5) for value in mean / length)

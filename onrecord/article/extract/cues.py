@@ -44,6 +44,23 @@ _SUPPOSED = re.compile(
 )
 
 
+_SAYING = re.compile(
+    r"\b(?:according to|said|says?|saying|t(?:old|ells?)|announc\w+|claim(?:s|ed|ing)|warn(?:s|ed|ing)|report(?:s|ed)|"
+    r"insist(?:s|ed)|argu(?:es|ed)|not(?:es|ed)|added|stress(?:es|ed)|stat(?:es|ed)|den(?:ies|ied)|admit(?:s|ted)|"
+    r"promis(?:es|ed)|vow(?:s|ed)|accus(?:es|ed)|believes?|wrote|writes)\b",
+    re.IGNORECASE,
+)
+
+
+def may_report(content: str) -> bool:
+    """Whether a content may itself report what somebody else said: worth a second look.
+
+    >>> may_report("that according to an aide, talks would go on"), may_report("It rains.")
+    (True, False)
+    """
+    return bool(_SAYING.search(content))
+
+
 def act(cue: str) -> Act:
     """Whether the cue tells something said or something held.
 

@@ -10,7 +10,7 @@ at most one source and at least one content; a content may come in several piece
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,16 @@ class Found:
         """Where it begins in the text."""
         parts = [part for part in (self.source, self.cue, *self.contents) if part]
         return min(part.start for part in parts)
+
+
+def shifted(found: Found, by: int) -> Found:
+    """The same attribution with offsets moved by `by` characters."""
+
+    def move(part: Part | None) -> Part | None:
+        return replace(part, start=part.start + by, end=part.end + by) if part else None
+
+    contents = tuple(moved for part in found.contents if (moved := move(part)))
+    return Found(move(found.source), move(found.cue), contents, found.link)
 
 
 def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:

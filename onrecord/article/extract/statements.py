@@ -28,18 +28,18 @@ CONTINUED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before it has an id; `continues` indexes the list that it is in."""
+    """A statement before it has an id; `continues` and `parent` index the list that it is in."""
 
     source: tuple[Bounds, ...]
     cue: tuple[Bounds, ...]
     content: tuple[Bounds, ...]
-    pieces: tuple[range, ...]
     question: tuple[Bounds, ...]
     manner: Manner
     act: Act
     polarity: Polarity
     continues: int | None
     confidence: float
+    parent: int | None = None
 
 
 def drafts(
@@ -75,7 +75,6 @@ def drafts(
                 source=(_bounds(one.source),) if one.source else (),
                 cue=(_bounds(one.cue),) if one.cue else (),
                 content=content,
-                pieces=tuple(part.pieces for part in one.contents),
                 question=(asked,) if asked else (),
                 manner=how,
                 act=cues.act(cue) if cue else "speech",
