@@ -92,13 +92,11 @@ def together(rack: Rack, record: Path) -> Scores:
 
 
 def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, str, str, str, str]]:
-    """Every clash that `compare` flags between two versions of one statement."""
+    """Every clash that `compare` flags between a version and the fullest one of its group."""
     for group in groups:
-        for version in onrecord("compare", group[0], "--base", group[0], "--record", record):
+        for version in onrecord("compare", group[0], "--record", record):
             for clash in version["clashes"]:
-                own = version["statement"]
-                own = own["id"] if isinstance(own, dict) else own
-                yield clash["kind"], group[0], clash["base"], own, clash["own"]
+                yield clash["kind"], version["against"], clash["base"], version["statement"], clash["own"]
 
 
 def stories(racks: Iterable[Rack], record: Path) -> Any:
