@@ -23,6 +23,7 @@ _SELF = frozenset(("group", "party", "delegation", "media", "company", "club", "
 _GOVERNMENT = frozenset(
     ("government", "nation", "country", "kingdom", "republic", "side", "delegation", "authorities")
 )
+_GENERIC = frozenset(("news", "militant", "insurgent", "political", "armed", "parent", "national"))
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -34,7 +35,7 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
     evidence = (scene.span(head.start, head.end),)
     named = cast.drafts[head.drafts[0]] if head.drafts else None
     country = cast.places.country(text)
-    if named and named.kind == "organization" and group in _SELF:
+    if named and named.kind == "organization" and _is_itself(scene, head, group):
         return (scene.speaker(head.drafts[0], "collective", SCORES["named"], evidence),), None
     if head.noun in _GOVERNMENT and (country or (named and named.kind == "place")):
         i = head.drafts[0] if named and named.kind == "place" else cast.country(country or "")
@@ -42,10 +43,7 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
     indefinite = head.determiner in ("a", "an", "another", "one") or (
         head.plural and head.determiner != "the"
     )
-    if (
-        not indefinite
-        and any(w.capital for w in page.between(head.start, head.end)[1:] if fold(w.text) != "the")
-    ) or (head.drafts and not indefinite):
+    if not indefinite and _proper(scene, head, group):
         article = _ARTICLE.match(page.text[head.start : head.end])
         start = head.start + (article.end() if article else 0)
         i = bodies.named_body(cast, start, head.end)
@@ -55,6 +53,27 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
         if found:
             return found
     return (nameless(scene, head, "organization"),), None
+
+
+def _is_itself(scene: Scene, head: Head, group: str) -> bool:
+    """Whether the noun only says what the name is: "Harbour movement", "Courier news agency"."""
+    words = scene.cast.page.between(head.start, head.end)
+    noun = next(k for k, w in enumerate(words) if fold(w.text) == head.noun)
+    before = [w for w in words[:noun] if w.text.islower() and fold(w.text) not in ("the", "a", "an")]
+    plain = all(w.text in _GENERIC for w in before)
+    return plain and (group in _SELF or any(w.text == "news" for w in before))
+
+
+def _proper(scene: Scene, head: Head, group: str) -> bool:
+    """Whether a phrase names one body: it holds a name, or is a state's office with its nation."""
+    words = scene.cast.page.between(head.start, head.end)
+    opens = words[0] if head.determiner == "" and words[0].text.capitalize() == words[0].text else None
+    capitals = [w for w in words if w.capital and fold(w.text) not in ("the", "its", "this", "that")]
+    nations = [w for w in capitals if scene.cast.places.look(w.text)]
+    if group in ("state", "court") and nations:
+        return True
+    others = [w for w in capitals if w not in nations and (w is not opens or head.drafts)]
+    return bool(others)
 
 
 def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -> Answer | None:

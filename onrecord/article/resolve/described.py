@@ -45,9 +45,8 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     if head.plural:
         return (nameless(scene, head),), None
     fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
-    evidence = (scene.span(head.start, head.end),)
     if head.determiner in ("a", "an", "one", "another"):
-        named = _named_below(scene, head, [i for score, i in fits if score >= 0.6])
+        named = _named_below(scene, head, [i for score, i in fits if score >= 0.7])
         if named is not None:
             return (scene.speaker(named, "role", 0.72, _with_role(scene, named, head)),), None
         return (nameless(scene, head),), None
@@ -114,13 +113,7 @@ def in_focus(
 ) -> Answer | None:
     """Whom "the minister" means among those in sight: with that role, or nameless with that noun."""
     places = [p for p in scene.in_sight(head.start, ("person",), gender) if p.candidate.draft in fits]
-    places += [
-        p
-        for p in scene.places
-        if p.end <= head.start
-        and p.candidate.nameless is not None
-        and _same_noun(scene, p.candidate.nameless, head)
-    ]
+    places += [p for p, known in scene.nameless_in_sight(head.start) if _same_noun(known, head)]
     if not places:
         return None
     bonus = {Candidate(i): 2.5 * score for i, score in fits.items()}
@@ -129,8 +122,7 @@ def in_focus(
     return settled(scene, head, outcome, "role")
 
 
-def _same_noun(scene: Scene, number: int, head: Head) -> bool:
-    known = scene.nameless[number]
+def _same_noun(known: Nameless, head: Head) -> bool:
     title = titles().get(known.noun)
     return not known.plural and (known.noun == head.noun or bool(title and head.noun in title.also))
 

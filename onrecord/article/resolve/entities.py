@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from onrecord.article.resolve import bodies, holders, people
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import EDGES, bare, clean, parts
+from onrecord.article.resolve.outlets import outlets
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.roles import STOP, RoleFound
@@ -29,12 +31,32 @@ from onrecord.article.resolve.tables import (
 )
 from onrecord.types import Kind, Mention
 
+_REGIONAL = frozenset(("asian", "african", "european", "latin american", "arab", "western", "central asian"))
+_PLACE_NOUNS = frozenset(
+    (
+        "province",
+        "valley",
+        "region",
+        "district",
+        "city",
+        "town",
+        "village",
+        "river",
+        "island",
+        "county",
+        "airport",
+    )
+) | frozenset(
+    ("state", "border", "peninsula", "governorate", "prefecture", "oblast", "port", "street", "mountains")
+)
+
 
 def cast(page: Page, mentions: Sequence[Mention]) -> Cast:
     """Everybody whom the article names or calls by a lasting role."""
     named = _names(page, mentions)
     places = Gazetteer(page, [o.text for o in named if o.kind != "person" and " " not in o.text])
-    named = _kinds(page, places, [o for o in named if not _adjective(places, o)])
+    named = [o for o in named if not _adjective(places, o) and not _capitalised_line(page, o, named)]
+    named = _kinds(page, places, named)
     named = sorted({*named, *_missed(page, places, named)})
     result = Cast(page, places)
     rest = bodies.gather_countries(result, [o for o in named if o.kind != "person"])
@@ -64,7 +86,7 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     for index, mention in enumerate(mentions):
         if mention.form != "name" or mention.demonym:
             continue
-        words = page.between(*page.inside(mention.span))
+        words = [w for w in page.between(*page.inside(mention.span)) if "\n" not in w.text]
         while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
             words = words[:-1]
         while words and (not words[0].text[:1].isalnum() or fold(words[0].text) in ("the", "a", "an")):
@@ -76,8 +98,10 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         kind = mention.kind
         if kind == "person":
             words = _whole(page, words)
+        elif kind == "organization" and fold(words[0].text) not in given_names():
+            words = _stretched(page, words)
         text = clean(page.text[words[0].start : words[-1].end])
-        if not text or all(fold(w.text) in role_words() or fold(w.text) in titles() for w in words):
+        if not any(c.isupper() or c.isdigit() for c in text) or all(map(_no_name, words)):
             continue
         # what clean() took from the front was a title
         start = page.text.find(text.split()[0], words[0].start, words[-1].end)
@@ -89,6 +113,12 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _no_name(word: Word) -> bool:
+    """Whether a word is no part of a name by itself: a title, a rank, a nationality."""
+    key = fold(word.text)
+    return key in role_words() or key in titles() or key in _demonyms() or not word.capital
 
 
 def _whole(page: Page, words: list[Word]) -> list[Word]:
@@ -105,6 +135,40 @@ def _whole(page: Page, words: list[Word]) -> list[Word]:
         if word.capital and word.letters and plain and page.text[words[-1].end : word.start] == " ":
             words = [*words, word]
     return words
+
+
+def _stretched(page: Page, words: list[Word]) -> list[Word]:
+    """An organisation's name with the capitals that the tagger cut off, without small words at its end."""
+    while len(words) > 1 and words[-1].text.islower():
+        words = words[:-1]
+    i = page.word_at(words[0].start) - 1
+    low = page.sentence_bounds(words[0].start)[0]
+    while i >= 0 and len(words) < 8 and page.words[i].start > low:
+        word = page.words[i]
+        key = fold(word.text)
+        plain = (
+            key not in titles()
+            and key not in STOP
+            and key not in role_words()
+            and not _known_country(word.text)
+        )
+        if not (
+            word.capital and plain and key not in _demonyms() and page.text[word.end : words[0].start] == " "
+        ):
+            break
+        words = [word, *words]
+        i -= 1
+    return words
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> frozenset[str]:
+    return frozenset(fold(form) for outlet in outlets() for form in (outlet.name, *outlet.aliases))
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(word) for country in countries() for word in country.demonyms)
 
 
 def _part_of_name(page: Page, i: int, following: int) -> bool:
@@ -134,7 +198,16 @@ def _known_country(text: str) -> bool:
 
 def _adjective(places: Gazetteer, occurrence: Occurrence) -> bool:
     seen = places.look(occurrence.text)
-    return bool(seen and seen[0] == "demonym")
+    return bool(seen and seen[0] == "demonym") or fold(occurrence.text) in _REGIONAL
+
+
+def _capitalised_line(page: Page, o: Occurrence, named: Sequence[Occurrence]) -> bool:
+    """Whether a name stands in a headline written All in Capitals and nowhere else in the article."""
+    low, high = page.sentence_bounds(o.start)
+    words = [w for w in page.between(low, high) if w.letters and len(w.text) > 3]
+    if len(words) < 4 or sum(w.capital for w in words) < 0.75 * len(words):
+        return False
+    return not any(n.text == o.text and not low <= n.start < high for n in named)
 
 
 def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
@@ -145,6 +218,11 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
         tally[o.kind] += 1
         if _titled(page, o) and places.look(o.text) is None:
             tally["person"] += 3
+        if o.kind == "organization" and o.text.count(" ") == 1 and fold(o.text.split()[0]) in given_names():
+            tally["person"] += 2
+        told = _surroundings(page, o)
+        if told:
+            tally[told] += 3
     full = {p for o in named if o.kind == "person" and not bare(o.text) for p in parts(o.text)}
     settled = []
     for o in named:
@@ -156,6 +234,20 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
             kind = "organization"
         settled.append(Occurrence(o.start, o.end, o.text, "name", kind, o.index))
     return settled
+
+
+def _surroundings(page: Page, o: Occurrence) -> Kind | None:
+    """What the words next to a single-word name tell: "in X province", "X newspaper"."""
+    i, j = page.word_at(o.start), page.word_at(o.end)
+    after = page.words[j].text if j < len(page.words) else ""
+    before = fold(page.words[i - 1].text) if i else ""
+    if after in _PLACE_NOUNS or (" " not in o.text and before in ("in", "near", "across")):
+        return "place"
+    if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in _outlets():
+        return "organization"
+    if " " not in o.text and i and page.words[i - 1].text in body_nouns():
+        return "organization"
+    return None
 
 
 def _titled(page: Page, o: Occurrence) -> bool:

@@ -47,7 +47,7 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
 def _bodies_agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     mine, yours = _body_class(cast, asked), _body_class(cast, held)
     if mine is None or yours is None:
-        return 0.9
+        return 0.9 if mine is None else 0.8
     if mine == yours:
         return 1.0
     left, right = (
@@ -88,8 +88,9 @@ def phrase_around(page: Page, cast: Cast, i: int) -> tuple[RoleFound, int, int, 
         determiner = fold(words[left - 1].text)
     chain = list(words[left : i + size])
     j = i + size
-    if j < len(words) and words[j].text in ("of", "for", "at") and j + 1 < len(words):
-        tail = _object(words, j + 1)
+    high = page.sentence_bounds(words[i].start)[1]
+    if j + 1 < len(words) and words[j].text in ("of", "for", "at") and words[j + 1].start < high:
+        tail = _object([w for w in words[: j + 12] if w.start < high], j + 1)
         chain += words[j : j + 1 + tail] if tail else []
     found = roles.read(page, cast.places, chain)
     if found is None:
@@ -144,7 +145,7 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
     for i, word in enumerate(page.words):
         if word.start < seen_until or fold(word.text) not in _first_words():
             continue
-        if any(s <= word.start < e for s, e in taken):
+        if any(s <= word.start < e for s, e in taken) or page.furniture(word.start):
             continue
         phrase = phrase_around(page, cast, i)
         if phrase is None:
@@ -159,7 +160,10 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         text = " ".join(page.text[start:end].split())
         occurrence = Occurrence(start, end, text, "nominal", "person")
         if len(exact) == 1 or (len(fits) == 1 and fits[0][0] >= 0.6):
-            cast.drafts[(exact or fits)[0][1]].add(occurrence)
+            holder = cast.drafts[(exact or fits)[0][1]]
+            holder.add(occurrence)
+            if role.country and all(r.country is None for r in holder.roles):
+                holder.roles.append(role)
         elif not fits and _lasting(role, determiner):
             name = text.split(" ", 1)[1] if determiner else text
             draft = Draft("person", fixed_name=name, role_only=True, roles=[role], gender=role.gender)

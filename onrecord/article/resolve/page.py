@@ -85,6 +85,11 @@ class Page:
             bounds = {m.end() for m in SENTENCE_END.finditer(self.text) if not self._abbreviated(m.start())}
         bounds |= {self.inside(piece.span)[0] for piece in article.furniture}
         bounds |= {self.inside(piece.span)[1] for piece in article.furniture}
+        self._furniture = [
+            self.inside(piece.span)
+            for piece in article.furniture
+            if piece.kind not in ("headline", "heading")
+        ]
         self._sentences = sorted(bounds | {0, self.shift})
         self._lines = [0, *(m.end() for m in re.finditer(r"\n+", self.text))]
         quotes = {m.span() for style in QUOTED for m in style.finditer(self.text)}
@@ -134,6 +139,10 @@ class Page:
     def paragraph(self, position: int) -> int:
         """The number of the line (paragraph) at `position`."""
         return bisect_right(self._lines, position) - 1
+
+    def furniture(self, position: int) -> bool:
+        """Whether a place is in a caption, credit or the like: no running copy and no headline."""
+        return any(low <= position < high for low, high in self._furniture)
 
     def quote(self, position: int) -> tuple[int, int] | None:
         """The quotation around `position`, or None in the narrator's voice."""

@@ -15,6 +15,22 @@ from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.tables import countries, fold
 
 _PEOPLE = ("n", "an", "ian", "ese", "i", "ish", "ic", "er", "ite", "nian")
+# their people speak for no government, and no government goes by their names
+_REGIONS = frozenset(
+    (
+        "asia",
+        "africa",
+        "europe",
+        "latin america",
+        "central asia",
+        "middle east",
+        "scandinavia",
+        "arabia",
+        "balkans",
+    )
+) | frozenset(
+    ("eurasia", "oceania", "antarctica", "caucasus", "siberia", "north africa", "east asia", "south asia")
+)
 _CAPITAL_OF = re.compile(r"\b([A-Z][\w’'-]+),? (?:is )?(?:the|its) capital(?: city)? of ([A-Z][\w’'-]+)")
 _CAPITAL_IS = re.compile(r"\b([A-Z][\w-]+?)(?:['’]s)? capital,? ([A-Z][\w’'-]+)")
 
@@ -44,7 +60,7 @@ class Gazetteer:
         self._local: dict[str, tuple[str, str]] = {}
         written = {word.text for word in page.words if word.capital}
         for place in sorted({clean(p) for p in places}):
-            if not place or fold(place) in _known():
+            if not place or fold(place) in _known() or fold(place) in _REGIONS:
                 continue
             for people in _peoples(place):
                 if people in written and fold(people) not in _known():

@@ -25,27 +25,19 @@ _GENDERS = {
 def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "he", "she", "it" or "they" means."""
     gender = _GENDERS.get(head.noun, "")
+    described = scene.nameless_in_sight(head.start)
     if gender:
         places = scene.in_sight(head.start, ("person",), gender)
         places += [
             p
-            for p in scene.places
-            if p.end <= head.start
-            and (n := scene.nameless[p.candidate.nameless or 0]).speaker.kind == "person"
-            and not n.plural
-            and n.gender in ("", gender)
+            for p, n in described
+            if n.speaker.kind == "person" and not n.plural and n.gender in ("", gender)
         ]
     else:
         kinds: tuple[Kind, ...] = ("organization", "place")
         places = scene.in_sight(head.start, kinds)
         plural = head.noun not in ("it", "its")
-        places += [
-            p
-            for p in scene.places
-            if p.end <= head.start
-            and (n := scene.nameless[p.candidate.nameless or 0])
-            and (n.plural if plural else n.speaker.kind != "person")
-        ]
+        places += [p for p, n in described if (n.plural if plural else n.speaker.kind != "person")]
     outcome = weigh(scene, statement, head, places, gender=gender)
     if not gender and outcome.winner and outcome.winner not in scene.last_speakers(head.start):
         learned = scene.learned(head.start, head.end).get(

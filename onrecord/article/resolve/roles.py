@@ -249,11 +249,22 @@ def _build(
     left = i
     while left > floor and fold(chain[left - 1].text) in uses:
         left -= 1
-    first = left
-    while first > 0 and (chain[first - 1].capital or chain[first - 1].text in ("'s", "’s", "&", "-")):
-        first -= 1
-    body_words = list(chain[first:left])
-    mods = [fold(w.text) for w in chain[left:i]]
+    # Foreign Ministry spokesman: the words up to the body noun are the body
+    said = [fold(w.text) for w in chain[left:i]]
+    nouns = [k for k in range(left, i) if fold(chain[k].text) in body_nouns()]
+    first, stop = left, left
+    if nouns:
+        first, stop = nouns[0], nouns[-1] + 1
+        while first > left and uses[fold(chain[first - 1].text)] in ("portfolio", "dissent"):
+            first -= 1
+    ranks, first_word = list(chain[left:first]), left
+    if not ranks:
+        while first > 0 and (chain[first - 1].capital or chain[first - 1].text in ("'s", "’s", "&", "-")):
+            first -= 1
+        first_word = first
+    body_words = list(chain[first:stop])
+    mods = [fold(w.text) for w in (*ranks, *chain[stop:i])]
+    left = stop
     tail_start = i + size
     tail_end = tail_start
     while tail_end < len(chain) and not (
@@ -264,9 +275,11 @@ def _build(
     tail = list(chain[tail_start:tail_end])
     destination: list[Word] = []
     if tail and fold(tail[0].text) == "to":
-        stop = next((k for k in range(1, len(tail)) if fold(tail[k].text) in BODY_PREPOSITIONS), len(tail))
-        destination, tail = tail[:stop], tail[stop:]
-    head_words = " ".join([*(w.text for w in chain[left:i]), *(w.text for w in chain[i : i + size])])
+        cut = next((k for k in range(1, len(tail)) if fold(tail[k].text) in BODY_PREPOSITIONS), len(tail))
+        destination, tail = tail[:cut], tail[cut:]
+    head_words = " ".join(
+        [*(w.text for w in ranks), *(w.text for w in chain[left:i]), *(w.text for w in chain[i : i + size])]
+    )
     called = _plain(head_words)
     if destination and not _is_person_body(destination, title):
         called += " " + " ".join(w.text for w in destination)
@@ -279,7 +292,7 @@ def _build(
     body = owner or of or None
     if body and places.look(body) and places.look(body)[0] in ("demonym", "country"):  # type: ignore[index]
         body = of or places.look(body)[1]  # type: ignore[index]
-    use = {uses.get(word, "") for word in mods} | {
+    use = {uses.get(word, "") for word in said} | {
         uses.get(fold(w.text), "") for w in body_words if not w.capital or w is chain[0]
     }
     past = "past" in use or any(fold(w.text) in ("former", "ex") for w in chain[:i])
@@ -301,7 +314,7 @@ def _build(
         speaks=speaks,
         gender=title.gender,
         past=past,
-        start=chain[first].start,
+        start=chain[first_word].start,
         end=(chain[tail_end - 1] if tail_end > tail_start else chain[i + size - 1]).end,
         also=title.also | {title.title, title.office},
         unique=title.unique,

@@ -65,6 +65,11 @@ class Scene:
 
     def heard(self, statement: Statement, speakers: tuple[Speaker, ...]) -> None:
         """Take note of who made `statement`."""
+        start, end = min(map(self.cast.page.inside, statement.source), default=(0, 0))
+        for speaker in speakers if start < end else ():
+            who = self.candidate(speaker)
+            if who is not None:
+                self.places.append(Place(who, start, end, speaker.name))
         if statement.parent is None:
             self.spoken.append((self.begins(statement), statement, speakers))
 
@@ -115,7 +120,27 @@ class Scene:
         for (start, end), fits in self.cast.doubtful.items():
             if end <= position and "person" in wanted:
                 found += [Place(Candidate(i), start, end, self.cast.drafts[i].name) for i in fits]
+        # a pronoun or role phrase already settled counts as a mention of whom it means
+        known = {(place.start, place.candidate) for place in found}
+        for place in self.places:
+            if (
+                place.end > position
+                or (place.start, place.candidate) in known
+                or place.candidate.draft is None
+            ):
+                continue
+            draft = self.cast.drafts[place.candidate.draft]
+            if draft.kind in wanted and not (gender and draft.gender and draft.gender != gender):
+                found.append(place)
         return found
+
+    def nameless_in_sight(self, position: int) -> list[tuple[Place, Nameless]]:
+        """Where nameless speakers were introduced or meant before `position`."""
+        return [
+            (p, self.nameless[p.candidate.nameless])
+            for p in self.places
+            if p.end <= position and p.candidate.nameless is not None
+        ]
 
     def learned(self, start: int, end: int) -> dict[int, float]:
         """The mention head's proposals for the reference at a stretch, as draft -> probability."""
