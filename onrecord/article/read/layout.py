@@ -10,6 +10,7 @@ unit is running copy: a lost statement is worse than a line too many.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,7 +100,7 @@ def lay_out(
     first = _head(draft, copy, title)
     last = max((i for i in copy if draft.kinds[i] is None), default=-1)
     _body(draft, first, last)
-    _tail(draft, last)
+    _tail(draft, max(first, last))
     dateline = _opening_line(draft, first)
     _closing_line(draft, last)
     return _finished(draft, dateline, first, last, outlet)
@@ -192,7 +193,7 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
                 draft.kinds[i] = "navigation"
             else:
                 titled, draft.kinds[i] = True, "headline"
-        elif unit.is_copy or not copy or i > copy[-1] or unit.words > _TITLE_WORDS or has_speech(unit):
+        elif unit.is_copy or not copy or i > copy[-1] or unit.words > _HEADING_WORDS or has_speech(unit) or not _stands_alone(draft, i):
             return i
         else:
             draft.kinds[i] = "heading"
@@ -208,8 +209,7 @@ def _is_title(draft: _Draft, i: int, copy: list[int]) -> bool:
         return False
     if unit.last in ".:;,…।۔" and not re.search(r"\b[A-Z]\.[A-Z]\.$", unit.text):
         return False
-    below = [j for j in copy if j > i]
-    if not below:
+    if not copy or copy[-1] <= i:
         return False
     return _stands_alone(draft, i)
 
@@ -226,8 +226,9 @@ def _stands_alone(draft: _Draft, i: int) -> bool:
 def _is_section(draft: _Draft, i: int, copy: list[int]) -> bool:
     """Whether unit `i` is the site's section ("World", "MIDDLE EAST"), standing above the title."""
     unit = draft.units[i]
-    below = next((j for j in range(i + 1, len(draft.units)) if draft.kinds[j] is None), None)
-    if below is None or unit.words > 2 or unit.is_sentence or below not in range(i + 1, i + 3):
+    near = range(i + 1, min(i + 3, len(draft.units)))
+    below = next((j for j in near if draft.kinds[j] is None), None)
+    if below is None or unit.words > 2 or unit.is_sentence:
         return False
     return (
         draft.units[below].words >= 4 and not draft.units[below].is_sentence and _is_title(draft, below, copy)
@@ -273,7 +274,8 @@ def _tail(draft: _Draft, last: int) -> None:
     for i in below:
         unit = draft.units[i]
         if draft.kinds[i] is None and known and unit.words <= _SCRAP_WORDS and not has_speech(unit):
-            kind = draft.kinds[min(known, key=lambda k: (abs(k - i), k))]
+            at = bisect(known, i)
+            kind = draft.kinds[min(known[max(at - 1, 0) : at + 1], key=lambda k: (abs(k - i), k))]
             draft.kinds[i] = _BESIDE.get(kind, kind) if kind else None
 
 
@@ -309,7 +311,7 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
         if i in draft.datelines:
             day = draft.datelines[i].date
         whole.append(Furniture(Span(unit.start, unit.end), kind, day))
-    furniture = tuple(sorted([*whole, *draft.parts], key=lambda f: f.span))
+    furniture = _disjoint([*whole, *draft.parts])
     published = at = None
     if issued := _issued(draft, first, last):
         published = full_date(issued.date)
@@ -320,6 +322,15 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
     own = (outlet or "").casefold()
     credits = tuple(sorted((c for c in draft.credits if c.name.casefold() != own), key=lambda c: c.span))
     return Layout(furniture, dateline, credits, published, at)
+
+
+def _disjoint(found: list[Furniture]) -> tuple[Furniture, ...]:
+    """Sorted; a part of a unit that turned out to be furniture as a whole goes with it."""
+    kept: list[Furniture] = []
+    for furniture in sorted(found, key=lambda f: (f.span.start, -f.span.end)):
+        if not kept or furniture.span.start >= kept[-1].span.end:
+            kept.append(furniture)
+    return tuple(kept)
 
 
 def _issued(draft: _Draft, first: int, last: int) -> Dateline | None:
