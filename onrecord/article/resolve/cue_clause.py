@@ -67,9 +67,11 @@ def cue_clauses(
         crowd = crowds[part, start]
         place = crowd.index(index) if len(crowd) <= _NEIGHBOURS else bisect_right(crowd, index) - 1
         near = crowd[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        parent = ids.get(statement.parent) if statement.parent else None
-        others = [statements[other] for other in near if other != index]
-        zones = _zones(statement, others, part, start, end)
+        others = [other for other in near if other != index]
+        parent = ids.get(statement.parent or "", _container(statement, statements, others))
+        zones = _zones(
+            statement, [statements[other] for other in others], part, start, end, _lead_in(article, statement)
+        )
         clauses.append(CueClause(part, start, end, zones, sentence, parent if parent != index else None))
     return tuple(clauses)
 
@@ -89,12 +91,40 @@ def _home(
     return "text", max(start, 0), len(article.text[: anchor.start + _REACH]) if end < 0 else end, -1
 
 
+def _container(statement: Statement, statements: Sequence[Statement], others: Sequence[int]) -> int | None:
+    """The statement inside whose content this one is told, by the spans alone; the innermost."""
+    own = (*statement.source, *statement.cue)
+    if not own:
+        return None
+    first, last = _hull(own)
+    around = [
+        (span.end - span.start, other)
+        for other in others
+        for span in statements[other].content
+        if span.part == own[0].part and span.start <= first and last <= span.end
+    ]
+    return min(around)[1] if around else None
+
+
+# what the model may take into a quotation though it tells of the saying: `to the Courier: "We …"`
+_LEAD_IN = re.compile(r"\s*(?:to|in|at|on|during|through|via)\b[^\"“«\n]{1,120}?[:,]\s*(?=[\"“«])", re.I)
+
+
+def _lead_in(article: Article, statement: Statement) -> int:
+    """How many characters of the first content span still belong to the cue clause."""
+    first = next(iter(statement.content), None)
+    if first is None or not statement.cue or statement.cue[-1].end > first.start:
+        return 0
+    found = _LEAD_IN.match(article.slice(first)[:160])
+    return found.end() if found else 0
+
+
 def _hull(spans: Sequence[Span]) -> tuple[int, int]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def _zones(
-    statement: Statement, others: Sequence[Statement], part: Part, start: int, end: int
+    statement: Statement, others: Sequence[Statement], part: Part, start: int, end: int, lead_in: int
 ) -> tuple[Zone, ...]:
     own = [
         span
@@ -105,7 +135,11 @@ def _zones(
         return ()
     first, last = _hull(own)
     start, end = max(start, first - _REACH), min(end, last + _REACH)
-    closed: list[tuple[int, int]] = [span.bounds for span in statement.content if span.part == part]
+    closed = [
+        (span.start + lead_in * (n == 0), span.end)
+        for n, span in enumerate(statement.content)
+        if span.part == part
+    ]
     for other in others:
         for span in other.content:
             if span.part != part:
@@ -175,17 +209,19 @@ _AT = re.compile(r"\W*(?:but|and)?\W*(?:at|in|during|on)(?:\s+the)?\s+\Z", re.I)
 _CLOSED = "\"”»’',–—"
 
 
-def near_cue(text: str, zone: Zone, start: int, quoted: bool = False) -> bool:
-    """Whether what starts at `start` in this zone still belongs to the saying.
+def near_cue(text: str, zone: Zone, start: int, end: int, quoted: bool = False) -> bool:
+    """Whether what stands from `start` to `end` in this zone still belongs to the saying.
 
-    After the content it must be set apart by a comma or a closing quotation mark, unless the whole
-    content is `quoted`.
+    After the content it must close the sentence, or be set apart by a comma or a closing quotation
+    mark, unless the whole content is `quoted`.
     """
     gap = text[zone.start : start]
     if zone.side == "cue":
         return True
     if zone.side == "tail":
-        if not quoted and not any(mark in _CLOSED for mark in text[max(0, zone.start - 2) : start]):
+        apart = any(mark in _CLOSED for mark in text[max(0, zone.start - 2) : start])
+        closing = not gap.strip() and not text[end : zone.end].strip(" \t\n.!?")
+        if not (quoted or apart or closing):
             return False
         gap = gap.lstrip("\"”»’' \t\n,.–—-")
     if len(gap) > 160 or _BREAK.search(gap.replace("for the first time", "")):
@@ -196,3 +232,40 @@ def near_cue(text: str, zone: Zone, start: int, quoted: bool = False) -> bool:
             gap = text[start : min(zone.end, start + 60)]
         return not far and bool(_ADVERBS.match(gap) or _SPEAKING.search(gap))
     return True
+
+
+_GOING_ON = re.compile(r"\b(?:added|adds|adding|continued|continues|went on|concluded|goes on)\b", re.I)
+_NEXT = 100  # characters between one statement and the next that goes on
+_PRONOUN = re.compile(r"\s*(?:he|she|they)\s*\Z", re.I)
+
+
+def _follows(statement: Statement, earlier: Statement) -> bool:
+    spans = (*statement.source, *statement.cue, *statement.content)
+    before = (*earlier.source, *earlier.cue, *earlier.content)
+    return bool(spans and before) and _hull(spans)[0] - _hull(before)[1] <= _NEXT
+
+
+def goes_on(
+    article: Article, statements: Sequence[Statement], clauses: Sequence[CueClause]
+) -> tuple[int | None, ...]:
+    """For each statement the earlier one whose speaker goes on in it, as far as the words tell.
+
+    Told by `Statement.continues`, or by "he added" right after a statement.
+    """
+    ids = {statement.id: index for index, statement in enumerate(statements)}
+    found: list[int | None] = []
+    last: int | None = None  # the last statement that names a source
+    for index, (statement, clause) in enumerate(zip(statements, clauses, strict=True)):
+        before = ids.get(statement.continues or "")
+        if before is None or before >= index:
+            before = None
+            source = " ".join(article.slice(span) for span in statement.source)
+            cue = " ".join(article.slice(span) for span in statement.cue)
+            near = last is not None and clause.part == clauses[last].part
+            near = near and last is not None and _follows(statement, statements[last])
+            if near and _GOING_ON.search(cue) and _PRONOUN.match(source):
+                before = last
+        found.append(before)
+        if statement.source and statement.manner != "narrated":
+            last = index
+    return tuple(found)

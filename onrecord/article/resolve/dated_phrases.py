@@ -143,7 +143,12 @@ def day_in_quotation(item: DatedPhrase, told: Said | None) -> Said:
     """A phrase in a speaker's mouth counts from the day of saying."""
     bare = replace(item.said, date=None, end=None, basis=None, not_before=None)
     if told is None or told.date is None or told.precision != "day":
-        return replace(bare, reason=f"'{item.phrase.words}' in a quotation whose own day is unknown")
+        relative = None  # counted from the day of saying: the article's day alone must not fix it
+        if told is not None and told.relative is not None and item.said.relative is not None:
+            if item.said.relative.weekday is None and not item.said.relative.direction:
+                relative = _moved(told.relative, item.said.relative.days or 0)
+        reason = f"'{item.phrase.words}' in a quotation whose own day is unknown"
+        return replace(bare, relative=relative, reason=reason)
     fixed = fix(bare, told.date, coming=True, closing=item.phrase.closing)
     return (
         replace(fixed, basis=told.basis, evidence=(*bare.evidence, *told.evidence)) if fixed.date else fixed

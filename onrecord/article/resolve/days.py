@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.article.resolve.article_day import ArticleDay, day_of
-from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, near_cue
+from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on, near_cue
 from onrecord.article.resolve.dated_phrases import DatedPhrase, dated_phrases, day_in_quotation, day_named
 from onrecord.article.resolve.reckoning import fix, lies_ahead
 from onrecord.article.resolve.time_phrases import phrases
@@ -135,7 +135,7 @@ def _days_said(
     found: list[Said] = []
     used: set[tuple[int, int]] = set()
     own = telling.own
-    ids = {statement.id: index for index, statement in enumerate(statements)}
+    earlier = goes_on(telling.article, statements, telling.clauses)
     run: tuple[Hashable, Said] | None = None
     for index, (statement, clause) in enumerate(zip(statements, telling.clauses, strict=True)):
         own_phrase = _own_phrase(telling, statement, clause)
@@ -146,8 +146,8 @@ def _days_said(
                 if clause.parent is None:
                     run = keys[index], said
         else:
-            before = ids.get(statement.continues or "")
-            if before is not None and before < index:
+            before = earlier[index]
+            if before is not None:
                 said = found[before]
             else:
                 reason = _not_of_the_day(telling.article, statement, clause)
@@ -183,7 +183,7 @@ def _own_phrase(telling: _Telling, statement: Statement, clause: CueClause) -> D
             phrase = item.phrase
             if phrase.use != "on" or not zone.start <= phrase.start < phrase.end <= zone.end:
                 continue
-            if not near_cue(text, zone, phrase.start, statement.manner != "indirect"):
+            if not near_cue(text, zone, phrase.start, phrase.end, statement.manner != "indirect"):
                 continue
             distance = phrase.start if zone.side != "lead" else -phrase.start
             if best is None or (_ORDER[zone.side], distance) < best[:2]:

@@ -1,0 +1,168 @@
+"""Through whom: the outlets between a speaker and the article, each with its evidence.
+
+    told Sputnik, in an interview with the Courier          said_to
+    Al-Jazeera reported, according to local media           reported_by
+    citing TASS, RIA quoted TASS as saying                  cites
+    Based on materials from TASS; a dateline's agency       based_on, syndicates, translates
+
+The relation comes from the words before or after the outlet's name (channel_words.csv), read in
+the statement's cue clause only. An outlet that itself is the source is the one that reports. What
+lies inside a statement came through that statement's channels too; a credit line holds for all.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
+from onrecord.article.resolve.outlets import OutletMention, canonical, outlet_mentions
+from onrecord.types import Article, Channel, ChannelRelation, Mention, Span, Statement
+
+# words that may stand between the relation and the name: "told the Russian state news agency TASS"
+_MODIFIERS = (
+    r"(?:(?i:the|an?|its|his|her|our|state|state-run|state-owned|local|private|official|leading|independent|government|news|daily|"
+    r"weekly|newspaper|agency|broadcaster|television|radio|channel|magazine|website|public)|pro-\w{1,20}|\w{2,20}-based|"
+    r"[A-Z]\w{1,20}(?:[’']s?|ian|ish|ese|an|i|ch))"
+)
+_BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"
+_ONLY_MODIFIERS = re.compile(rf"\W*(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z")
+_AROUND = 20  # outlets on either side of a cue
+
+
+@cache
+def _relations(side: Literal["before", "after"]) -> tuple[re.Pattern[str], dict[str, ChannelRelation]]:
+    table = csv.DictReader(
+        files(__package__).joinpath("channel_words.csv").read_text(encoding="utf-8").splitlines()
+    )
+    words = {row["words"]: cast(ChannelRelation, row["relation"]) for row in table if row["side"] == side}
+    choice = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
+    pattern = (
+        rf"(?i:\b(?P<w>{choice}))(?=\W){_BETWEEN}"
+        if side == "before"
+        else rf"\A\W{{0,3}}(?P<w>(?i:{choice}))\b"
+    )
+    return re.compile(pattern), words
+
+
+def channels(
+    article: Article, statements: Sequence[Statement], mentions: Sequence[Mention], sentences: Sequence[Span]
+) -> tuple[tuple[Channel, ...], ...]:
+    """The channels of each statement, in order: nearest to the speaker first, the article's credits last.
+
+    "Told Sputnik" is a channel here and an addressee in circumstances.py. The article's own outlet
+    is no reporter of itself, but it may be whom somebody told.
+    """
+    clauses = cue_clauses(article, statements, sentences)
+    named = outlet_mentions(article.text, sentences, mentions)
+    outlet = canonical(article.outlet).casefold() if article.outlet else None
+    credits = _credits(article, outlet)
+    found: list[list[Channel]] = []
+    for statement, clause in zip(statements, clauses, strict=True):
+        here = named[clause.sentence] if clause.sentence >= 0 else []
+        found.append([c for c in _own(article, statement, clause, here) if _foreign(c, outlet)])
+    before = goes_on(article, statements, clauses)
+    for index, earlier in enumerate(before):
+        if earlier is not None and not found[index]:
+            found[index] = list(found[earlier])
+    complete = []
+    for index in range(len(statements)):
+        chain, parent, seen = list(found[index]), clauses[index].parent, {index}
+        while parent is not None and parent not in seen and len(seen) < 8:
+            seen.add(parent)
+            for channel in found[parent]:  # told to the outlet by the outer speaker: the outlet reported it
+                relation = "reported_by" if channel.relation == "said_to" else channel.relation
+                chain.append(Channel(channel.name, relation, channel.evidence))
+            parent = clauses[parent].parent
+        complete.append(_once([*chain, *credits]))
+    return tuple(complete)
+
+
+def _once(chain: Sequence[Channel]) -> tuple[Channel, ...]:
+    """Each outlet once, as it is named first."""
+    kept: dict[str, Channel] = {}
+    for channel in chain:
+        kept.setdefault(channel.name.casefold(), channel)
+    return tuple(kept.values())
+
+
+def _foreign(channel: Channel, outlet: str | None) -> bool:
+    return outlet is None or channel.relation == "said_to" or channel.name.casefold() != outlet
+
+
+def _credits(article: Article, outlet: str | None) -> list[Channel]:
+    found = [
+        Channel(canonical(credit.name), credit.relation, (credit.span,))
+        for credit in article.credits
+        if credit.relation != "photo" and credit.name.strip()
+    ]
+    line = article.dateline
+    if line is not None and line.agency:
+        name = canonical(line.agency)
+        at = article.text.find(line.agency, line.span.start, line.span.end)
+        span = Span(at, at + len(line.agency)) if at >= 0 else line.span
+        if name.casefold() != outlet and name.casefold() not in {c.name.casefold() for c in found}:
+            found.append(Channel(name, "syndicates", (span,)))
+    return found
+
+
+def _own(
+    article: Article, statement: Statement, clause: CueClause, here: Sequence[OutletMention]
+) -> list[Channel]:
+    """The channels that the statement's own cue clause names."""
+    found = []
+    for outlet in _near(here, statement):
+        relation = None
+        if any(s.start <= outlet.start and outlet.end <= s.end for s in statement.source):
+            relation = _as_source(article, statement, outlet)
+        elif any(z.start <= outlet.start and outlet.end <= z.end for z in clause.zones):
+            relation = _by_words(article.text, clause, outlet)
+        if relation is not None:
+            found.append(Channel(outlet.name, relation, outlet.evidence))
+    return found
+
+
+def _near(here: Sequence[OutletMention], statement: Statement) -> Sequence[OutletMention]:
+    """The outlets around the cue; all of them, but in a sentence made to be slow."""
+    if len(here) <= 2 * _AROUND:
+        return here
+    marks = (*statement.cue, *statement.source)
+    at = bisect_left(here, marks[0].start if marks else 0, key=lambda outlet: outlet.start)
+    return here[max(0, at - _AROUND) : at + _AROUND]
+
+
+def _as_source(article: Article, statement: Statement, outlet: OutletMention) -> ChannelRelation | None:
+    """The outlet is the source, not a word in it: "The Post", not "a Post reporter"."""
+    for span in statement.source:
+        if span.start <= outlet.start and outlet.end <= span.end:
+            before, after = article.text[span.start : outlet.start], article.text[outlet.end : span.end]
+            if not re.fullmatch(r"\W*(?:news\s)?(?:website|channel|agency|reports?|media)?\W*", after):
+                continue
+            if _ONLY_MODIFIERS.match(before):
+                return "reported_by"
+            relation = _before(before)
+            if relation is not None:
+                return relation
+    return None
+
+
+def _before(text: str) -> ChannelRelation | None:
+    pattern, relations = _relations("before")
+    last = None
+    for last in pattern.finditer(text[-120:]):  # noqa: B007  (the match nearest to the name)
+        pass
+    return relations[" ".join(last["w"].casefold().split())] if last else None
+
+
+def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRelation | None:
+    relation = _before(text[max(clause.start, outlet.start - 120) : outlet.start])
+    if relation is not None:
+        return relation
+    pattern, relations = _relations("after")
+    after = pattern.match(text[outlet.end : min(clause.end, outlet.end + 40)])
+    return relations[" ".join(after["w"].casefold().split())] if after else None
