@@ -21,6 +21,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from onrecord.record.match import matches, partition
 from onrecord.types import Report, Span, Statement
 
@@ -54,36 +56,53 @@ def _parts(name: str) -> tuple[Part, ...]:
 
 
 def reports(
-    document: Document, *, keep: float = 0.7, cut: float = 0.25, seed: int = 0, embed: Embed | None = None
-) -> tuple[list[Report], dict[str, int]]:
-    """The document's versions as outlets' reports, and for each report id its source sentence.
+    document: Document,
+    *,
+    keep: float = 0.7,
+    cut: float = 0.25,
+    join: float = 0.0,
+    seed: int = 0,
+    embed: Embed | None = None,
+) -> tuple[list[Report], dict[str, tuple[int, ...]]]:
+    """The document's versions as outlets' reports, and for each report id its source sentences.
+
+    Each sentence is kept with probability `keep`, then cut with `cut` or joined to the next with
+    `join`.
 
     >>> made, gold = reports(Document("d", (("One mine shut.", "Two did not."),) * 2), keep=1, cut=0)
     >>> [report.article_id for report in made], list(gold.values())
-    (['d/0', 'd/0', 'd/1', 'd/1'], [0, 1, 0, 1])
+    (['d/0', 'd/0', 'd/1', 'd/1'], [(0,), (1,), (0,), (1,)])
     """
     rng = random.Random(f"{seed}/{document.name}")
     made: list[Report] = []
-    gold: dict[str, int] = {}
+    gold: dict[str, tuple[int, ...]] = {}
     for number, version in enumerate(document.versions):
         article = f"{document.name}/{number}"
         vectors = embed(version) if embed else [()] * len(version)
         context = ""
+        taken = -1
         for position, sentence in enumerate(version):
-            if rng.random() > keep:
+            if position <= taken or rng.random() > keep:
                 continue
-            # A cut sentence keeps its vector: what was read around it stays the same.
-            content = _cut(sentence, rng) if rng.random() < cut else sentence
+            taken = position
+            content, vector = sentence, np.array(vectors[position])
+            if rng.random() < cut:
+                # A cut sentence keeps its vector: what was read around it stays the same.
+                content = _cut(sentence, rng)
+            elif rng.random() < join and position + 1 < len(version):
+                taken = position + 1
+                content, vector = f"{sentence} {version[taken]}", vector + np.array(vectors[taken])
             statement = Statement(
                 f"{article}/{position}", article, (), (), (Span(0, len(content)),), manner=_manner(content)
             )
+            length = float(np.linalg.norm(vector)) or 1.0
             made.append(
                 Report(
                     statement, article, 1, article, None, len(made), content,
-                    context=context, actors=("speaker",), vector=tuple(vectors[position]),
+                    context=context, actors=("speaker",), vector=tuple((vector / length).tolist()),
                 )
             )  # fmt: skip
-            gold[statement.id] = position
+            gold[statement.id] = tuple(range(position, taken + 1))
             context = content
     return made, gold
 
@@ -117,7 +136,7 @@ class Score:
         return Score(self.found + other.found, self.right + other.right, self.wanted + other.wanted)
 
 
-def score(made: Sequence[Report], gold: dict[str, int]) -> tuple[Score, Score]:
+def score(made: Sequence[Report], gold: dict[str, tuple[int, ...]]) -> tuple[Score, Score]:
     """Pairs of one document: as linked, and as grouped."""
     article = {report.statement.id: report.article_id for report in made}
     wanted = {

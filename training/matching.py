@@ -36,8 +36,20 @@ from onrecord.record.match.words import RAREST, stem, words
 
 ROOM = Path(pairs.__file__).parent
 Rows = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
-POSITIVE = ("vector", "words", "contained", "runs", "quoted", "spelling", "numbers", "names", "balance")
+POSITIVE = (
+    "vector",
+    "words",
+    "contained",
+    "part",
+    "runs",
+    "quoted",
+    "spelling",
+    "numbers",
+    "names",
+    "balance",
+)
 NEGATIVE = ("number_clash", "name_clash", "negation")
 SECOND = ("bias", "odds", "margin", "neighbours")
 NEGATIVES_KEPT = 0.15
@@ -81,17 +93,27 @@ def first_look(
     """Features, labels, weights of pairs across versions; negatives thinned and weighted up."""
     rows, labels = [], []
     for document in chosen:
-        made, gold = reports(document, embed=embed, seed=1)
+        made, gold = reports(document, join=0.15, embed=embed, seed=1)
         parts = features(made, made)
-        truth = np.array([gold[r.statement.id] for r in made])
+        same, unclear = truth([gold[r.statement.id] for r in made])
         articles = np.array([r.article_id for r in made])
-        kept = (articles[:, None] < articles[None, :]) & (
-            (truth[:, None] == truth[None, :]) | (rng.random((len(made), len(made))) < NEGATIVES_KEPT)
-        )
+        kept = (articles[:, None] < articles[None, :]) & ~unclear
+        kept &= same | (rng.random(same.shape) < NEGATIVES_KEPT)
         rows.append(np.stack([parts[name][kept] for name in FEATURES], axis=1))
-        labels.append((truth[:, None] == truth[None, :])[kept].astype(np.float64))
+        labels.append(same[kept].astype(np.float64))
     x, y = np.concatenate(rows), np.concatenate(labels)
     return x, y, np.where(y > 0, 1.0, 1 / NEGATIVES_KEPT)
+
+
+def truth(gold: Sequence[tuple[int, ...]]) -> tuple[Mask, Mask]:
+    """Which pairs are the same, one holding the other; which share a part only, and teach nothing."""
+    same, unclear = np.zeros((2, len(gold), len(gold)), dtype=bool)
+    for i, one in enumerate(gold):
+        for j, other in enumerate(gold):
+            common = len(set(one) & set(other))
+            same[i, j] = common == min(len(one), len(other))
+            unclear[i, j] = 0 < common < min(len(one), len(other))
+    return same, unclear
 
 
 def second_look(chosen: Iterable[Document], embed: Embed | None) -> tuple[Rows, Rows, Rows]:
@@ -99,15 +121,16 @@ def second_look(chosen: Iterable[Document], embed: Embed | None) -> tuple[Rows, 
     rows, labels = [], []
     for document in chosen:
         # Fewer sentences kept than for the first look: outlets share less than translations do.
-        made, gold = reports(document, keep=0.5, embed=embed, seed=2)
+        made, gold = reports(document, keep=0.5, join=0.15, embed=embed, seed=2)
         odds = pairs.content_odds(features(made, made))
-        truth = np.array([gold[r.statement.id] for r in made])
+        same, unclear = truth([gold[r.statement.id] for r in made])
         articles = np.array([r.article_id for r in made])
         for one, other in combinations(sorted(set(articles.tolist())), 2):
             block = np.ix_(articles == one, articles == other)
             parts = pairs.second_features(odds[block])
-            rows.append(np.stack([parts[name].ravel() for name in SECOND], axis=1))
-            labels.append((truth[:, None] == truth[None, :])[block].ravel().astype(np.float64))
+            clear = ~unclear[block]
+            rows.append(np.stack([parts[name][clear] for name in SECOND], axis=1))
+            labels.append(same[block][clear].astype(np.float64))
     x, y = np.concatenate(rows), np.concatenate(labels)
     return x, y, np.ones_like(y)
 

@@ -19,12 +19,13 @@ from onrecord.types import Report, Said
 Mask = npt.NDArray[np.bool_]
 
 # Log-odds, set by hand: the corpora that the content's weights come from name no speakers.
-SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, UNKNOWN_SPEAKER, NARRATED, ATTRIBUTED_ELSEWHERE, OTHER_SPEAKER = (
-    0.0, -0.3, -2.0, -1.0, -0.5, -1.5, -7.0,
+SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, ONE_UNKNOWN, BOTH_UNKNOWN, NARRATED, NARRATED_ONCE, OTHER_SPEAKER = (
+    0.0, -0.3, -2.0, -1.0, -2.0, -0.5, -1.5, -7.0,
 )  # fmt: skip
-SAME_DAY, WEEKDAY_AGREES, A_DAY_APART = 0.6, 0.4, -0.15
+SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.0
 FREE_DAYS, MOST_APART = 3, -3.0
-"""Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART."""
+"""Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART. Where
+neither report has any day, not even one of publication, years may lie between: NO_DAY."""
 
 _EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
 
@@ -48,12 +49,13 @@ def speaking(left: Sequence[Report], right: Sequence[Report]) -> Speaking:
     both_named = named[0][:, None] & named[1][None, :]
     either_narrated = own_voice[0][:, None] | own_voice[1][None, :]
     both_narrated = own_voice[0][:, None] & own_voice[1][None, :]
-    odds = np.full(same.shape, UNKNOWN_SPEAKER)
+    odds = np.full(same.shape, ONE_UNKNOWN)
+    odds[~(named[0][:, None] | named[1][None, :])] = BOTH_UNKNOWN
     odds[both_named] = OTHER_SPEAKER
     odds[body] = SAME_BODY
     odds[speaks] = SPEAKS_FOR
     odds[same] = SAME_SPEAKER
-    odds[either_narrated] = ATTRIBUTED_ELSEWHERE
+    odds[either_narrated] = NARRATED_ONCE
     odds[both_narrated] = NARRATED
     return Speaking(odds, same, speaks & ~same)
 
@@ -98,6 +100,8 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     agrees = weekdays & ~other & ~same
     gap = np.where((one[..., 4] > 0) & (two[..., 4] > 0), np.abs(one[..., 4] - two[..., 4]), 0)
     loose = np.maximum(MOST_APART, A_DAY_APART * np.maximum(0, gap - FREE_DAYS))
+    dateless = [(side[..., 0] == 0) & (side[..., 4] == 0) for side in (one, two)]
+    loose = np.where(dateless[0] & dateless[1], NO_DAY, loose)
     odds = np.where(same, SAME_DAY, np.where(known, 0.0, loose) + np.where(agrees, WEEKDAY_AGREES, 0.0))
     return Days(odds, same, agrees, other)
 

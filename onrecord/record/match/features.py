@@ -26,6 +26,7 @@ FEATURES = (
     "vector",  # cosine of the encoder's content vectors
     "words",  # cosine of telling words
     "contained",  # telling words of the poorer that the richer has
+    "part",  # cosine of telling words of the two sentences that are most alike
     "runs",  # neighbouring words of the shorter that the longer has
     "quoted",  # the same for the words inside quotation marks
     "spelling",  # cosine of character runs: other spellings, other endings
@@ -68,7 +69,7 @@ def over(part: Matrix, whole: Matrix) -> Matrix:
 
 def telling(reports: Sequence[Report]) -> npt.NDArray[np.float64]:
     """Summed weight of each content's telling words."""
-    return np.array([sum(w.weight(key) for key in w.stems(r.content)) for r in reports], dtype=np.float64)
+    return np.array([_sum(w.stems(r.content)) for r in reports], dtype=np.float64)
 
 
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
@@ -85,6 +86,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "vector": cosines([r.vector for r in left], [r.vector for r in right]),
         "words": over(both, np.sqrt(least * most)),
         "contained": over(both, least),
+        "part": _best_parts(left, right),
         "runs": over(*_common(*runs)),
         "quoted": _quoted(left, right, runs),
         "spelling": _spelling(left, right),
@@ -103,6 +105,33 @@ def _weights(left: Sequence[Report], right: Sequence[Report]) -> tuple[Matrix, M
     both = shared([w.stems(r.content) for r in left], [w.stems(r.content) for r in right], w.weight)
     one, other = telling(left)[:, None], telling(right)[None, :]
     return both, np.minimum(one, other), np.maximum(one, other)
+
+
+_PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
+_LEAST_PART = 2 * w.RAREST
+
+
+@lru_cache(maxsize=65_536)
+def _parts(content: str) -> tuple[frozenset[str], ...]:
+    """The telling words of each sentence of a content; one that says next to nothing is left out."""
+    found = [keys for part in _PART.split(content) if _sum(keys := w.stems(part)) >= _LEAST_PART]
+    return tuple(found) or (w.stems(content),)
+
+
+def _sum(keys: Set[str]) -> int:
+    return sum(map(w.weight, keys))
+
+
+def _best_parts(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
+    one, other = [_parts(r.content) for r in left], [_parts(r.content) for r in right]
+    if not one or not other:
+        return np.zeros((len(one), len(other)))
+    flat = [[part for parts in side for part in parts] for side in (one, other)]
+    sizes = [np.array([_sum(part) for part in side], dtype=np.float64) for side in flat]
+    alike = over(shared(*flat, w.weight), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
+    starts = [np.cumsum([0, *(len(parts) for parts in side)])[:-1] for side in (one, other)]
+    best: Matrix = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
+    return best
 
 
 def _common(left: Sequence[Set[Key]], right: Sequence[Set[Key]]) -> tuple[Matrix, Matrix]:

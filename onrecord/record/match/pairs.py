@@ -23,8 +23,8 @@ from onrecord.record.match.circumstances import Days, Mask, Speaking, days, spea
 from onrecord.record.match.features import FEATURES, Matrix, features, over, shared, telling
 from onrecord.types import Match, MatchRelation, Report
 
-SAME, SAME_NARRATED, REPEATS, OVERLAPS = 0.5, 0.85, 0.6, 0.5
-"""Least scores: of one statement; the same for the outlet's own voice; said again; partly the same."""
+SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.6, 0.85, 0.6, 0.5
+"""Least scores: of one statement; the same where a speaker is unknown; said again; partly the same."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
@@ -125,8 +125,14 @@ def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Ma
 
 
 def _ordered(reports: Sequence[Report]) -> list[Report]:
+    """By article, attributed before narrated: the neighbour of a statement is a statement."""
     unique = {report.statement.id: report for report in reports}
-    return sorted(unique.values(), key=lambda r: (r.article_id, r.version, r.order, r.statement.id))
+
+    def place(report: Report) -> tuple[str, int, bool, int, str]:
+        narrated = report.statement.manner == "narrated"
+        return report.article_id, report.version, narrated, report.order, report.statement.id
+
+    return sorted(unique.values(), key=place)
 
 
 def _articles(reports: Sequence[Report]) -> list[slice]:
@@ -168,7 +174,7 @@ class _Look:
         )
         fits &= (self.parts["negation"] == 0) & (self.parts["number_clash"] == 0)
         odds = _REPLY_ODDS + _REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.speaking.odds
-        return np.where(fits, np.minimum(odds, 2.5), NEVER)
+        return np.where(fits & (self.asked > 0), np.minimum(odds, 2.5), NEVER)
 
     def pairs(self, rows: slice, columns: slice) -> Iterator[Match]:
         """The links between two articles, or within one."""
@@ -182,8 +188,8 @@ class _Look:
         yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone)))
 
     def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
-        worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | self._held(rows, columns)
         held = self._held(rows, columns)
+        worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | held
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(worth)), strict=True):
             row, column = rows.start + i, columns.start + j
             relation, score = self._relation(
@@ -213,12 +219,12 @@ class _Look:
             return ("repeats", first) if again else (None, 0.0)
         if self.days.other[row, column]:
             return ("repeats", first) if first >= REPEATS else (None, 0.0)
-        narrated = "narrated" in (left.statement.manner, right.statement.manner)
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
-        if second >= (SAME_NARRATED if narrated else SAME):
+        attributed = bool(left.actors and right.actors)
+        if second >= (SAME if attributed else SAME_NO_SPEAKER):
             return "same", second
-        return ("overlaps", first) if first >= OVERLAPS and not narrated else (None, 0.0)
+        return ("overlaps", first) if first >= OVERLAPS and attributed else (None, 0.0)
 
     def _match(self, row: int, column: int, relation: MatchRelation, score: float) -> Match:
         ids = self.left[row].statement.id, self.right[column].statement.id

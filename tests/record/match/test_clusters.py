@@ -1,6 +1,6 @@
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports_made_up import report
 
@@ -60,6 +60,7 @@ LINKS = st.dictionaries(st.sampled_from(PAIRS), st.floats(0, 1), max_size=40).ma
 )
 
 
+@settings(deadline=None)
 @given(LINKS, st.randoms(use_true_random=False))
 def test_a_partition_whatever_the_order(links: list[Match], rng: object) -> None:
     groups = partition(REPORTS, links)
@@ -74,6 +75,7 @@ def test_a_partition_whatever_the_order(links: list[Match], rng: object) -> None
     assert partition(shuffled, turned) == groups
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_components_do_not_touch_each_other(links: list[Match]) -> None:
     whole = partition(REPORTS, links)

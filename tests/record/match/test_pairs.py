@@ -213,7 +213,7 @@ def test_order_of_arrival_does_not_show(order: tuple[int, ...]) -> None:
 SENTENCES = st.lists(st.sampled_from([r.content for r in (*HERALD, *COURIER, *GAZETTE)]), max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(SENTENCES, SENTENCES, st.sampled_from(["direct", "indirect"]))
 def test_pairs_are_symmetric(one: list[str], other: list[str], manner: str) -> None:
     left, right = bank("Left", tuple(one), manner=manner), bank("Right", tuple(other))
@@ -222,7 +222,7 @@ def test_pairs_are_symmetric(one: list[str], other: list[str], manner: str) -> N
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=40))
 def test_any_text_is_sensible(one: str, other: str, question: str) -> None:
     left, right = report("Left", 0, one, question=question), report("Right", 0, other, context=question)

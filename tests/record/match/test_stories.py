@@ -2,7 +2,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
@@ -101,6 +101,7 @@ def test_no_copy_of_itself_or_of_another_report() -> None:
     assert copies(short("a", PIT), [short("a", PIT), short("b", PIT_AGAIN), short("c", BANK)]) == ()
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32))
 def test_copying_is_symmetric(seed: int) -> None:
     rng = random.Random(seed)
@@ -110,6 +111,7 @@ def test_copying_is_symmetric(seed: int) -> None:
     assert copies(one, [other]) == copies(other, [one])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=80))
 def test_any_text_has_a_digest(text: str, headline: str) -> None:
     found = short("a", text, headline=headline)
