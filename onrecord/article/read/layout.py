@@ -193,7 +193,14 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
                 draft.kinds[i] = "navigation"
             else:
                 titled, draft.kinds[i] = True, "headline"
-        elif unit.is_copy or not copy or i > copy[-1] or unit.words > _HEADING_WORDS or has_speech(unit) or not _stands_alone(draft, i):
+        elif (
+            unit.is_copy
+            or not copy
+            or i > copy[-1]
+            or unit.words > _HEADING_WORDS
+            or has_speech(unit)
+            or not _stands_alone(draft, i)
+        ):
             return i
         else:
             draft.kinds[i] = "heading"

@@ -61,7 +61,7 @@ def sources(path: Path, passed_over: Callable[[Rejected], object]) -> Iterator[S
             yield item
         if not found:
             raise EmptyArticle(shown(path), "a folder without articles", f"files that end in {_READ}")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
         yield rejected(unreadable(path, error))
     except ArticleError as error:
         yield rejected(error)
