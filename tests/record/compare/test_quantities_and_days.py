@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.compare.days import days, differ
@@ -46,6 +46,7 @@ def test_no_amounts(text: str) -> None:
     assert quantities(tokens(text)) == ()
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=10**12))
 def test_grouped_and_plain_digits_agree(number: int) -> None:
     (plain,) = quantities(tokens(f"{number} men"))
@@ -54,6 +55,7 @@ def test_grouped_and_plain_digits_agree(number: int) -> None:
     assert plain.low <= number <= plain.high
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_one_day_written_in_many_ways(day: date) -> None:
     ways = [
@@ -75,6 +77,7 @@ def test_no_days(text: str) -> None:
     assert days(text) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_any_text_is_taken(text: str) -> None:
     for day in days(text):

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import Usage
@@ -79,6 +79,7 @@ def test_csv_has_one_row_a_statement(tmp_path: Path, page: Page) -> None:
     assert by_id["h3"]["question"] == "whether Velmara could mediate"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.sampled_from("=+-@"), st.sampled_from(["", " ", "\t", "\u00a0"]))
 def test_no_cell_starts_a_formula(rest: str, sign: str, blank: str) -> None:
     assert safe(blank + sign + rest).startswith("'")
