@@ -295,8 +295,8 @@ def _path(where: str) -> Path:
         raise Usage(
             f"{where.rsplit('@', maxsplit=1)[-1]}: found a {scheme[1]} address, expected the path of a record's file"
         )
-    if not where:
-        raise Usage("the record's name is empty, expected the path of a file")
+    if not where or "\0" in where:
+        raise Usage(f"found {where!r} as the record's name, expected the path of a file")
     return Path(where)
 
 

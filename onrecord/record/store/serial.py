@@ -119,7 +119,7 @@ def _build(kind: Any) -> tuple[Code, Code]:
     if origin is Literal:
         return _word(arguments)
     if origin in {Union, types.UnionType}:
-        return _optional(arguments)
+        return _either(arguments)
     if origin is tuple and arguments[-1] is Ellipsis:
         return _sequence(*codec(arguments[0]))
     if origin is tuple:
@@ -218,8 +218,11 @@ def _word(words: tuple[str, ...]) -> tuple[Code, Code]:
     return check, check
 
 
-def _optional(parts: tuple[Any, ...]) -> tuple[Code, Code]:
-    (inner,) = (part for part in parts if part is not type(None))  # only "X or None" is used
+def _either(parts: tuple[Any, ...]) -> tuple[Code, Code]:
+    """`X | None`, or one list of words or another."""
+    if all(get_origin(part) is Literal for part in parts):
+        return _word(tuple(word for part in parts for word in get_args(part)))
+    (inner,) = (part for part in parts if part is not type(None))
     out, into = codec(inner)
     return (
         lambda value: None if value is None else out(value),
