@@ -68,8 +68,9 @@ def _extracted(page: str) -> tuple[Facts, str]:
         page, include_comments=False, include_tables=False, with_metadata=False
     )
     text = (found.text if found is not None and not isinstance(found, dict) else None) or ""
-    # Some pages build their text with scripts, and carry it only in their JSON-LD.
-    if body and len(text) * 3 < len(body):
+    # Some pages build their text with scripts, and carry it only in their JSON-LD (where trafilatura finds it
+    # too, but runs its paragraphs together).
+    if body and (len(text) * 3 < len(body) or text.split() == body.split()):
         text = body
     if facts.headline is None:
         title = tree.xpath("string(//title)")

@@ -53,7 +53,8 @@ def read_markdown(data: bytes, where: str, path: str | None, stated: Stated) -> 
     seen = text
     if end:
         first = len(text) - len(text.lstrip())
-        seen = _blank(seen, first + 1, end)  # one visible character stands for all of it
+        last = len(text[:end].rstrip())
+        seen = text[:first] + "-" * (last - first) + text[last:]  # as one line, so that it is marked as one
         marked[first] = "navigation"
     for line in _ONLY_LINKS.finditer(text, end):
         picture = line[0].lstrip(" \t-*+").startswith("!")
@@ -110,16 +111,8 @@ def _without_markup(text: str, start: int, marked: dict[int, FurnitureKind]) -> 
     body = _EMPHASIS.sub(blank, _LEADING.sub(blank, body))
     seen = list(head + body)
     for at in marked:
-        seen[at] = text[at]
+        seen[at] = text[at]  # so that the unit begins where it is marked
     return "".join(seen)
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return (
-        text[:start]
-        + re.sub(r"[^\r\n]", " ", text[start:end]).replace("\r", " ").replace("\n", " ")
-        + text[end:]
-    )
 
 
 def _visible(text: str, start: int) -> int:

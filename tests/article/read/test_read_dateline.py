@@ -1,7 +1,7 @@
 """Datelines in the styles of the world's wires, and the openings that are none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.read.dateline import opening
@@ -93,6 +93,7 @@ def test_a_dateline_may_fill_its_line(line: str) -> None:
     assert opening("Peace talks", alone=True) is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="AbCé .,()/[]-–—:0123May\n\"'", max_size=80))
 def test_any_line_gives_an_end_inside_it_or_nothing(line: str) -> None:
     for alone in (False, True):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.read.days import date_at, find_dates, full_date, stated_moment
@@ -79,6 +79,7 @@ def test_metadata_keeps_the_time_and_its_zone() -> None:
     assert stated_moment("soon") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_dates_lie_inside_any_text_in_order(text: str) -> None:
     end = 0
@@ -88,6 +89,7 @@ def test_dates_lie_inside_any_text_in_order(text: str) -> None:
     stated_moment(text)
 
 
+@settings(deadline=None)
 @given(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2190, 1, 1)),
     st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]),

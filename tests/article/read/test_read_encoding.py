@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.read.encoding import decode, storable
@@ -52,6 +52,7 @@ def test_what_no_store_can_keep_is_replaced_in_place() -> None:
     assert storable("a\ud800b\0c") == "a\ufffdb\ufffdc"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes_give_storable_text_or_not_text(data: bytes) -> None:
     try:
@@ -63,6 +64,7 @@ def test_any_bytes_give_storable_text_or_not_text(data: bytes) -> None:
     text.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
 def test_any_utf8_text_comes_back(text: str) -> None:
     if not text.startswith("\ufeff") and not text.startswith(("%PDF-", "{\\rtf", "GIF8", "PK")):

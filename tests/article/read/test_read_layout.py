@@ -323,7 +323,7 @@ MESSY = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(MESSY, st.sampled_from(["\n", "\n\n", "\r\n", " ", ""]))
 def test_any_text_gives_sorted_disjoint_furniture_inside_it(pieces: list[str], gap: str) -> None:
     text = gap.join(pieces)

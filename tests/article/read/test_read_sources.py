@@ -127,14 +127,6 @@ def test_pipes_and_sockets_do_not_hold_us_up(tmp_path: Path) -> None:
     assert "a pipe, socket or device" in refused("/dev/zero")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(COPY)
-    path.chmod(0)
-    assert "permission denied" in refused(path)
-
-
 def test_an_error_of_the_system_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text(COPY)
