@@ -120,7 +120,7 @@ def judge_day(wanted: Wanted, found: Mapping[str, Any], alone: bool) -> str:
         month = {(day.year, day.month) for day in wanted.days}
         return "right" if vague and (first.year, first.month) in month else "wrong"
     if vague and any(first <= day <= last for day in wanted.days):
-        return "unknown"
+        return "right" if wanted.open else "unknown"  # a range is half an answer
     return "right" if first in wanted.days else "wrong"
 
 
@@ -176,7 +176,8 @@ def score_statements(
                 judge_speaker(key, wanted, item, alone), f"{wanted.id}: {given} for {said_by}"
             )
         if wanted.days or not wanted.optional:
-            day = (item.get("said") or {}).get("date")
+            said = item.get("said") or {}
+            day = " to ".join(filter(None, (said.get("date"), said.get("end")))) or "unknown"
             expected = " or ".join(map(str, wanted.days)) or "unknown"
             scores.said.add(judge_day(wanted, item, alone), f"{wanted.id}: {day} for {expected}")
         # Where an agency's own report names the agency in its dateline, that is no channel, nor wrong.
