@@ -34,5 +34,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
         if call.excinfo is not None and "is not here" in str(call.excinfo.value) and not SHARED.is_dir():
             return report
         report.outcome = "failed"
-        report.longrepr = f"skips are forbidden here, but: {call.excinfo.value if call.excinfo else report.longrepr}"
+        report.longrepr = (
+            f"skips are forbidden here, but: {call.excinfo.value if call.excinfo else report.longrepr}"
+        )
     return report

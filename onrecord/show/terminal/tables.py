@@ -170,7 +170,7 @@ def groups(lines: list[Line]) -> RenderableType:
             (
                 day(line.get("said")),
                 Text(
-                    str(line["speaker_name"] or UNKNOWN), style="bold" if line["speaker_name"] else "yellow"
+                    str(line["speaker"] or UNKNOWN), style="bold" if line["speaker"] else "yellow"
                 ),
                 str(line["text"]),
                 str(len(line["statements"])),  # type: ignore[arg-type]
