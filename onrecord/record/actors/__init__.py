@@ -1,1 +1,14 @@
-"""See onrecord.pipeline for the order of the rooms."""
+"""One actor per real person, country or body, across articles and spellings.
+
+    identify(reading, lookup)         which known actor each entity of an article is, or a new one
+    merge_actor(actor, entity, seen)  the actor with what the article adds
+    keys(name, kind)                  under which keys the record files a name
+    similarity(left, right, kind)     how alike two names are
+
+Files: `spelling` (words), `names` (whole names), `compatible` (roles against roles), `identify`.
+"""
+
+from onrecord.record.actors.identify import identify, merge_actor
+from onrecord.record.actors.names import keys, similarity
+
+__all__ = ["identify", "keys", "merge_actor", "similarity"]

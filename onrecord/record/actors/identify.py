@@ -1,0 +1,238 @@
+"""Which known actor an article's entity is: `identify(reading, lookup)`, and what an actor learns.
+
+A full name decides, in any spelling; an acronym for a body; a bare surname only if one actor alone
+bears it and nothing speaks against it; a role phrase ("the Harbour Line spokesman") if one actor
+alone was seen in that role. Else the entity is a new actor: two files for one person can be
+joined later, one file for two people misleads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from onrecord.record.actors import compatible
+from onrecord.record.actors.names import SAME, acronym_of, keys, similarity, told
+from onrecord.record.actors.spelling import fold
+from onrecord.types import Actor, ActorLookup, Entity, Identification, Reading, Role
+
+SCORES = {"same_name": 0.97, "spelling": 0.95, "surname": 0.75, "acronym": 0.88, "role": 0.8, "country": 0.98}
+_NEW = 0.8
+_NEAR = 0.04
+_TERM_YEARS = 4
+
+Found = tuple[Actor | None, str, float, str]
+
+
+def identify(reading: Reading, lookup: ActorLookup) -> tuple[Identification, ...]:
+    """One Identification for each entity of the reading, in order; no actor is given to two."""
+    found = [_one(reading, entity, lookup) for entity in reading.entities]
+    taken: dict[str, int] = {}
+    for i in sorted(range(len(found)), key=lambda i: (-found[i][2], i)):
+        actor = found[i][0]
+        if actor is None:
+            continue
+        if actor.id in taken:
+            other = reading.entities[taken[actor.id]].name
+            found[i] = None, "new", _NEW, f"the article tells it apart from {other}, who is {actor.name}"
+        else:
+            taken[actor.id] = i
+    return tuple(
+        Identification(reading.article.id, i, actor.id if actor else None, method, round(score, 3), why)
+        for i, (actor, method, score, why) in enumerate(found)
+    )
+
+
+def _one(reading: Reading, entity: Entity, lookup: ActorLookup) -> Found:
+    if compatible.role_only(entity):
+        return _by_role(reading, entity, lookup)
+    names = [entity.name] if entity.kind == "place" else [entity.name, *entity.aliases]
+    filed = {key for name in names for key in keys(name, entity.kind)}
+    known = sorted(lookup.actors_named(sorted(filed)), key=lambda actor: actor.id)
+    known = [actor for actor in known if _kinds_meet(entity, actor)]
+    if entity.kind == "place":
+        return _place(entity, known)
+    if entity.kind == "organization" and compatible.common_office(entity.name):
+        return (
+            None,
+            "new",
+            _NEW,
+            f"'{entity.name}' is an office of many states, and the article does not say whose",
+        )
+    if entity.kind == "person" and all(compatible.lone(name) for name in names):
+        return _bare(entity, known)
+    return _named(entity, names, known)
+
+
+def _kinds_meet(entity: Entity, actor: Actor) -> bool:
+    """People are people; what is no person can have been tagged as any other kind."""
+    if "person" in (entity.kind, actor.kind):
+        return entity.kind == actor.kind
+    return entity.kind == actor.kind or fold(entity.name) == fold(actor.name)
+
+
+def _place(entity: Entity, known: Iterable[Actor]) -> Found:
+    for actor in known:
+        if fold(actor.name) == fold(entity.name):
+            return actor, "country", SCORES["country"], f"the same name as {actor.name}"
+    return None, "new", _NEW, "no actor of that name"
+
+
+def _named(entity: Entity, names: Sequence[str], known: Sequence[Actor]) -> Found:
+    ranked = []
+    for actor in known:
+        value, mine, theirs = _closest(entity, names, actor)
+        if value >= SAME and not compatible.clash(entity, actor):
+            ranked.append((value, mine, theirs, actor))
+    ranked.sort(key=lambda entry: (-entry[0], entry[3].id))
+    if not ranked:
+        return _grown(entity, known)
+    value, mine, theirs, actor = ranked[0]
+    rivals = [r for r in ranked[1:] if value - r[0] < _NEAR and value < 1.0]
+    if rivals:
+        both = " or ".join(r[3].name for r in (ranked[0], rivals[0]))
+        return None, "new", 0.5, f"'{entity.name}' could be {both}"
+    if fold(mine) == fold(theirs):
+        return actor, "same_name", SCORES["same_name"], f"the same name as {actor.name}"
+    if acronym_of(mine, theirs) or acronym_of(theirs, mine):
+        return (
+            actor,
+            "acronym",
+            SCORES["acronym"],
+            f"'{mine}' and '{theirs}': one is made of the other's initials",
+        )
+    return actor, "spelling", SCORES["spelling"] * value, f"'{mine}' is a spelling of '{theirs}'"
+
+
+def _closest(entity: Entity, names: Sequence[str], actor: Actor) -> tuple[float, str, str]:
+    best = (0.0, "", "")
+    for mine in names:
+        for theirs in (actor.name, *actor.aliases):
+            if entity.kind == "person" and (compatible.lone(mine) or compatible.lone(theirs)):
+                continue
+            best = max(best, (similarity(mine, theirs, entity.kind), mine, theirs))
+    return best
+
+
+def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
+    """A full name for an actor so far known by a bare surname, where a shared role ties them."""
+    fits = [
+        actor
+        for actor in known
+        if entity.kind == "person"
+        and all(compatible.lone(name) for name in (actor.name, *actor.aliases))
+        and told(actor.name, "person")[-1] == told(entity.name, "person")[-1]
+        and compatible.titles_shared(entity, actor)
+    ]
+    if len(fits) == 1:
+        return fits[0], "surname", SCORES["surname"], f"'{fits[0].name}' held the same role"
+    return None, "new", _NEW, "no actor of that name"
+
+
+def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
+    """A bare surname: the one actor who bears it, unless roles or countries speak against it."""
+    word = told(entity.name, "person")[-1]
+    bearers = [
+        actor
+        for actor in known
+        if any(word in (told(n, "person")[-1], told(n, "person")[0]) for n in (actor.name, *actor.aliases))
+    ]
+    if not bearers:
+        return None, "new", _NEW, "no actor of that name"
+    if len(bearers) > 1:
+        sharing = [actor for actor in bearers if compatible.titles_shared(entity, actor)]
+        if len(sharing) != 1:
+            names = " or ".join(actor.name for actor in bearers[:3])
+            return None, "new", 0.5, f"'{entity.name}' could be {names}"
+        bearers = sharing
+    actor = bearers[0]
+    if compatible.clash(entity, actor) or compatible.countries_differ(entity, actor):
+        return None, "new", 0.6, f"'{entity.name}' has another role than {actor.name}"
+    return actor, "surname", SCORES["surname"], f"{actor.name} is the only actor called '{entity.name}'"
+
+
+def _by_role(reading: Reading, entity: Entity, lookup: ActorLookup) -> Found:
+    """The one actor seen in the role that the article names, near the article's day."""
+    day = reading.article.published
+    held: dict[str, tuple[Actor, Role]] = {}
+    for role in entity.roles:
+        for body in dict.fromkeys((role.body, entity.speaks_for)):
+            if body is None:
+                continue
+            for actor in lookup.actors_in_role(role.title, body):
+                if not _phrase(actor) and _in_office(actor, role.title, day):
+                    held.setdefault(actor.id, (actor, role))
+    if len(held) == 1:
+        actor, role = next(iter(held.values()))
+        return (
+            actor,
+            "role",
+            SCORES["role"],
+            f"{actor.name} is the only actor seen as '{role.title}' of {role.body}",
+        )
+    if held:
+        names = " or ".join(sorted(actor.name for actor, _ in held.values())[:3])
+        return None, "new", 0.5, f"'{entity.name}' could be {names}"
+    same = [
+        actor
+        for actor in lookup.actors_named(sorted(keys(entity.name, "person")))
+        if fold(actor.name) == fold(entity.name)
+    ]
+    if same:
+        return same[0], "same_name", SCORES["role"], "the same role phrase, its holder unnamed so far"
+    return None, "new", _NEW, f"nobody is known as '{entity.name}'"
+
+
+def _phrase(actor: Actor) -> bool:
+    return compatible.role_only(Entity(actor.name, actor.kind, roles=actor.roles))
+
+
+def _in_office(actor: Actor, title: str, day: date | None) -> bool:
+    """Whether the actor was seen in the role within a term's length of `day`, where days are known."""
+    spans = [(r.first, r.last) for r in actor.roles if r.title.casefold() == title.casefold()]
+    if day is None or any(first is None or last is None for first, last in spans):
+        return True
+    reach = _TERM_YEARS * 366
+    return any(
+        first and last and (first - day).days <= reach and (day - last).days <= reach for first, last in spans
+    )
+
+
+def merge_actor(actor: Actor, entity: Entity, seen: date | None) -> Actor:
+    """The actor with what an article adds: names, and roles with the first and last day seen.
+
+    The most complete name becomes its name; among equally complete ones the first stays.
+
+    >>> known = Actor("1", "Vell", "person")
+    >>> merge_actor(known, Entity("Ana Vell", "person", ("Vell",)), None).name
+    'Ana Vell'
+    """
+    phrase = compatible.role_only(entity)
+    names = dict.fromkeys((actor.name, *actor.aliases, *(() if phrase else (entity.name, *entity.aliases))))
+    name = actor.name
+    if entity.kind != "place" and not phrase and (_phrase(actor) or _fuller(entity.name, actor.name, actor)):
+        name = entity.name
+    kept = [n for n in names if n != name]
+    roles = {_role_key(role): role for role in actor.roles}
+    for role in entity.roles:
+        before = roles.get(_role_key(role), replace(role, first=None, last=None))
+        roles[_role_key(role)] = replace(
+            before, first=_edge(min, before.first, seen), last=_edge(max, before.last, seen)
+        )
+    return replace(actor, name=name, aliases=tuple(kept), roles=tuple(roles.values()))
+
+
+def _fuller(new: str, old: str, actor: Actor) -> bool:
+    if new.isupper() and len(new) > 5 and not old.isupper():
+        return False
+    return len(told(new, actor.kind)) > len(told(old, actor.kind))
+
+
+def _role_key(role: Role) -> tuple[str, str]:
+    return role.title.casefold(), (role.body or "").casefold()
+
+
+def _edge(choose: Callable[[list[date]], date], known: date | None, seen: date | None) -> date | None:
+    days = [day for day in (known, seen) if day is not None]
+    return choose(days) if days else None

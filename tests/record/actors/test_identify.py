@@ -1,0 +1,115 @@
+"""Which actor an entity is: names, surnames, acronyms, roles; and what an actor learns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pytest
+
+from onrecord.record.actors import identify, keys, merge_actor
+from onrecord.types import Actor, Article, Entity, Reading, Role
+
+
+class Known:
+    """A record of a few actors, looked up as a store would."""
+
+    def __init__(self, *actors: Actor) -> None:
+        self.actors = actors
+
+    def actors_named(self, asked: Iterable[str]) -> Sequence[Actor]:
+        wanted = set(asked)
+        return [a for a in self.actors if any(keys(n, a.kind) & wanted for n in (a.name, *a.aliases))]
+
+    def actors_in_role(self, title: str, body: str | None) -> Sequence[Actor]:
+        def same(role: Role) -> bool:
+            return (
+                role.title.casefold() == title.casefold()
+                and (role.body or "").casefold() == (body or "").casefold()
+            )
+
+        return [a for a in self.actors if any(same(r) for r in a.roles)]
+
+
+def reading(*entities: Entity, published: date | None = None) -> Reading:
+    return Reading(Article("a", "text", published=published), entities=entities)
+
+
+VELL = Actor("vell", "Ana Vell", "person", roles=(Role("foreign minister", "Velmara"),))
+IVO = Actor("ivo", "Ivo Vell", "person", roles=(Role("mayor", "Dost"),))
+DORN = Actor(
+    "dorn",
+    "Ivo Dorn",
+    "person",
+    ("Dorn",),
+    (Role("spokesman", "Harbour Line", date(2031, 1, 1), date(2031, 5, 1)),),
+)
+LINE = Actor("line", "Harbour Line Union", "organization")
+LAND = Actor("land", "Velmara", "place", ("Dost",))
+
+
+@pytest.mark.parametrize(
+    ("entity", "expected", "method"),
+    [
+        (Entity("Ana Vell", "person"), "vell", "same_name"),
+        (Entity("Anna Vell", "person"), "vell", "spelling"),
+        (Entity("Vell", "person"), None, "new"),
+        (Entity("Vell", "person", roles=(Role("mayor", "Dost"),)), "ivo", "surname"),
+        (Entity("Ana Vell", "person", roles=(Role("foreign minister", "Orsk"),)), None, "new"),
+        (Entity("Dorn", "person"), "dorn", "surname"),
+        (Entity("Dorn", "person", roles=(Role("spokesman", "Royal Opera"),)), None, "new"),
+        (Entity("Dorn", "person", roles=(Role("minister", "Orsk"),), speaks_for="Orsk"), None, "new"),
+        (Entity("Peter Dorn", "person"), None, "new"),
+        (Entity("HLU", "organization"), "line", "acronym"),
+        (Entity("Harbour Line Union", "organization", ("HLU",)), "line", "same_name"),
+        (Entity("Harbour Rowing Union", "organization"), None, "new"),
+        (Entity("Foreign Ministry", "organization"), None, "new"),
+        (Entity("Velmara", "place", ("Dost",)), "land", "country"),
+        (Entity("Dost", "place"), None, "new"),
+        (
+            Entity("Harbour Line spokesman", "person", roles=(Role("spokesman", "Harbour Line"),)),
+            "dorn",
+            "role",
+        ),
+        (Entity("Orsk spokesman", "person", roles=(Role("spokesman", "Orsk"),)), None, "new"),
+    ],
+)
+def test_identify(entity: Entity, expected: str | None, method: str) -> None:
+    found = identify(reading(entity), Known(VELL, IVO, DORN, LINE, LAND))[0]
+    assert (found.actor_id, found.method) == (expected, method)
+    assert found.why
+
+
+def test_a_role_long_after_is_not_its_old_holder() -> None:
+    asked = Entity("Harbour Line spokesman", "person", roles=(Role("spokesman", "Harbour Line"),))
+    assert identify(reading(asked, published=date(2031, 6, 1)), Known(DORN))[0].actor_id == "dorn"
+    assert identify(reading(asked, published=date(2044, 6, 1)), Known(DORN))[0].actor_id is None
+
+
+def test_no_actor_is_given_to_two_entities() -> None:
+    found = identify(reading(Entity("Ana Vell", "person"), Entity("Anna Vell", "person")), Known(VELL))
+    assert [i.actor_id for i in found] == ["vell", None]
+
+
+def test_two_candidates_alike_are_nobody() -> None:
+    twins = Known(Actor("1", "Ahmed Darood", "person"), Actor("2", "Ahmad Darouds", "person"))
+    found = identify(reading(Entity("Ahmad Darood", "person")), twins)[0]
+    assert found.actor_id in (None, "1")
+
+
+def test_merging_keeps_the_fullest_name_and_the_days_of_roles() -> None:
+    first = merge_actor(
+        Actor("1", "Vell", "person"),
+        Entity("Vell", "person", roles=(Role("mayor", "Dost"),)),
+        date(2031, 3, 2),
+    )
+    later = Entity("Ana Vell", "person", ("Vell", "Wel"), (Role("Mayor", "Dost"),))
+    merged = merge_actor(merge_actor(first, later, date(2031, 1, 5)), later, None)
+    assert merged.name == "Ana Vell"
+    assert set(merged.aliases) == {"Vell", "Wel"}
+    assert merged.roles == (Role("mayor", "Dost", date(2031, 1, 5), date(2031, 3, 2)),)
+
+
+def test_a_country_keeps_its_name() -> None:
+    merged = merge_actor(Actor("1", "Velmara", "place"), Entity("Velmara", "place", ("Dost",)), None)
+    assert (merged.name, merged.aliases) == ("Velmara", ("Dost",))
