@@ -18,7 +18,7 @@ from onrecord.article.resolve.names import EDGES, bare, clean, parts
 from onrecord.article.resolve.outlets import outlets
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.roles import STOP, RoleFound
+from onrecord.article.resolve.roles import PREPOSITIONS, STOP, RoleFound
 from onrecord.article.resolve.tables import (
     body_nouns,
     countries,
@@ -86,6 +86,8 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     for index, mention in enumerate(mentions):
         if mention.form != "name" or mention.demonym:
             continue
+        if page.furniture(page.inside(mention.span)[0]):
+            continue
         words = [w for w in page.between(*page.inside(mention.span)) if "\n" not in w.text]
         while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
             words = words[:-1]
@@ -118,7 +120,7 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
 def _no_name(word: Word) -> bool:
     """Whether a word is no part of a name by itself: a title, a rank, a nationality."""
     key = fold(word.text)
-    return key in role_words() or key in titles() or key in _demonyms() or not word.capital
+    return key in role_words() or key in titles() or key in _demonyms() or _known_country(word.text) and word.text.isupper() or not word.capital
 
 
 def _whole(page: Page, words: list[Word]) -> list[Word]:
@@ -182,7 +184,8 @@ def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[O
     for k in range(1, len(words) - 1):
         known = fold(words[k].text) in given_names() and k == len(words) - 2
         alone = any(bare(n.text) and fold(n.text) == fold(words[-1].text) for n in all_names)
-        if o.kind != "person" and known and (alone or _known_country(page.text[o.start : words[k - 1].end])):
+        joined = fold(words[k - 1].text) in PREPOSITIONS | {"and", "&", "st"}
+        if o.kind != "person" and known and not joined and (k > 1 or alone or _known_country(words[0].text)):
             person = clean(page.text[words[k].start : o.end])
             first = clean(page.text[o.start : words[k - 1].end])
             return [
@@ -241,7 +244,7 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
     i, j = page.word_at(o.start), page.word_at(o.end)
     after = page.words[j].text if j < len(page.words) else ""
     before = fold(page.words[i - 1].text) if i else ""
-    if after in _PLACE_NOUNS or (" " not in o.text and before in ("in", "near", "across")):
+    if after in _PLACE_NOUNS or fold(o.text).split()[-1] in _PLACE_NOUNS or (" " not in o.text and before in ("in", "near", "across")):
         return "place"
     if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in _outlets():
         return "organization"
