@@ -22,7 +22,6 @@ from typing import BinaryIO
 from onrecord.article.read.byte_lines import GZIP_MARK, chunks, gunzipped
 from onrecord.article.read.compose import Facts, Stated, compose
 from onrecord.article.read.days import stated_moment
-from onrecord.article.read.html import read_html
 from onrecord.article.read.jsonl import read_jsonl
 from onrecord.article.read.limits import LIMITS
 from onrecord.article.read.markdown import read_markdown
@@ -41,7 +40,6 @@ from onrecord.types import Article, Capture, Rejected
 
 __all__ = ["Stated", "article_from_text", "articles"]
 
-_WHOLE = {"plain": read_plain, "markdown": read_markdown, "html": read_html}
 _PAGE_OPENS = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body", b"<article", b"<!--")
 
 
@@ -102,6 +100,16 @@ def article_from_text(
     return compose(text, facts, Stated(), Capture(), where)
 
 
+def _read_html(data: bytes, where: str, path: str | None, stated: Stated) -> Article:
+    # Loaded when the first page comes: the libraries behind it take longer to load than most folders to read.
+    from onrecord.article.read.html import read_html  # noqa: PLC0415
+
+    return read_html(data, where, path, stated)
+
+
+_WHOLE = {"plain": read_plain, "markdown": read_markdown, "html": _read_html}
+
+
 def _guarded(found: Iterator[Article | Rejected], path: Path) -> Iterator[Article | Rejected]:
     try:
         yield from found
@@ -145,7 +153,7 @@ def _sniffed(file: BinaryIO, where: str, path: str | None, stated: Stated) -> It
             data.write(piece)
             if data.tell() > LIMITS.file_bytes:
                 raise TooLarge(where, f"over {LIMITS.file_bytes:,} bytes", "a single article")
-        reader = read_html if opens.startswith(_PAGE_OPENS) else read_plain
+        reader = _read_html if opens.startswith(_PAGE_OPENS) else read_plain
         yield reader(data.getvalue(), where, path, stated)
 
 

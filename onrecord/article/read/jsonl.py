@@ -17,7 +17,6 @@ from onrecord.article.read.compose import Facts, Stated, compose
 from onrecord.article.read.days import stated_moment
 from onrecord.article.read.encoding import decode
 from onrecord.article.read.limits import LIMITS
-from onrecord.article.read.page_facts import name_of
 from onrecord.errors import ArticleError, BrokenArticle, TooLarge
 from onrecord.types import Article, Capture, Rejected
 
@@ -56,6 +55,19 @@ def read_jsonl(
                 yield Rejected(error.where, f"found {error.found}, expected {error.expected}")
     except ArticleError as error:  # the stream itself is damaged
         yield Rejected(error.where, f"found {error.found}, expected {error.expected}")
+
+
+def name_of(value: object) -> str | None:
+    """A name given as a string, as `{"name": …}`, or as a list that begins with one.
+
+    >>> name_of([{"@type": "Organization", "name": "The Harbour Post"}])
+    'The Harbour Post'
+    """
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def _article(line: bytes, where: str, capture: Capture, stated: Stated) -> Article:

@@ -9,12 +9,10 @@ unit is running copy: a lost statement is worse than a line too many.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from onrecord.article.read.credits import (
     closing_credit,
@@ -24,32 +22,29 @@ from onrecord.article.read.credits import (
     picture_credit,
     text_credits,
 )
+from onrecord.article.read.date_lines import date_line, day_of_issue
 from onrecord.article.read.dateline import opening
 from onrecord.article.read.days import DateFound, find_dates, full_date
 from onrecord.article.read.phrases import has_speech, is_breadcrumb, stock_phrase
+from onrecord.article.read.shapes import (
+    TITLE_WORDS,
+    is_broken,
+    is_heading,
+    is_heading_between,
+    is_same_title,
+    is_section,
+    is_title,
+    stands_alone,
+)
 from onrecord.article.read.units import Unit, units
 from onrecord.types import Credit, Dateline, Furniture, FurnitureKind, PartialDate, Span
 
-_DATE_WORDS = re.compile(
-    r"(?i)\b(?:first|last|originally|published|posted|updated|modified|created|issued|filed|released|date|dated|"
-    r"time|on|at|by|am|pm|a\.m|p\.m|gmt|utc|ist|bst|cet|cest|est|edt|cst|cdt|pst|pdt|msk|pkt|aest|hrs?|local|"
-    r"(?:\d+\s?-?\s?)?min(?:ute)?s?(?: read)?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d"
-)
-_RENEWED = re.compile(r"(?i)\b(?:updated|modified|upd)\b")
-_FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|issued|created|filed|released)\b")
-_UNFINISHED = re.compile(
-    r"\b(?:an?|the|its?|his|her|their|of|in|to|for|and|or|by|with|from|at|on|as|that|which|who|[Mm]rs?|[Dd]r)$"
-)
 # What a scrap beside a unit of this kind is, where it is not the same.
 _BESIDE: dict[FurnitureKind, FurnitureKind] = {
     "caption": "credit",
     "date": "navigation",
     "share": "navigation",
 }
-_TITLE_WORDS = 30
-_TITLE_CHARS = 220
-_HEADING_WORDS = 14
 _SCRAP_WORDS = 8
 
 
@@ -146,30 +141,13 @@ def _unless_bracketed(draft: _Draft, unit: Unit, kind: FurnitureKind) -> Furnitu
     return None
 
 
-def date_line(unit: Unit) -> list[DateFound]:
-    """The dates of a unit that holds nothing but dates; empty where it holds anything else.
-
-    >>> [f.date.day for f in date_line(Unit(0, 40, "Published: Aug 26, 2021 10:32 GMT", False))]
-    [26]
-    >>> date_line(Unit(0, 30, "On 26 August 2021 they met", False))
-    []
-    """
-    if len(unit.text) > 140:
-        return []
-    dates = list(find_dates(unit.text))
-    rest = unit.text
-    for found in reversed(dates):
-        rest = rest[: found.start] + " " + rest[found.end :]
-    return dates if dates and not re.search(r"\w", _DATE_WORDS.sub(" ", rest)) else []
-
-
 def _carry_related(draft: _Draft) -> None:
     """Below "Related articles:" the titles listed are related too, up to the next paragraph."""
     under = False
     for i, unit in enumerate(draft.units):
         if draft.kinds[i] == "related":
             under = unit.words <= 4
-        elif under and draft.kinds[i] is None and not unit.is_copy and unit.words <= _TITLE_WORDS:
+        elif under and draft.kinds[i] is None and not unit.is_copy and unit.words <= TITLE_WORDS:
             draft.kinds[i] = "related"
         else:
             under = False
@@ -181,70 +159,38 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
     for i, unit in enumerate(draft.units):
         if draft.kinds[i] is not None:
             continue
-        if title and _same(unit.text, title):
+        if title and is_same_title(unit.text, title):
             draft.kinds[i] = "heading"
         elif dateline := opening(unit.text, alone=True):
             draft.datelines[i] = _placed(unit, dateline.place, dateline.date, dateline.agency, unit.end)
             draft.kinds[i] = "dateline"
         elif is_breadcrumb(unit):
             draft.kinds[i] = "navigation"
-        elif not titled and _is_title(draft, i, copy):
-            if _is_section(draft, i, copy):
-                draft.kinds[i] = "navigation"
-            else:
-                titled, draft.kinds[i] = True, "headline"
-        elif (
-            unit.is_copy
-            or not copy
-            or i > copy[-1]
-            or unit.words > _HEADING_WORDS
-            or has_speech(unit)
-            or not _stands_alone(draft, i)
-        ):
+        elif not copy or i >= copy[-1]:
             return i
-        else:
+        elif not titled and (kind := _title_kind(draft, i)):
+            titled, draft.kinds[i] = kind == "headline", kind
+        elif is_heading(unit, draft.units[i + 1]):
             draft.kinds[i] = "heading"
+        else:
+            return i
     return -1
 
 
-def _is_title(draft: _Draft, i: int, copy: list[int]) -> bool:
-    """Whether unit `i`, the first unmarked one, reads like the title of what follows."""
-    unit = draft.units[i]
-    if not (2 <= unit.words <= _TITLE_WORDS or (unit.words == 1 and _is_section(draft, i, copy))):
-        return False
-    if len(unit.text) > _TITLE_CHARS or opening(unit.text):
-        return False
-    if unit.last in ".:;,…।۔" and not re.search(r"\b[A-Z]\.[A-Z]\.$", unit.text):
-        return False
-    if not copy or copy[-1] <= i:
-        return False
-    return _stands_alone(draft, i)
-
-
-def _stands_alone(draft: _Draft, i: int) -> bool:
-    """Whether unit `i` is whole: no list item, nor a line broken inside its sentence."""
-    unit = draft.units[i]
-    if unit.text[0].islower() or unit.text[0] in "-–—•*" or _UNFINISHED.search(unit.text):
-        return False
-    following = draft.units[i + 1] if i + 1 < len(draft.units) else None
-    return following is None or following.gap or not following.text[0].islower()
-
-
-def _is_section(draft: _Draft, i: int, copy: list[int]) -> bool:
-    """Whether unit `i` is the site's section ("World", "MIDDLE EAST"), standing above the title."""
-    unit = draft.units[i]
-    near = range(i + 1, min(i + 3, len(draft.units)))
-    below = next((j for j in near if draft.kinds[j] is None), None)
-    if below is None or unit.words > 2 or unit.is_sentence:
-        return False
-    return (
-        draft.units[below].words >= 4 and not draft.units[below].is_sentence and _is_title(draft, below, copy)
-    )
+def _title_kind(draft: _Draft, i: int) -> FurnitureKind | None:
+    """What unit `i` is if it stands where a title does: the headline, or a section name above it."""
+    unit, below = draft.units[i], draft.units[i + 1]
+    unmarked = next((k for k in (i + 1, i + 2) if k < len(draft.units) and draft.kinds[k] is None), None)
+    if unmarked and is_section(unit, draft.units[unmarked]) and unmarked + 1 < len(draft.units):
+        title = draft.units[unmarked]
+        if is_title(title, draft.units[unmarked + 1]) and stands_alone(unit, below):
+            return "navigation"
+    return "headline" if is_title(unit, below) else None
 
 
 def _body(draft: _Draft, first: int, last: int) -> None:
     """Mark headings: short lines, without a full stop, alone between paragraphs."""
-    if _is_broken(draft.units):
+    if is_broken(draft.units):
         return
     for i in range(max(first, 0) + 1, last):
         before, unit, after = draft.units[i - 1 : i + 2]
@@ -253,25 +199,9 @@ def _body(draft: _Draft, first: int, last: int) -> None:
             closed
             and draft.kinds[i] is None
             and draft.kinds[i + 1] is None
-            and _is_heading(before, unit, after)
+            and is_heading_between(before, unit, after)
         ):
             draft.kinds[i] = "heading"
-
-
-def _is_broken(found: list[Unit]) -> bool:
-    """Whether sentences are cut by line ends (a crawler's way with links): then a short line tells nothing."""
-    return any(not a.is_sentence and b.text[0] in "abcdefghijklmnopqrstuvwxyz,.;" for a, b in pairwise(found))
-
-
-def _is_heading(before: Unit, unit: Unit, after: Unit) -> bool:
-    if unit.is_copy or unit.words > _HEADING_WORDS or not after.is_copy or _UNFINISHED.search(unit.text):
-        return False
-    if len(unit.text) * 2 >= len(after.text) or not (unit.text[0].isupper() or unit.text[0].isdigit()):
-        return False
-    # After a quotation, "Jane Doe, minister" tells who spoke; so does "Well done! — Jane Doe (@jane)".
-    if before.text[-1] in "\"”»’'" and ("," in unit.text or unit.words <= 4):
-        return False
-    return not re.search(r"[!?@]|\s[-–—]\s", unit.text) and not has_speech(unit)
 
 
 def _tail(draft: _Draft, last: int) -> None:
@@ -320,7 +250,12 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
         whole.append(Furniture(Span(unit.start, unit.end), kind, day))
     furniture = _disjoint([*whole, *draft.parts])
     published = at = None
-    if issued := _issued(draft, first, last):
+    dated = (
+        (draft.units[i], dates, first < 0 or i < first)
+        for i, dates in draft.dates.items()
+        if draft.kinds[i] in ("date", "byline") and not 0 <= first < i < last
+    )
+    if issued := day_of_issue(dated):
         published = full_date(issued.date)
         at = issued.span if published else None
         dateline = dateline or (issued if issued.date else None)
@@ -340,39 +275,5 @@ def _disjoint(found: list[Furniture]) -> tuple[Furniture, ...]:
     return tuple(kept)
 
 
-def _issued(draft: _Draft, first: int, last: int) -> Dateline | None:
-    """The day of issue, from the date lines above and below the copy.
-
-    A line that says "published" goes before one that says nothing, "updated" counts for nothing;
-    two days of equal standing contradict each other, and the day stays unknown.
-    """
-    ranked: dict[int, list[tuple[PartialDate | None, Span]]] = {}
-    for i, found in draft.dates.items():
-        if draft.kinds[i] not in ("date", "byline") or (first >= 0 and first < i < last):
-            continue
-        unit = draft.units[i]
-        edge = 0
-        for f in found:
-            label = unit.text[edge : f.start]
-            edge = f.end
-            if _RENEWED.search(label) and not _FIRST_ISSUED.search(label):
-                continue
-            rank = 0 if _FIRST_ISSUED.search(label) else 1 if first < 0 or i < first else 2
-            ranked.setdefault(rank, []).append((f.date, Span(unit.start + f.start, unit.start + f.end)))
-    if not ranked:
-        return None
-    best = ranked[min(ranked)]
-    contradiction = len({partial for partial, _ in best if partial}) > 1
-    partial, span = next(((p, s) for p, s in best if p), best[0])
-    return Dateline(span, date=None if contradiction else partial)
-
-
 def _placed(unit: Unit, place: str | None, day: PartialDate | None, agency: str | None, end: int) -> Dateline:
     return Dateline(Span(unit.start, end), place, day, agency)
-
-
-def _same(line: str, title: str) -> bool:
-    def letters(s: str) -> str:
-        return re.sub(r"[\W_]+", "", s).casefold()
-
-    return bool(letters(title)) and letters(line) == letters(title)

@@ -1,7 +1,6 @@
 """What a web page says of itself: JSON-LD (schema.org), Open Graph and other meta tags.
 
-Only what the page states is taken; no date is guessed from its text or its address. schema.org's
-keys are read by the same table for JSON lines.
+Only what the page states is taken; no date is guessed from its text or its address.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from lxml import html
 
 from onrecord.article.read.compose import Facts
 from onrecord.article.read.days import stated_moment
+from onrecord.article.read.jsonl import name_of
 from onrecord.article.read.limits import LIMITS
 
 _META = {
@@ -67,19 +67,6 @@ def page_facts(tree: html.HtmlElement) -> Facts:
         published=moment[0],
         published_at=moment[1],
     )
-
-
-def name_of(value: object) -> str | None:
-    """A name given as a string, as `{"name": …}`, or as a list that begins with one.
-
-    >>> name_of([{"@type": "Organization", "name": "The Harbour Post"}])
-    'The Harbour Post'
-    """
-    if isinstance(value, list) and value:
-        value = value[0]
-    if isinstance(value, dict):
-        value = value.get("name")
-    return _text(value)
 
 
 def body_of(tree: html.HtmlElement) -> str | None:
