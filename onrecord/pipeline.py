@@ -10,6 +10,7 @@ be run again from the Readings that a record keeps (`rebuild`).
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -192,18 +193,21 @@ def _identify(reading: Reading, writer: Writer) -> None:
     changed: dict[str, Actor] = {}
     for decision in actors.identify(reading, seen):
         entity = reading.entities[decision.entity]
-        if decision.actor_id is None:
-            decision = replace(decision, actor_id=actors.new_id(reading, decision.entity))  # noqa: PLW2901
-        assert decision.actor_id is not None
-        base = (
-            changed.get(decision.actor_id)
-            or seen.actors.get(decision.actor_id)
-            or Actor(decision.actor_id, entity.name, entity.kind)
-        )
-        changed[base.id] = actors.merge_actor(base, entity, reading.article.published)
-        decisions.append(decision)
-    keys = {one.id: actors.keys_of(one) for one in changed.values()}
+        who = decision.actor_id or _new_actor(reading, decision.entity)
+        base = changed.get(who) or seen.actors.get(who) or Actor(who, entity.name, entity.kind)
+        changed[who] = actors.merge_actor(base, entity, reading.article.published)
+        decisions.append(replace(decision, actor_id=who))
+    keys = {
+        one.id: {key for name in (one.name, *one.aliases) for key in actors.keys(name, one.kind)}
+        for one in changed.values()
+    }
     writer.identify(reading, decisions, tuple(changed.values()), keys)
+
+
+def _new_actor(reading: Reading, entity: int) -> str:
+    """An id that the same article gives the same entity again."""
+    named = f"{reading.article.id}\0{reading.article.version}\0{entity}\0{reading.entities[entity].name}"
+    return "p" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ partition(reports, links)          groups: each report in one, no chaining
 group(ids, reports, …)             a group's own facts: speaker, day, outlets, origins
 origins(reports, copies, via)      how many independent origins, at least and at most
 days_from_others(groups, …)        days that other reports of a statement supply
+article_day(reports)               the day of an undated article, where others fix it
 digest(reading)                    an article in short, for what follows
 copies(digest, candidates)         which articles carry its text
 place(digest, nearby)              the story that it joins
@@ -12,7 +13,7 @@ story(story_id, digests)           a story's title and days
 """
 
 from onrecord.record.match.clusters import partition
-from onrecord.record.match.days import days_from_others
+from onrecord.record.match.days import article_day, days_from_others
 from onrecord.record.match.digests import digest
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
@@ -20,6 +21,7 @@ from onrecord.record.match.pairs import matches
 from onrecord.record.match.stories import copies, place, story
 
 __all__ = [
+    "article_day",
     "copies",
     "days_from_others",
     "digest",

@@ -9,7 +9,7 @@ can be read from it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -25,20 +25,43 @@ _WEEK = timedelta(days=6)
 def days_from_others(
     groups: Iterable[StatementGroup], reports: Sequence[Report], anchored: Anchored
 ) -> tuple[tuple[str, Said], ...]:
-    """New `Said`s of undated statements, (statement id, Said), sorted by id.
+    """New `Said`s of statements that their own article does not date: (statement id, Said), by id.
 
     Basis "other_report"; evidence stays the article's own words. A `Said` without a date tells
-    why other reports could not supply one, where they disagree or their day does not fit.
+    why: other reports disagree, their day does not fit, or none gives a day any more. `reports`
+    are all reports of every article that has one in `groups`; days once supplied to statements of
+    `groups` are found anew, those of other statements stand.
     """
     by_id = {report.statement.id: report for report in reports}
+    latest: dict[str, date] = {}
+    for report in reports:
+        if (day := _own_day(report)) is not None:
+            latest[report.article_id] = max(day, latest.get(report.article_id, day))
+    asked: dict[str, Said] = {}
     supplied: dict[str, Said] = {}
     for group in groups:
         members = [by_id[sid] for sid in group.statements if sid in by_id]
         days = sorted({day for r in members if (day := _own_day(r)) is not None})
         for report in members:
-            if report.said.date is None and days:
-                supplied[report.statement.id] = _supply(report, days)
-    return tuple(sorted({**_within_articles(reports, supplied, anchored), **supplied}.items()))
+            asked[report.statement.id] = report.said
+            if _own(report.said).date is None and days:
+                supplied[report.statement.id] = _supply(report, days, latest.get(report.article_id))
+    within = _within_articles(reports, supplied, asked.keys(), anchored)
+    withdrawn = {
+        sid: _own(said)
+        for sid, said in asked.items()
+        if said.basis == "other_report" and said.date is not None
+    }
+    return tuple(sorted({**withdrawn, **within, **supplied}.items()))
+
+
+def _own(said: Said) -> Said:
+    """What the article tells itself, without a day that other reports supplied."""
+    if said.basis != "other_report":
+        return said
+    return replace(
+        said, date=None, end=None, precision=None, basis=None, reason="no report of it gives a day"
+    )
 
 
 def _own_day(report: Report) -> date | None:
@@ -48,12 +71,14 @@ def _own_day(report: Report) -> date | None:
     return said.date if single else None
 
 
-def _supply(report: Report, days: Sequence[date]) -> Said:
-    said = report.said
+def _supply(report: Report, days: Sequence[date], latest: date | None) -> Said:
+    said = _own(report.said)
     if len(days) > 1:
         listed = " and ".join(day.isoformat() for day in days)
         return replace(said, reason=f"other reports of it give different days: {listed}")
     objection = _objection(report, days[0])
+    if objection is None and latest is not None and days[0] > latest + _GRACE:
+        objection = f"this article dates nothing after {latest.isoformat()}"
     if objection:
         return replace(said, reason=f"another report of it gives {days[0].isoformat()}, but {objection}")
     return replace(said, date=days[0], end=None, precision="day", basis="other_report", reason=None)
@@ -78,49 +103,55 @@ def _objection(report: Report, day: date) -> str | None:
 
 
 def _within_articles(
-    reports: Sequence[Report], supplied: dict[str, Said], anchored: Anchored
+    reports: Sequence[Report], supplied: Mapping[str, Said], asked: Collection[str], anchored: Anchored
 ) -> dict[str, Said]:
-    """Further days in articles whose own day has just been fixed."""
+    """Further days in articles whose own day other reports fix."""
     by_article: dict[tuple[str, int], list[Report]] = defaultdict(list)
     for report in reports:
         by_article[report.article_id, report.version].append(report)
     found: dict[str, Said] = {}
     for members in by_article.values():
         members.sort(key=lambda r: (r.order, r.statement.id))
-        article_day = _article_day(members, supplied)
-        if article_day is None:
+        opened = _article_day(members, supplied, asked)
+        if opened is None:
             continue
         for report in members:
-            said = report.said
+            said = _own(report.said)
             if said.date is not None or said.relative is None or report.statement.id in supplied:
                 continue
-            fixed = anchored(said, article_day)
-            if fixed.date is None or fixed.date > article_day + _GRACE:
+            fixed = anchored(said, opened)
+            if fixed.date is None or fixed.date > opened + _GRACE:
                 continue
             if said.not_before is None or fixed.date >= said.not_before:
                 found[report.statement.id] = replace(fixed, basis="other_report", reason=None)
     return found
 
 
-def _article_day(members: Sequence[Report], supplied: dict[str, Said]) -> date | None:
+def article_day(reports: Sequence[Report]) -> date | None:
+    """The own day of an article without one, where other reports fix it; `reports` are all of its."""
+    members = sorted(reports, key=lambda r: (r.order, r.statement.id))
+    return _article_day(members, {}, ())
+
+
+def _article_day(
+    members: Sequence[Report], supplied: Mapping[str, Said], asked: Collection[str]
+) -> date | None:
     """The article's own day, if it has none yet and other reports fix it beyond doubt.
 
     News names its own day by weekday ("on Thursday"), and first: the first weekday told must be
     the one that was fixed, and whatever else was fixed must lie within the week up to it.
     """
-    if any(
-        r.published is not None or (r.said.date is not None and r.said.basis != "other_report")
-        for r in members
-    ):
+    if any(r.published is not None or _own(r.said).date is not None for r in members):
         return None
     told = [r for r in members if r.said.relative is not None and r.said.relative.weekday is not None]
-    fixed = [(r, day) for r in told if (day := _day(r, supplied)) is not None]
+    fixed: list[tuple[Report, date]] = []
+    for report in told:
+        known = supplied.get(report.statement.id)
+        if known is None and report.statement.id not in asked:
+            known = report.said  # supplied before, by a group that is not in question now
+        if known is not None and known.date is not None:
+            fixed.append((report, known.date))
     if not fixed or fixed[0][0].said.relative != told[0].said.relative:
         return None
     day = fixed[0][1]
     return day if all(timedelta(0) <= day - other <= _WEEK for _, other in fixed) else None
-
-
-def _day(report: Report, supplied: dict[str, Said]) -> date | None:
-    said = supplied.get(report.statement.id, report.said)
-    return said.date

@@ -101,7 +101,7 @@ def _version(desk: Desk, version: Version, base: Report) -> VersionView:
         wording.day(report.said),
         wording.BASIS.get(report.said.basis or "", ""),
         " ".join(" ".join(article.slice(s) for s in statement.source).split()),
-        report.cue,
+        report.cue.strip(" :,;—–-"),
         tone(report.cue) or "" if report.cue else "",
         wording.MANNERS[statement.manner][1],
         statement.manner == "direct",
@@ -119,12 +119,17 @@ def _stretches(version: Version, base: Report) -> Iterator[Stretch]:
     for n, segment in enumerate(version.segments):
         was = base.content[slice(*segment.base.bounds)]
         if segment.op == "omitted":
-            yield Stretch("omitted", "", was, " " if n else "")
+            yield Stretch("omitted", "", was, "" if _opens(own[:at]) else " ")
             continue
         blank = own[at : segment.own.start]
         after_omission = n > 0 and version.segments[n - 1].op == "omitted"
         yield Stretch(segment.op, own[slice(*segment.own.bounds)], was, " " if after_omission else blank)
         at = segment.own.end
+
+
+def _opens(text: str) -> bool:
+    """Whether what follows `text` stands close to it: at the start, or after an opening mark."""
+    return not text or (text[-1] in '([“‘«"' and (len(text) == 1 or text[-2].isspace()))
 
 
 def steps(desk: Desk, report: Report) -> tuple[Step, ...]:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from onrecord.article.resolve.days import anchored
+from onrecord.record.match import article_day
 from onrecord.record.store import Record
 from onrecord.show.export.page import Page
+from onrecord.types import Reading, Report
 
 
 def page(record: Record, title: str, articles: Collection[str] | None = None) -> Page:
-    """The record, or its part about the articles with these ids, ready to show."""
+    """The record, or its part about the articles with these ids, ready to show; in order of adding."""
     wanted = None if articles is None else set(articles)
-    readings = tuple(
-        record.readings() if wanted is None else (record.reading(article) for article in sorted(wanted))
-    )
-    here = {reading.article.id for reading in readings}
+    order = [row.id for row in record.articles() if wanted is None or row.id in wanted]
+    readings = [record.reading(article) for article in order]
     statements = {statement.id for reading in readings for statement in reading.statements}
+    reports = {report.statement.id: report for report in record.reports(sorted(statements))}
     actors = {actor.id: actor for actor in record.actors()}
     links = {
         (match.left, match.right, match.relation): match
-        for reading in readings
-        for statement in reading.statements
-        for match in record.links(statement.id)
+        for statement in sorted(statements)
+        for match in record.links(statement)
         if match.left in statements and match.right in statements
     }
     return Page(
         title=title,
-        readings=readings,
-        reports={report.statement.id: report for report in record.reports(sorted(statements))},
-        groups=tuple(group for group in record.groups() if here.intersection(group.articles)),
-        stories=tuple(story for story in record.stories() if here.intersection(story.articles)),
+        readings=tuple(_dated(reading, reports) for reading in readings),
+        reports=reports,
+        groups=tuple(group for group in record.groups() if not set(order).isdisjoint(group.articles)),
+        stories=tuple(story for story in record.stories() if not set(order).isdisjoint(story.articles)),
         actors=actors,
         identified={
             (known.identification.article_id, known.identification.entity): actor
@@ -38,3 +40,13 @@ def page(record: Record, title: str, articles: Collection[str] | None = None) ->
         },
         links=tuple(links[key] for key in sorted(links)),
     )
+
+
+def _dated(reading: Reading, reports: Mapping[str, Report]) -> Reading:
+    """The reading with the days it speaks of fixed, where other reports told the article's own day."""
+    told: Sequence[Report] = [reports[s.id] for s in reading.statements if s.id in reports]
+    day = article_day(told)
+    if day is None:
+        return reading
+    days = (replace(one, said=anchored(one.said, day, coming=None)) for one in reading.days)
+    return replace(reading, days=tuple(days))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
+from onrecord.article.resolve.days import anchored
 from onrecord.record.compare import Coverage, Row, brief, chronology, coverage
 from onrecord.show.export import wording
 from onrecord.show.export.as_json import title
@@ -114,7 +116,7 @@ def story_view(desk: Desk, story: Story, number: int) -> StoryView:
     here = {r.article.id for r in readings}
     groups = sorted((g for g in desk.groups if here & set(g.articles)), key=lambda g: _place(desk, g))
     days = [d for r in readings if (d := desk.day_of[r.article.id])]
-    lines = chronology(readings, desk.reports, groups)
+    lines = chronology(readings, desk.reports, groups, partial(anchored, coming=None))
     matrix = coverage(groups, desk.reports, [r.article for r in readings])
     rows = [_row(desk, group, row, matrix) for group, row in zip(groups, matrix.rows, strict=True)]
     spoken = [g for g in groups if desk.base(g).statement.manner != "narrated"]
@@ -174,11 +176,22 @@ def _line_of(desk: Desk, article_id: str) -> tuple[Source, str, str, str]:
     credit = "; ".join(
         f"{wording.CREDITS[c.relation].lower()} {c.name}" for c in article.credits if c.relation != "photo"
     )
-    day = wording.plain(article.published) if article.published else ""
+    said = desk.day_of[article_id]
+    day = (
+        wording.plain(article.published)
+        if article.published
+        else f"reports of {wording.plain(said)}"
+        if said
+        else ""
+    )
     return _source(desk, article_id), title(article) or opening, day, credit
 
 
 # -------------------------------------------------------------------------------- who said what
+
+
+_OWN_CHANNELS = ("said_to", "reported_by", "cites")
+"""Channels of one statement; those of a whole article stand in the list of articles."""
 
 
 def _saying(desk: Desk, group: StatementGroup) -> Saying:
@@ -189,12 +202,12 @@ def _saying(desk: Desk, group: StatementGroup) -> Saying:
         desk.numbers[base.statement.id],
         " ".join(base.content.split()),
         base.statement.manner == "direct",
-        base.cue,
+        base.cue.strip(" :,;—–-"),
         wording.day(said) or said.reason or "",
         wording.BASIS.get(said.basis or "", ""),
         told.addressee.text if told and told.addressee else "",
         " ".join(base.question.split()),
-        steps(desk, base) if base.via else (),
+        steps(desk, base) if any(c.relation in _OWN_CHANNELS for c in base.via) else (),
         tuple(_source(desk, desk.statements[s].article_id, s) for s in _ids(desk, group)),
         len(group.articles) > 1,
     )

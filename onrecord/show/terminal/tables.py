@@ -24,7 +24,9 @@ def _grid(rows: list[tuple[str | Text, ...]], heads: tuple[str, ...], wide: str)
         return Text("nothing to show", style="dim")
     if page().width < NARROW:
         return Group(*(_stacked(row, heads) for row in rows))
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(
+        box=None, expand=True, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0)
+    )
     for head in heads:
         if head == wide:
             table.add_column(head, ratio=1, overflow="fold")
@@ -169,9 +171,7 @@ def groups(lines: list[Line]) -> RenderableType:
         rows.append(
             (
                 day(line.get("said")),
-                Text(
-                    str(line["speaker"] or UNKNOWN), style="bold" if line["speaker"] else "yellow"
-                ),
+                Text(str(line["speaker"] or UNKNOWN), style="bold" if line["speaker"] else "yellow"),
                 str(line["text"]),
                 str(len(line["statements"])),  # type: ignore[arg-type]
                 span,

@@ -113,7 +113,7 @@ def _chronology(days: Iterable[DayView]) -> RenderableType:
             if day.coming and not number:
                 when.append("\n(to come)")
             words = Text(f"{quote.speaker}: " if quote.speaker else "", style="bold")
-            words.append(f"“{quote.text}”" if quote.direct else quote.text, style="not bold")
+            words.append(quote.text, style="not bold")
             table.add_row(when, words.append(f" ({quote.source.outlet})", style="not bold dim"))
     return table
 
