@@ -6,37 +6,60 @@ could not be fixed come last, each with its reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from onrecord.types import Occurrence, Reading, Report, StatementGroup
+from onrecord.types import (
+    Attribution,
+    DayMentioned,
+    Occurrence,
+    Reading,
+    Report,
+    Said,
+    Span,
+    Statement,
+    StatementGroup,
+)
 
 _SAME_SENTENCE = 85
 _NO_DAY = "no day is stated"
+
+
+Anchored: TypeAlias = Callable[[Said, date], Said]
+"""A `Said` without a date, and the article's own day -> the same with its date, where it can be."""
 
 
 def chronology(
     readings: Sequence[Reading],
     reports: Mapping[str, Report] | None = None,
     groups: Iterable[StatementGroup] = (),
+    anchored: Anchored | None = None,
 ) -> tuple[Occurrence, ...]:
     """What happened on which day, in order, merged where several articles tell the same.
 
     `reports` (by statement id) give the days as settled in the record; without them each article's
-    own days count. A group of reports makes one line, by its first report. A line is `coming` where
-    it lies after the latest day of any article.
+    own days count. A group of reports makes one line, by its first report that knows the day.
+    Where other reports have dated an undated article, `anchored` dates the days that it mentions.
+    A line is `coming` where it lies after the latest day of any article.
     """
     known = reports or {}
-    today = max((day for r in readings if (day := article_day(r))), default=None)
     stands_for = {s: group.statements[0] for group in groups for s in group.statements}
     said = _said(readings, known, stands_for)
-    lines = [*said, *_mentioned(readings)]
+    told = {s.id: known[s.id].said if s.id in known else a.said for r in readings for s, a in _told(r)}
+    lines = [*said, *_mentioned(readings, told, anchored)]
+    settled = [line.said.date for line in said if line.said.date and line.said.precision == "day"]
+    today = max([day for r in readings if (day := article_day(r))] or settled, default=None)
     dated = sorted((o for o in lines if o.said.date), key=_by_day)
     undated = [o for o in lines if not o.said.date]
     return tuple(replace(o, coming=_is_coming(o, today)) for o in [*dated, *undated])
+
+
+def _told(reading: Reading) -> Iterable[tuple[Statement, Attribution]]:
+    return zip(reading.statements, reading.attributions, strict=False)
 
 
 def article_day(reading: Reading) -> date | None:
@@ -47,40 +70,71 @@ def article_day(reading: Reading) -> date | None:
 
 def _said(
     readings: Iterable[Reading], reports: Mapping[str, Report], stands_for: Mapping[str, str]
-) -> Iterable[Occurrence]:
+) -> list[Occurrence]:
     seen: dict[str, Occurrence] = {}
     for reading in readings:
-        for statement, attribution in zip(reading.statements, reading.attributions, strict=False):
+        for statement, attribution in _told(reading):
             if statement.manner == "narrated" or statement.parent:
                 continue
             report = reports.get(statement.id)
-            said = report.said if report else attribution.said
+            said = _with_reason(report.said if report else attribution.said)
+            evidence = (*statement.source, *statement.cue, *statement.content)
             content = " ".join(" ".join(reading.article.slice(s) for s in statement.content).split())
-            key = stands_for.get(statement.id, statement.id)
-            line = Occurrence(
-                said if said.date else replace(said, reason=said.reason or _NO_DAY),
-                "said",
-                reading.article.id,
-                content,
-                (*statement.source, *statement.cue, *statement.content),
-                statement.id,
-            )
+            line = Occurrence(said, "said", reading.article.id, content, evidence, statement.id)
             # one line for all reports of it; a report that knows the day stands for those that don't
+            key = stands_for.get(statement.id, statement.id)
             if key not in seen or (said.date and not seen[key].said.date):
                 seen[key] = line
-    return seen.values()
+    return list(seen.values())
 
 
-def _mentioned(readings: Iterable[Reading]) -> Iterable[Occurrence]:
+def _mentioned(
+    readings: Iterable[Reading], told: Mapping[str, Said], anchored: Anchored | None
+) -> list[Occurrence]:
     lines: list[Occurrence] = []
     for reading in readings:
         for day in reading.days:
+            said = _with_reason(_anchored(reading, day.said, told, anchored))
+            if any(_is_day_of_saying(day, said, s, told[s.id]) for s, _ in _told(reading)):
+                continue  # the statement's own line tells it
             text = " ".join(reading.article.slice(day.sentence).split())
-            said = day.said if day.said.date else replace(day.said, reason=day.said.reason or _NO_DAY)
             line = Occurrence(said, "mentioned", reading.article.id, text, (day.span, day.sentence))
             if not any(_same(line, other) for other in lines):
                 lines.append(line)
     return lines
+
+
+def _anchored(reading: Reading, said: Said, told: Mapping[str, Said], anchored: Anchored | None) -> Said:
+    """The day mentioned, read from the day that other reports have given the article.
+
+    A day and month needs to know only the year; "on Wednesday" needs the article's very day, which
+    a statement tells that the article itself dates relative to its day ("on Thursday").
+    """
+    if said.date or not anchored:
+        return said
+    settled = [told[s.id] for s in reading.statements if told[s.id].basis == "other_report"]
+    days = [s.date for s in settled if s.date and (s.relative or not said.relative)]
+    fixed = anchored(said, max(days)) if days else said
+    too_early = fixed.date and said.not_before and fixed.date < said.not_before
+    return said if too_early else fixed
+
+
+def _is_day_of_saying(day: DayMentioned, said: Said, statement: Statement, told: Said) -> bool:
+    """Whether the day is the one on which the sentence's statement was said."""
+    parts = (*statement.source, *statement.cue, *statement.content)
+    if statement.manner == "narrated" or not any(_touch(day.sentence, part) for part in parts):
+        return False
+    if said.date or told.date:
+        return (said.date, said.end) == (told.date, told.end)
+    return not any(_touch(day.span, part) for part in statement.content)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.part == other.part and one.start < other.end and other.start < one.end
+
+
+def _with_reason(said: Said) -> Said:
+    return said if said.date else replace(said, reason=said.reason or _NO_DAY)
 
 
 def _same(one: Occurrence, other: Occurrence) -> bool:
@@ -97,8 +151,3 @@ def _by_day(line: Occurrence) -> tuple[date, date, bool, str, int]:
 
 def _is_coming(line: Occurrence, today: date | None) -> bool:
     return bool(today and line.said.date and line.said.date > today)
-
-
-def latest_day(readings: Iterable[Reading]) -> date | None:
-    """The latest day of any article, from which coming days are told; None where none is known."""
-    return max((day for r in readings if (day := article_day(r))), default=None)

@@ -91,7 +91,7 @@ def _dissolve(base: Sequence[Token], own: Sequence[Token], runs: list[Run]) -> l
             continue
         both = _words(base, before.b0, before.b1) + _words(base, after.b0, after.b1)
         others = _words(own, before.o0, before.o1) + _words(own, after.o0, after.o1)
-        if both and others and max(both, others) < APART * 3:
+        if both and others:
             run.op = "gap"
     return runs
 

@@ -10,7 +10,32 @@ from onrecord.show.export import as_json
 from onrecord.show.export.page import Page
 from onrecord.types import Article, Attribution, Reading, Span, Statement
 
-STATEMENT_KEYS = ["id", "article", "path", "version", "title", "outlet", "published", "source", "cue", "content", "question", "manner", "act", "polarity", "parent", "speakers", "speaker", "speaker_reason", "said", "via", "addressee", "occasion", "place", "confidence"]
+STATEMENT_KEYS = [
+    "id",
+    "article",
+    "path",
+    "version",
+    "title",
+    "outlet",
+    "published",
+    "source",
+    "cue",
+    "content",
+    "question",
+    "manner",
+    "act",
+    "polarity",
+    "parent",
+    "speakers",
+    "speaker",
+    "speaker_reason",
+    "said",
+    "via",
+    "addressee",
+    "occasion",
+    "place",
+    "confidence",
+]
 
 
 def _all(page: Page) -> dict[str, dict[str, Any]]:
