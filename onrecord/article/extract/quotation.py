@@ -20,7 +20,7 @@ OUTSIDE, INSIDE, OPENING, CLOSING, INSIDE_SINGLE = range(5)
 # mark -> what it usually does; straight and German marks depend on what is already open
 _OPENS = frozenset("“«‹„‟〝「『")
 _CLOSES = frozenset("”»›〞」』")
-_STRAIGHT = frozenset('"＂')
+_STRAIGHT = frozenset(('"', "＂", "''"))
 _DOUBLE = re.compile(r"[“”„‟\"＂«»‹›〝〞「」『』]|``|''")
 _SINGLE = re.compile(r"[‘’‚‛']")
 _CLOSED_BY_OPENER = {"„": "“‟”", "»": "«", "›": "‹", "”": ""}
@@ -134,11 +134,11 @@ def _role(text: str, match: re.Match[str], paragraph: tuple[int, int], opened: s
     looks_closed = not before.isspace() and not behind.isalnum()
     if opened is not None and mark in _CLOSED_BY_OPENER.get(opened, ""):
         return "close"
-    if mark in _STRAIGHT or mark == "''":
+    if mark in _STRAIGHT:
         if opened is None:
-            inches = before.isdigit() and not behind.isalnum()
-            return "none" if inches or mark == "''" else "open"
-        return "open" if looks_open and not looks_closed and opened in _STRAIGHT else "close"
+            # a lone closing mark, or inches: nothing begins here
+            return "none" if looks_closed and not looks_open else "open"
+        return "open" if looks_open and not looks_closed and opened == mark else "close"
     if mark == "``" or mark in _OPENS:
         return "close" if opened is not None and looks_closed and not looks_open else "open"
     if opened is None:

@@ -34,6 +34,7 @@ def quoted(text: str) -> list[str]:
         ('because " the harbour stays closed."', ['" the harbour stays closed."']),
         ('"actual risks” to the “whole coast"', ['"actual risks”', '“whole coast"']),
         ("``We go,'' she said.", ["``We go,''"]),
+        ("''We go,'' she said, ''now.''", ["''We go,''", "''now.''"]),
         ("He is 6'2\" tall.", []),
         ("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"]),
         ("‘He called it “a joke” again,’ she said.", ["‘He called it “a joke” again,’"]),
