@@ -59,7 +59,7 @@ def channels(
     is no reporter of itself, but it may be whom somebody told.
     """
     clauses = cue_clauses(article, statements, sentences)
-    named = outlet_mentions(article.text, sentences, mentions)
+    named = outlet_mentions(article, sentences, mentions)
     outlet = canonical(article.outlet).casefold() if article.outlet else None
     credits = _credits(article, outlet)
     found: list[list[Channel]] = []
@@ -122,7 +122,7 @@ def _own(
             relation = _as_source(article, statement, outlet)
         elif any(z.start <= outlet.start and outlet.end <= z.end for z in clause.zones):
             relation = _by_words(article.text, clause, outlet)
-        if relation is not None:
+        if relation is not None and not (relation == "said_to" and outlet.generic):
             found.append(Channel(outlet.name, relation, outlet.evidence))
     return found
 

@@ -60,8 +60,10 @@ def _end() -> re.Pattern[str]:
 
 
 @cache
-def _occasion() -> re.Pattern[str]:
-    heads = sorted((row["head"] for row in _table("occasions.csv")), key=len, reverse=True)
+def _occasion(but: str = "") -> re.Pattern[str]:
+    """The nouns of occasions.csv, without one kind of them."""
+    rows = (row for row in _table("occasions.csv") if row["kind"] != but)
+    heads = sorted((row["head"] for row in rows), key=len, reverse=True)
     choice = "|".join(re.escape(head).replace(r"\ ", r"\s{1,3}") for head in heads)
     return re.compile(rf"(?<![\w-])(?i:{choice})s?(?![\w-]|[’']s)")
 
@@ -98,7 +100,7 @@ def _own(
             addressee = _addressee(text, clause, zone)
             if (
                 addressee
-                and _occasion().search(text, *addressee)
+                and _occasion("body").search(text, *addressee)
                 and not _PEOPLE.search(text[slice(*addressee)])
             ):
                 addressee, occasion = None, addressee  # "told a briefing"
@@ -136,6 +138,8 @@ def _addressee(text: str, clause: CueClause, zone: Zone) -> Bounds | None:
         cues = [cue for cue in clause.zones if cue.side == "cue" and cue.end <= zone.start]
         start = cues[-1].start if cues and zone.start - cues[-1].end <= 1 else start
     for match in _to_whom().finditer(text, start, zone.end):
+        if zone.side in ("lead", "between") and not near_cue(text, zone, match.start(), match.end()):
+            continue
         found = _noun_phrase(text, match.end(), zone.end)
         if found is not None:
             first = text[slice(*found)].split(maxsplit=1)[0]
@@ -155,6 +159,9 @@ def _occasion_in(text: str, zone: Zone, quoted: bool) -> Bounds | None:
             pass
         if lead is None or _APART.search(text, lead.end(), match.start()):
             continue
+        when = next(phrases(text, lead.start(), match.start()), None)
+        if when is not None and text[when.end : when.end + 1] not in ("'", "’"):
+            continue  # "on Tuesday before the court"; but "at Monday's briefing"
         if not near_cue(text, zone, lead.start(), match.end(), quoted):
             continue
         of = _OF.match(text, match.end(), zone.end)

@@ -110,12 +110,19 @@ def _container(statement: Statement, statements: Sequence[Statement], others: Se
 _LEAD_IN = re.compile(r"\s*(?:to|in|at|on|during|through|via)\b[^\"“«\n]{1,120}?[:,]\s*(?=[\"“«])", re.I)
 
 
+_TELLING = re.compile(r"\b(?:told|tells?|telling|informed|assured|reminded|warned)\Z", re.I)
+_TOLD = re.compile(r"(?!that\b)[^\"“«,;:.\n]{1,80}?\s(?=that\b)", re.I)
+
+
 def _lead_in(article: Article, statement: Statement) -> int:
     """How many characters of the first content span still belong to the cue clause."""
     first = next(iter(statement.content), None)
     if first is None or not statement.cue or statement.cue[-1].end > first.start:
         return 0
-    found = _LEAD_IN.match(article.slice(first)[:160])
+    content = article.slice(first)[:160]
+    found = _LEAD_IN.match(content)
+    if found is None and _TELLING.search(article.slice(statement.cue[-1])):
+        found = _TOLD.match(content)
     return found.end() if found else 0
 
 
@@ -202,7 +209,7 @@ _SPEAKING = re.compile(
 )
 _ADVERBS = re.compile(
     r"(?:[\W_]|\b(?:and|but|also|meanwhile|separately|earlier|later|still|then|so|yet|however|late|early|in|another|"
-    r"a|the|development|again|has|had|have|itself|himself|herself|themselves|as|recently)\b){0,12}\Z",
+    r"a|the|development|said|says|stated|told|again|has|had|have|itself|himself|herself|themselves|as|recently)\b){0,12}\Z",
     re.I,
 )
 _AT = re.compile(r"\W*(?:but|and)?\W*(?:at|in|during|on)(?:\s+the)?\s+\Z", re.I)

@@ -16,7 +16,7 @@ from onrecord.article.resolve.reckoning import fix
 from onrecord.article.resolve.time_phrases import TimePhrase, phrases
 from onrecord.types import Article, Basis, RelativeDay, Said, Span
 
-_STORY_REACH = 5  # sentences back to which "the day before" may refer
+_STORY_REACH = 8  # sentences back to which "the day before" may refer
 _AHEAD = re.compile(
     r"\b(?:will|won't|would|shall|going to|scheduled|due|planned|plans?|expected|set to|upcoming|slated|"
     r"(?:is|are) to|tomorrow|hopes? to|intends? to|aims? to|deadline|next)\b|[’']ll\b",
@@ -40,17 +40,23 @@ def dated_phrases(
 ) -> Iterator[list[DatedPhrase]]:
     """The phrases of each sentence with their days, in text order: the story's day moves along."""
     quoted = quoted_stretches(article.text)
+    apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
+    if article.dateline:
+        apart = sorted([*apart, article.dateline.span.bounds])
     story: tuple[int, Said] | None = None
     for index, sentence in enumerate(sentences):
         found = []
         for phrase in phrases(article.text, sentence.start, sentence.end):
+            if inside(apart, phrase.start):
+                continue  # a date line is no day that the text speaks of
             ahead = phrase.use in ("by", "until") or _speaks_ahead(article.text, sentence, phrase)
             recent = story[1] if story and index - story[0] <= _STORY_REACH else None
             said = day_named(phrase, own, recent, ahead)
             in_quotes = inside(quoted, phrase.start)
             found.append(DatedPhrase(phrase, said, ahead, in_quotes))
             past = said.date is None or own.day is None or said.date <= own.day
-            if phrase.precision == "day" and phrase.names_a_day and past and not ahead and not in_quotes:
+            told = phrase.use == "on" and phrase.precision == "day" and phrase.names_a_day
+            if told and past and not ahead and not in_quotes:
                 story = index, said
         yield found
 
@@ -144,9 +150,9 @@ def day_in_quotation(item: DatedPhrase, told: Said | None) -> Said:
     bare = replace(item.said, date=None, end=None, basis=None, not_before=None)
     if told is None or told.date is None or told.precision != "day":
         relative = None  # counted from the day of saying: the article's day alone must not fix it
-        if told is not None and told.relative is not None and item.said.relative is not None:
-            if item.said.relative.weekday is None and not item.said.relative.direction:
-                relative = _moved(told.relative, item.said.relative.days or 0)
+        own = item.said.relative
+        if told is not None and told.relative and own and own.weekday is None and not own.direction:
+            relative = _moved(told.relative, own.days or 0)
         reason = f"'{item.phrase.words}' in a quotation whose own day is unknown"
         return replace(bare, relative=relative, reason=reason)
     fixed = fix(bare, told.date, coming=True, closing=item.phrase.closing)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.article.resolve.article_day import ArticleDay, day_of
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on, near_cue
@@ -30,6 +30,9 @@ _TIME_CLAUSE = re.compile(
 )
 _PERFECT = re.compile(r"\b(?:had|has|have|having)\b|[’']d\b", re.I)
 _LONGEST_QUOTATION = 50  # sentences
+_WHEN = re.compile(r",?\s{1,3}when\s{1,3}\Z", re.I)
+_LEAD = 3  # sentences in which a report tells its day
+_PARAGRAPH = 8  # sentences
 _PRONOUN = re.compile(r"(?i:he|she)\Z")
 _ORDER = {"cue": 0, "after": 1, "between": 2, "lead": 3, "tail": 4}
 
@@ -42,6 +45,7 @@ class _Telling:
     own: ArticleDay
     clauses: Sequence[CueClause]
     dated: Sequence[list[DatedPhrase]]
+    sentences: Sequence[Span]
 
 
 def _telling(
@@ -49,7 +53,7 @@ def _telling(
 ) -> _Telling:
     own = day_of(article, today)
     clauses = cue_clauses(article, statements, sentences)
-    return _Telling(article, own, clauses, list(dated_phrases(article, sentences, own)))
+    return _Telling(article, own, clauses, list(dated_phrases(article, sentences, own)), sentences)
 
 
 def article_day(
@@ -161,7 +165,7 @@ def _days_said(
                 ):
                     said = run[1]
                 else:
-                    said = _day_of_report(own)
+                    said = _day_of_report(telling, statement, clause)
         found.append(said)
     return tuple(found), used
 
@@ -177,6 +181,13 @@ def _own_phrase(telling: _Telling, statement: Statement, clause: CueClause) -> D
             DatedPhrase(p, day_named(p, telling.own, None, False), False, False)
             for p in phrases(text, clause.start, clause.end)
         ]
+    start = min((span.start for span in (*statement.source, *statement.cue)), default=clause.start)
+    if _WHEN.search(text[max(clause.start, start - 12) : start]):  # "on 2 September, when she argued"
+        ended = [
+            item for item in candidates if item.phrase.use == "on" and 0 <= start - item.phrase.end <= 12
+        ]
+        if ended:
+            return ended[-1]
     best: tuple[int, int, DatedPhrase] | None = None
     for zone in clause.zones:
         for item in candidates:
@@ -234,11 +245,51 @@ def _not_of_the_day(article: Article, statement: Statement, clause: CueClause) -
     return None
 
 
-def _day_of_report(own: ArticleDay) -> Said:
-    """An undated statement of a report: said on the report's day, as far as anyone can tell."""
+def _day_of_report(telling: _Telling, statement: Statement, clause: CueClause) -> Said:
+    """An undated statement of a report: said on the report's day, as far as anyone can tell.
+
+    Where the lead, or the paragraph before it, tells of a day shortly before, it may have been said
+    on either: a range.
+    """
+    own = telling.own
     if own.day is None:
         return Said(reason=own.reason, not_before=own.not_before)
-    return Said(own.day, precision="day", basis=own.basis, evidence=own.evidence)
+    said = Said(own.day, precision="day", basis=own.basis, evidence=own.evidence)
+    if statement.manner == "narrated" or clause.part == "title":
+        return said
+    lead = _days_told(telling, range(min(_LEAD, len(telling.dated))))
+    told = _days_before(telling, clause.sentence)[-1:] or lead
+    since = [day for day, _ in told if day < own.day]
+    if not since or any(day == own.day for day, _ in told):
+        return said
+    first = max(since)
+    evidence = next(spans for day, spans in told if day == first)
+    return replace(said, date=first, end=own.day, precision="range", evidence=(*evidence, *own.evidence))
+
+
+def _days_told(telling: _Telling, lines: Iterable[int]) -> list[tuple[date, Spans]]:
+    """The days up to a week before the article's that these sentences tell of, outside quotations."""
+    return [
+        (item.said.date, item.said.evidence[:1])
+        for line in lines
+        for item in telling.dated[line][:10]
+        if item.said.date and telling.own.day and not item.quoted and not item.ahead
+        if item.phrase.precision == "day" and item.phrase.use == "on"
+        if timedelta() <= telling.own.day - item.said.date < timedelta(days=7)
+    ]
+
+
+def _days_before(telling: _Telling, line: int) -> list[tuple[date, Spans]]:
+    """The days told by the sentences before this one in its paragraph."""
+    if line < 0:
+        return []
+    first = line
+    while first > 0 and line - first < _PARAGRAPH:
+        gap = telling.article.text[telling.sentences[first - 1].end : telling.sentences[first].start]
+        if "\n" in gap:
+            break
+        first -= 1
+    return _days_told(telling, range(first, line + 1))
 
 
 def _source_keys(article: Article, statements: Sequence[Statement]) -> list[Hashable]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-from onrecord.types import Mention, Span, Spans
+from onrecord.types import Article, Mention, Span, Spans
+
+Bounds = tuple[int, int]
 
 _LONGEST = 6  # words in an outlet's name
 _ANAPHORA = 4  # sentences back to which "the newspaper" may refer
@@ -41,13 +44,15 @@ class Outlet:
 class OutletMention:
     """An outlet named at `start` to `end`, kind words included; `name` as tables call it.
 
-    `evidence` has a second span where the words ("the newspaper") refer back.
+    `evidence` has a second span where the words ("the newspaper") refer back; `generic` are "local
+    media" and the like.
     """
 
     start: int
     end: int
     name: str
     evidence: Spans
+    generic: bool = False
 
 
 # the words that tell an outlet, and what kind they tell
@@ -61,18 +66,33 @@ _NAME = r"(?:[A-Z][\w’'&.]{0,40}|(?:al|el|de|la|le|des|du|der|and|of|the|&)(?=
 _NAMED = rf"(?<![\w’'-])[A-Z][\w’'&]{{0,40}}(?:[\s-]{_NAME}){{0,5}}"
 _BY_KIND = re.compile(rf"(?P<name>{_NAMED})\s(?P<kind>{_KIND})\b")
 _KIND_FIRST = re.compile(rf"\b(?P<kind>{_KIND}),?\s(?P<name>{_NAMED})")
-_BY_LAST_WORD = re.compile(
-    r"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&]{0,40}[\s-]){1,4}(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
+_LAST_WORD = (
+    r"(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
     r"Observer|Telegraph|Guardian|Mail|Mirror|Inquirer|Examiner|Sentinel|Dispatch|Standard|Review|News|Radio|TV|Television|"
-    r"Broadcasting|Press|Daily|Weekly|Express|Star|Bulletin|Register|Argus|Echo|Advertiser|Independent))(?![\w-])"
+    r"Broadcasting|Press|Daily|Weekly|Express|Star|Bulletin|Register|Argus|Echo|Advertiser|Independent)"
+)
+_BY_LAST_WORD = re.compile(
+    rf"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&]{{0,40}}[\s-]){{1,4}}{_LAST_WORD})(?![\w-])"
+)
+_BY_FIRST_WORD = re.compile(
+    r"(?<![\w’'-])(?P<name>(?:Radio|TV|Television|Channel)\s(?:[A-Z][\w’'&]{1,40}|\d{1,2}))(?![\w-])"
+)
+_THE_LAST_WORD = re.compile(rf"\b[Tt]he\s(?P<name>{_LAST_WORD})(?!\s[A-Z])(?![\w-])")
+_INTERVIEW = re.compile(
+    r"\binterview(?:ed)?\s(?:with|to|for|by|in|on)\s(?:the\s|an?\s)?(?:[\w’'-]{1,30}\s){0,2}\Z", re.I
 )
 _GENERIC = re.compile(
     r"\b(?:(?:local|state|state-run|state-owned|foreign|international|national|regional|domestic|independent|opposition|"
     r"[A-Z][a-z]+(?:ian|ese|ish|an|i|ch))\s(?:news\s)?(?:media|television|TV|radio|press|newspapers|news\sagenc(?:y|ies)|"
     r"broadcaster|news\soutlets)|media\s(?:reports|outlets)|news\sreports)\b"
 )
+# capitalised words before a kind word that are no outlet's name: "British newspaper", "The agency"
+_NO_NAME = re.compile(
+    r"(?:(?:[Tt]he|A|An|This|That|One|Another|Its|His|Her|Local|State|Told|Some|Several|German|French|Greek|Dutch|Czech|Swiss|Welsh|"
+    r"American|Western|Arab|Arabic|[A-Z][a-z]{2,20}(?:ian|ish|ese|an))(?:\s|\Z)){1,3}"
+)
 _THE_OUTLET = re.compile(
-    r"\b[Tt]h(?:e|at|is)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|station)\b"
+    r"\b[Tt]h(?:e|at|is)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|station)\b(?!,?\s[A-Z])"
 )
 _WORD = re.compile(r"[\w&’'.]+")
 
@@ -132,24 +152,60 @@ def canonical(name: str) -> str:
 
 
 def outlet_mentions(
-    text: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+    article: Article, sentences: Sequence[Span], mentions: Sequence[Mention]
 ) -> list[list[OutletMention]]:
-    """The outlets that each sentence names, in order and disjoint."""
-    organizations = sorted(m.span.bounds for m in mentions if m.form == "name" and m.span.part == "text")
+    """The outlets that each sentence names, in order and disjoint.
+
+    A name that stands once with its kind ("the newspaper Vesper"), in a credit or in the dateline
+    is known in the whole article.
+    """
+    text = article.text
+    found = [_disjoint([*_known(text, line), *_unknown(text, line)]) for line in sentences]
+    learned = _learned(article, found)
+    interviewers = _interviewers(text, mentions)
+    starts = [start for start, _ in interviewers]
     told: list[tuple[int, OutletMention]] = []
-    found = []
-    for index, sentence in enumerate(sentences):
-        here = _disjoint([*_known(text, sentence), *_unknown(text, sentence, organizations)])
-        for match in islice(_THE_OUTLET.finditer(text, sentence.start, sentence.end), 20):
-            before = [m for m in here if m.end <= match.start()] or [
-                m for at, m in told if index - at <= _ANAPHORA
-            ]
+    for index, line in enumerate(sentences):
+        more = [OutletMention(*m.span(), canonical(m.group()), (Span(*m.span()),)) for m in learned(line)]
+        asked = interviewers[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        more.extend(OutletMention(a, b, canonical(text[a:b]), (Span(a, b),)) for a, b in asked)
+        here = _disjoint([*found[index], *more])
+        for match in islice(_THE_OUTLET.finditer(text, line.start, line.end), 20):
+            before = [m for m in here if m.end <= match.start()]
+            before = before or [m for at, m in told if index - at <= _ANAPHORA]
             if before:
-                evidence = (Span(*match.span()), Span(before[-1].start, before[-1].end))
+                evidence = (Span(*match.span()), *before[-1].evidence[:1])
                 here = _disjoint([*here, OutletMention(*match.span(), before[-1].name, evidence)])
-        told = [*told, *((index, m) for m in here if len(m.evidence) == 1)][-8:]
-        found.append(here)
+        told = [*told, *((index, m) for m in here if len(m.evidence) == 1 and not m.generic)][-8:]
+        found[index] = here
     return found
+
+
+def _learned(
+    article: Article, found: Sequence[Sequence[OutletMention]]
+) -> Callable[[Span], Iterable[re.Match[str]]]:
+    """A search for the names that the article itself shows to be outlets."""
+    names = {credit.name for credit in article.credits if credit.relation != "photo"}
+    names |= {m.name for line in found for m in line if not m.generic and m.name not in _known_names()}
+    names |= {article.dateline.agency or ""} if article.dateline else set()
+    choice = "|".join(
+        re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))[:50] if len(name) > 2
+    )
+    pattern = re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])") if choice else None
+    return lambda line: pattern.finditer(article.text, line.start, line.end) if pattern else ()
+
+
+def _interviewers(text: str, mentions: Sequence[Mention]) -> list[Bounds]:
+    """Organisations that somebody gave an interview to."""
+    named = (
+        m.span for m in mentions if m.kind == "organization" and m.form == "name" and m.span.part == "text"
+    )
+    return sorted(s.bounds for s in named if _INTERVIEW.search(text[max(0, s.start - 80) : s.start]))
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(outlet.name for outlet in outlets())
 
 
 def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
@@ -185,18 +241,17 @@ def _known(text: str, sentence: Span) -> Iterator[OutletMention]:
             break
 
 
-def _unknown(text: str, sentence: Span, names: Sequence[tuple[int, int]]) -> Iterator[OutletMention]:
-    for pattern in (_BY_KIND, _KIND_FIRST, _BY_LAST_WORD, _GENERIC):
+def _unknown(text: str, sentence: Span) -> Iterator[OutletMention]:
+    for pattern in (_BY_KIND, _KIND_FIRST, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if pattern is _GENERIC:
-                yield OutletMention(*match.span(), match.group(), (Span(*match.span()),))
+                yield OutletMention(*match.span(), match.group(), (Span(*match.span()),), True)
                 continue
-            start, end = match.span("name")
-            name = re.sub(
-                r"\A(?:The|A|An|In|On|At|As|But|And|By|Russia’s|Russia's)\s", "", match.group("name")
-            )
-            start = end - len(name)
-            name = re.sub(r"\A[\w’']+[’']s\s(?=[A-Z])", "", name)  # "Velm's Courier newspaper"
+            name = match.group("name")
+            while (plain := _NO_NAME.match(name)) and plain.end():
+                name = name[plain.end() :]
+            name = re.sub(r"\A[\w’']{1,40}[’']s\s(?=[A-Z])", "", name)  # "Velm's Courier newspaper"
+            end = match.end("name")
             start = end - len(name)
             if len(name) < 2 or not name[0].isupper():
                 continue
