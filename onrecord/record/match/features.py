@@ -128,7 +128,8 @@ def _best_parts(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
         return np.zeros((len(one), len(other)))
     flat = [[part for parts in side for part in parts] for side in (one, other)]
     sizes = [np.array([_sum(part) for part in side], dtype=np.float64) for side in flat]
-    alike = over(shared(*flat, w.weight), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
+    both = shared(flat[0], flat[1], w.weight)
+    alike = over(both, np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
     starts = [np.cumsum([0, *(len(parts) for parts in side)])[:-1] for side in (one, other)]
     best: Matrix = np.maximum.reduceat(np.maximum.reduceat(alike, starts[0], axis=0), starts[1], axis=1)
     return best

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from reports_made_up import report
 
-from onrecord.record.match import days_from_others
+from onrecord.record.match import article_day, days_from_others
 from onrecord.types import PartialDate, RelativeDay, Report, Said, StatementGroup
 
 THURSDAY = date(2031, 3, 6)
@@ -68,7 +68,26 @@ def test_two_days_supply_none() -> None:
 
 def test_what_was_supplied_supplies_no_more() -> None:
     borrowed = undated(outlet="Gazette", date=THURSDAY, precision="day", basis="other_report")
-    assert supplied(borrowed, undated()) == {}
+    said = supplied(borrowed, undated())
+    assert set(said) == {"Gazette-0"}
+    assert (said["Gazette-0"].date, said["Gazette-0"].reason) == (None, "no report of it gives a day")
+
+
+def test_a_day_supplied_before_is_found_anew() -> None:
+    before = undated(date=date(2031, 3, 1), precision="day", basis="other_report")
+    assert supplied(DATED, before)["Courier-0"].date == THURSDAY
+
+
+def test_days_of_statements_that_are_not_in_question_stand() -> None:
+    opening = undated(
+        0, date=THURSDAY, precision="day", basis="other_report", relative=RelativeDay(weekday=3)
+    )
+    later = undated(1, relative=RelativeDay(weekday=1))
+    said = supplied(DATED, opening, later, group=(later,))
+    assert {key: value.date for key, value in said.items()} == {
+        "Courier-0": THURSDAY,
+        "Courier-1": date(2031, 3, 4),
+    }
 
 
 def test_the_articles_other_weekdays_follow() -> None:
@@ -101,3 +120,22 @@ def test_a_day_before_the_bound_is_not_supplied() -> None:
     opening = undated(0, relative=RelativeDay(weekday=3))
     later = undated(1, relative=RelativeDay(weekday=1), not_before=date(2031, 3, 5))
     assert set(supplied(DATED, opening, later, group=(DATED, opening))) == {"Courier-0"}
+
+
+def test_an_article_whose_days_are_all_earlier_takes_no_later_one() -> None:
+    earlier = report("Courier", 1, "the pilots are on strike", day=date(2031, 3, 3))
+    said = supplied(DATED, undated(0), earlier, group=(DATED, undated(0)))["Courier-0"]
+    assert said.date is None
+    assert (
+        said.reason
+        == "another report of it gives 2031-03-06, but this article dates nothing after 2031-03-03"
+    )
+
+
+def test_the_day_of_an_article_that_others_fixed() -> None:
+    opening = undated(
+        0, date=THURSDAY, precision="day", basis="other_report", relative=RelativeDay(weekday=3)
+    )
+    assert article_day([undated(1), opening]) == THURSDAY
+    assert article_day([undated(1)]) is None
+    assert article_day([replace(opening, published=THURSDAY)]) is None
