@@ -113,55 +113,57 @@ def best_path(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """The most likely tags of a linear chain (Viterbi), and the probability of each of them."""
     count, size = emissions.shape
-    start = np.where([tag.startswith("I-") for tag in TAGS], np.float32(-1e4), np.float32(0))
-    best = np.empty((count, size))
-    back = np.zeros((count, size), dtype=np.int64)
-    forward = np.empty((count, size))
-    best[0] = forward[0] = emissions[0] + start
+    scores = emissions.astype(np.float64)
+    scores[0] += [-1e4 if tag.startswith("I-") else 0.0 for tag in TAGS]
     moves = transitions.astype(np.float64)
-    exp_moves = np.exp(moves)
+    spread = np.exp(moves)
+    # in the probability domain, rescaled at every step: a third of the cost of adding logarithms
+    weight = np.exp(scores - scores.max(axis=1, keepdims=True))
+    best, back = scores[0], np.zeros((count, size), dtype=np.int64)
+    forward = np.empty((count, size))
+    forward[0] = weight[0] / weight[0].sum()
     for t in range(1, count):
-        reach = best[t - 1][:, None] + moves
-        back[t] = reach.argmax(0)
-        best[t] = reach.max(0) + emissions[t]
-        top = forward[t - 1].max()
-        forward[t] = np.log(np.exp(forward[t - 1] - top) @ exp_moves + 1e-300) + top + emissions[t]
-    backward = np.zeros((count, size))
+        reach = best[:, None] + moves
+        back[t] = reach.argmax(axis=0)
+        best = reach.max(axis=0) + scores[t]
+        step = (forward[t - 1] @ spread) * weight[t]
+        forward[t] = step / step.sum()
+    backward = np.ones(size)
+    share = np.empty((count, size))
+    share[-1] = forward[-1]
     for t in range(count - 2, -1, -1):
-        ahead = backward[t + 1] + emissions[t + 1]
-        top = ahead.max()
-        backward[t] = np.log(exp_moves @ np.exp(ahead - top) + 1e-300) + top
+        step = spread @ (backward * weight[t + 1])
+        backward = step / step.sum()
+        share[t] = forward[t] * backward
+    share /= np.maximum(share.sum(axis=1, keepdims=True), 1e-300)
     path = np.empty(count, dtype=np.int64)
-    path[-1] = best[-1].argmax()
+    path[-1] = best.argmax()
     for t in range(count - 1, 0, -1):
         path[t - 1] = back[t, path[t]]
-    joint = forward + backward
-    joint -= joint.max(1, keepdims=True)
-    share = np.exp(joint)
-    share /= share.sum(1, keepdims=True)
     return path, share[np.arange(count), path]
 
 
 def attributions(parts: list[Part], scores: Scores) -> list[Found]:
     """Tie the parts together; contents without a cue come alone, a cue without content is dropped."""
     sources, cues, contents = ([p for p in parts if p.role == role] for role in ROLES)
+    at = [1 + cue.pieces[0] for cue in cues]
     chosen: dict[int, list[tuple[float, Part]]] = {n: [] for n in range(len(cues))}
     alone: list[Found] = []
     for content in contents:
-        options = [scores.link(content.pieces, cue.pieces[0]) for cue in cues]
-        nothing = scores.link(content.pieces, None)
-        best = int(np.argmax(options)) if options else -1
-        if best >= 0 and options[best] > nothing:
-            chosen[best].append((options[best], content))
+        row = scores.pointing(content.pieces)
+        best = int(np.argmax(row[at])) if cues else -1
+        if best >= 0 and row[at[best]] > row[0]:
+            chosen[best].append((float(row[at[best]]), content))
         else:
-            alone.append(Found(None, None, (content,), float(np.exp(nothing))))
+            alone.append(Found(None, None, (content,), float(np.exp(row[0]))))
     pairs = []
+    source_rows = [scores.pointing(source.pieces) for source in sources]
     for n, cue in enumerate(cues):
-        nothing = scores.link(cue.pieces, None)
+        back = scores.pointing(cue.pieces)
         for m, source in enumerate(sources):
-            there = scores.link(source.pieces, cue.pieces[0])
-            back = scores.link(cue.pieces, source.pieces[0])
-            pairs.append(((there + back) / 2 - nothing / 2, n, m))
+            there = float(source_rows[m][at[n]])
+            gain = (there + float(back[1 + source.pieces[0]]) - float(back[0])) / 2
+            pairs.append((gain, n, m))
     taken_cue: dict[int, int] = {}
     taken_source: set[int] = set()
     for gain, n, m in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):

@@ -53,30 +53,24 @@ class Scores:
     antecedents: tuple[Pointers, ...]
     home: npt.NDArray[np.int32]
 
-    def link(self, pieces: range, target: int | None) -> float:
-        """Mean log probability that `pieces` point to piece `target` (None: to nothing)."""
-        return _mean_pointer(self.links, self.home, pieces, target)
+    def pointing(self, pieces: range) -> Floats:
+        """(1 + n,) mean log probability that `pieces` point to nothing, or to each piece of the text."""
+        total = np.zeros(1 + len(self.home), dtype=np.float32)
+        homes = self.home[pieces.start : pieces.stop]
+        for index in np.unique(homes):
+            window = self.links[index]
+            inside = np.flatnonzero(homes == index) + pieces.start - window.start
+            rows = np.maximum(window.scores[inside], FLOOR).sum(axis=0)
+            share = np.full(len(total), FLOOR * len(inside), dtype=np.float32)
+            share[0] = rows[0]
+            share[1 + window.start : 1 + window.end] = rows[1:]
+            total += share
+        return total / np.float32(len(pieces))
 
     def antecedent_row(self, piece: int) -> tuple[int, Floats]:
         """First piece of the window of `piece`, and its log probabilities: nothing, then each piece."""
         window = self.antecedents[self.home[piece]]
         return window.start, window.scores[piece - window.start]
-
-
-def _mean_pointer(
-    found: tuple[Pointers, ...], home: npt.NDArray[np.int32], pieces: range, target: int | None
-) -> float:
-    total = 0.0
-    for piece in pieces:
-        window = found[home[piece]]
-        row = window.scores[piece - window.start]
-        if target is None:
-            total += float(row[0])
-        elif window.start <= target < window.end:
-            total += max(float(row[1 + target - window.start]), float(FLOOR))
-        else:
-            total += float(FLOOR)
-    return total / len(pieces)
 
 
 class Network:
