@@ -15,7 +15,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema
-from onrecord.record.store.reports import days, statement_rows
+from onrecord.record.store.people import Lost, forget
+from onrecord.record.store.reports import day_columns, statement_rows
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import floats_out, from_json, pack, to_json
 from onrecord.types import Reading, Said
@@ -44,15 +45,15 @@ def version_for(connection: Connection, article_id: str, text: str, headline: st
     return (newest or 0) + 1, False
 
 
-def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], set[str]]:
-    """Store a reading; returns (statements of others that it disturbs, actors that lost a mention)."""
+def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], list[Lost]]:
+    """Store a reading; returns (statements of others that it disturbs, mentions it replaces)."""
     _checked(reading)
     article = reading.article
     blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
     here = (schema.version.c.article_id == article.id, schema.version.c.number == article.version)
     stored = connection.execute(select(schema.version.c.reading).where(*here)).scalar()
     if stored == blob and _stored_vectors(connection, reading) == vectors:
-        return set(), set()
+        return set(), []
 
     newest = connection.execute(
         select(schema.article.c.version).where(schema.article.c.id == article.id)
@@ -76,26 +77,26 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     if vectors:
         connection.execute(insert(schema.vector), vectors)
     if newest is not None and article.version < newest:
-        return set(), set()  # an older version that came late: readable, never listed
+        return set(), []  # an older version that came late: readable, never listed
 
-    disturbed, loosened = withdraw(connection, article.id)
-    connection.execute(
-        update(schema.article).where(schema.article.c.id == article.id).values(**_article_row(reading))
-    )
+    disturbed, lost = set[str](), list[Lost]()
+    if newest is not None:
+        disturbed, lost = withdraw(connection, article.id)
+        connection.execute(
+            update(schema.article).where(schema.article.c.id == article.id).values(**_article_row(reading))
+        )
     _put_statements(connection, reading)
-    return disturbed, loosened
+    return disturbed, lost
 
 
-def withdraw(connection: Connection, article_id: str) -> tuple[set[str], set[str]]:
+def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lost]]:
     """Take an article's statements and entities out of everything that lists or matches them."""
     own = set(
         connection.execute(
             select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
         ).scalars()
     )
-    entities = schema.entity.c.article_id == article_id
-    loosened = set(connection.execute(select(schema.entity.c.actor_id).where(entities)).scalars()) - {None}
-    connection.execute(delete(schema.entity).where(entities))
+    lost = forget(connection, article_id)
     disturbed, groups = set[str](), set[str]()
     left, right = schema.match.c.left, schema.match.c.right
     for ids in batches(own):
@@ -112,7 +113,7 @@ def withdraw(connection: Connection, article_id: str) -> tuple[set[str], set[str
         others = select(schema.member.c.statement_id).where(schema.member.c.group_id.in_(ids))
         disturbed.update(connection.execute(others).scalars())
     empty_groups_gone(connection, groups)
-    return disturbed - own, loosened
+    return disturbed - own, lost
 
 
 def empty_groups_gone(connection: Connection, groups: set[str]) -> None:
@@ -141,12 +142,12 @@ def put_days(connection: Connection, statement_id: str, elsewhere: Said | None) 
     if elsewhere is not None:
         connection.execute(insert(table).values(statement_id=statement_id, said=to_json(elsewhere)))
     own = from_json(Said, row.said)
-    first, last = days(own if own.date is not None or elsewhere is None else elsewhere)
-    near = first if first is not None else row.published
+    now = day_columns(own if own.date is not None or elsewhere is None else elsewhere, row.published)
+    day, near = now["day"], now["near"]
     statement, voice, named = schema.statement, schema.voice, schema.named
     for query in (
-        update(statement).where(statement.c.id == statement_id).values(first_day=first, last_day=last),
-        update(voice).where(voice.c.statement_id == statement_id).values(day=first, near=near),
+        update(statement).where(statement.c.id == statement_id).values(**now),
+        update(voice).where(voice.c.statement_id == statement_id).values(day=day, near=near),
         update(named).where(named.c.statement_id == statement_id).values(near=near),
     ):
         connection.execute(query)
@@ -226,14 +227,8 @@ def _put_statements(connection: Connection, reading: Reading) -> None:
     if not rows:
         return
     connection.execute(insert(schema.statement), rows)
-    published = reading.article.published.toordinal() if reading.article.published else None
     named = [
-        {
-            "statement_id": row["id"],
-            "name": name,
-            "near": row["first_day"] if row["first_day"] is not None else published,
-            "narrated": row["narrated"],
-        }
+        {"statement_id": row["id"], "name": name, "near": row["near"], "narrated": row["narrated"]}
         for row in rows
         for name in _name_keys(row)
     ]

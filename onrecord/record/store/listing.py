@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, and_, case, func, or_, select
 
 from onrecord.errors import NotFound
 from onrecord.record.store import lookup, matching, schema
-from onrecord.record.store.reports import day, effective
+from onrecord.record.store.reports import effective, on_day
 from onrecord.record.store.rows import ArticleRow, Row
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import floats_in, from_json, unpack
@@ -262,7 +262,7 @@ def articles(connection: Connection) -> tuple[ArticleRow, ...]:
             outlet=row.outlet,
             title=row.title,
             language=row.language,
-            published=day(row.published),
+            published=on_day(row.published),
             story=row.story_id,
             statements=counts.get((row.id, False), 0),
             narrated=counts.get((row.id, True), 0),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from onrecord.record.store import schema
 from onrecord.record.store.articles import empty_groups_gone
@@ -167,8 +167,12 @@ def link(connection: Connection, matches: Iterable[Match]) -> None:
     """Store matches; the same pair and relation again replaces what was stored."""
     rows = {(one.left, one.right, one.relation): one for one in map(_ordered, matches)}
     table = schema.match
-    for left, right, relation in rows:
-        connection.execute(delete(table).filter_by(left=left, right=right, relation=relation))
+    if rows:
+        here = and_(
+            bindparam("one") == LEFT, bindparam("other") == RIGHT, table.c.relation == bindparam("how")
+        )
+        stored = [{"one": left, "other": right, "how": relation} for left, right, relation in rows]
+        connection.execute(delete(table).where(here), stored)
     values = [
         {
             "left": one.left,
@@ -240,36 +244,52 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     named = {group.id for group in groups if group.id}
     free = {item: old for item, old in left.items() if old not in kept | named}
     fresh = settled_ids([() if group.id else group.statements for group in groups], free)
-    spoken_for = named | {old for old in fresh if old}
+    settled = _given_ids(connection, groups, fresh)
+    there = {one for some in batches(one.id for one in settled) for one in _existing(connection, some)}
+    for group in settled:
+        if group.id in there:
+            connection.execute(update(table).where(table.c.id == group.id).values(**_group_row(group)))
+    if new := [_group_row(group) for group in settled if group.id not in there]:
+        connection.execute(insert(table), new)
+    places = [
+        {"statement_id": one, "group_id": group.id, "position": position}
+        for group in settled
+        for position, one in enumerate(group.statements)
+    ]
+    if places:
+        connection.execute(insert(member), places)
+    return tuple(settled)
+
+
+def _given_ids(
+    connection: Connection, groups: Sequence[StatementGroup], kept: Sequence[str | None]
+) -> list[StatementGroup]:
+    """The groups with the ids they have, or kept, or new ones that no stored group has."""
+    homeless = [one for one, old in zip(groups, kept, strict=True) if not (one.id or old)]
+    first = {new_id("g", one.statements, lambda made: False) for one in homeless}
+    in_use = {one.id for one in groups if one.id} | {old for old in kept if old}
+    in_use.update(one for some in batches(first) for one in _existing(connection, some))
 
     def taken(made: str) -> bool:
-        return made in spoken_for or bool(_existing(connection, [made]))
+        return made in in_use or (made not in first and bool(_existing(connection, [made])))
 
     settled = []
-    for group, old in zip(groups, fresh, strict=True):
+    for group, old in zip(groups, kept, strict=True):
         made = group.id or old or new_id("g", group.statements, taken)
-        spoken_for.add(made)
+        in_use.add(made)
         settled.append(replace(group, id=made))
-    for group in settled:
-        values = {
-            "speaker": group.speaker,
-            "said": to_json(group.said),
-            "first_day": days(group.said)[0],
-            "outlets": group.outlets,
-            "origins": to_json(group.origins),
-        }
-        if _existing(connection, [group.id]):
-            connection.execute(update(table).where(table.c.id == group.id).values(**values))
-        else:
-            connection.execute(insert(table).values(id=group.id, **values))
-        connection.execute(
-            insert(member),
-            [
-                {"statement_id": one, "group_id": group.id, "position": position}
-                for position, one in enumerate(group.statements)
-            ],
-        )
-    return tuple(settled)
+    return settled
+
+
+def _group_row(group: StatementGroup) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "speaker": group.speaker,
+        "said": to_json(group.said),
+        "first_day": days(group.said)[0],
+        "outlets": group.outlets,
+        "origins": to_json(group.origins),
+    }
 
 
 def _existing(connection: Connection, ids: list[str]) -> list[str]:

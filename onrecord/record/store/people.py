@@ -7,16 +7,28 @@ statements' speakers and the entities' decisions, and is made anew whenever thes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record.store import schema
-from onrecord.record.store.reports import day
+from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import listed, unlisted
 from onrecord.types import Actor, Entity, Identification, Reading, Role
+
+Folded = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What an article's entity attested of an actor before its decision was deleted."""
+
+    actor_id: str
+    names: frozenset[str]
+    roles: frozenset[Folded]
 
 
 def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> tuple[Actor, ...]:
@@ -36,7 +48,7 @@ def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> t
             select(table).where(table.c.actor_id.in_(some)).order_by(table.c.actor_id, table.c.position)
         ):
             roles.setdefault(row.actor_id, []).append(
-                Role(row.title, row.body, day(row.first), day(row.last))
+                Role(row.title, row.body, on_day(row.first), on_day(row.last))
             )
         if counted:
             voice = schema.voice.c
@@ -85,93 +97,128 @@ def identify(
     identifications: Iterable[Identification],
     actors: Iterable[Actor],
     keys: Mapping[str, Iterable[str]],
-) -> set[str]:
-    """Store the decisions on an article's entities; returns the actors that it named before."""
-    for one in actors:
-        _put_actor(connection, one)
-    for actor_id, own in keys.items():
-        _put_keys(connection, actor_id, own)
-    article_id = reading.article.id
-    table = schema.entity
-    of_article = table.c.article_id == article_id
-    before = set(connection.execute(select(table.c.actor_id).where(of_article)).scalars()) - {None}
-    connection.execute(delete(table).where(of_article))
+) -> list[Lost]:
+    """Store the decisions on an article's entities; returns the mentions that these replace."""
+    _put_actors(connection, {one.id: one for one in actors})
+    _put_keys(connection, keys)
+    lost = forget(connection, reading.article.id)
     decisions = {decision.entity: decision for decision in identifications}
     rows = [
-        _entity_row(article_id, position, entity, decisions.get(position))
+        _entity_row(reading.article.id, position, entity, decisions.get(position))
         for position, entity in enumerate(reading.entities)
     ]
     if rows:
-        connection.execute(insert(table), rows)
-    _give_voice(connection, article_id, {row["position"]: row["actor_id"] for row in rows})
-    return before
+        connection.execute(insert(schema.entity), rows)
+    give_voice(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
+    return lost
 
 
-def forsaken_gone(connection: Connection, loosened: Iterable[str]) -> None:
-    """Of actors that lost a mention, delete those without any and the forms no article has now."""
+def forget(connection: Connection, article_id: str) -> list[Lost]:
+    """Delete the decisions on an article's entities; returns what each actor was mentioned as."""
+    table = schema.entity
+    of_article = table.c.article_id == article_id
+    query = select(table.c.actor_id, table.c.name, table.c.aliases, table.c.roles)
+    lost = [
+        Lost(row.actor_id, *_forms(row))
+        for row in connection.execute(query.where(of_article, table.c.actor_id.is_not(None)))
+    ]
+    connection.execute(delete(table).where(of_article))
+    return lost
+
+
+def forsaken_gone(connection: Connection, lost: Iterable[Lost]) -> None:
+    """Delete actors that no article mentions any more, and names and roles that were lost with it.
+
+    What an actor has been given otherwise (a fuller name, a role worded anew) is not touched.
+    """
+    gone: dict[str, tuple[set[str], set[Folded]]] = {}
+    for one in lost:
+        names, roles = gone.setdefault(one.actor_id, (set(), set()))
+        names |= one.names
+        roles |= one.roles
     table = schema.entity.c
-    for actor in load(connection, loosened):
-        rows = connection.execute(
-            select(table.name, table.aliases, table.roles).where(table.actor_id == actor.id)
-        ).all()
+    for actor in load(connection, gone):
+        query = select(table.name, table.aliases, table.roles).where(table.actor_id == actor.id)
+        rows = connection.execute(query).all()
         if not rows:
-            for part in (schema.alias, schema.role, schema.name_key):
-                connection.execute(delete(part).where(part.c.actor_id == actor.id))
+            _put_forms(connection, {actor.id: ((), ())})
+            connection.execute(delete(schema.name_key).where(schema.name_key.c.actor_id == actor.id))
             connection.execute(delete(schema.actor).where(schema.actor.c.id == actor.id))
             continue
-        names = {name.casefold() for row in rows for name in (row.name, *json.loads(row.aliases))}
-        roles = {_folded(one) for row in rows for one in unlisted(Role, row.roles)}
-        _put_forms(
-            connection,
-            actor.id,
-            [alias for alias in actor.aliases if alias.casefold() in names],
-            [one for one in actor.roles if _folded(one) in roles],
-        )
+        names, roles = gone[actor.id]
+        for row in rows:
+            kept_names, kept_roles = _forms(row)
+            names -= kept_names
+            roles -= kept_roles
+        aliases = [alias for alias in actor.aliases if alias.casefold() not in names]
+        seen = [role for role in actor.roles if _folded(role) not in roles]
+        if names or roles:
+            _put_forms(connection, {actor.id: (aliases, seen)})
 
 
 # --------------------------------------------------------------------------- rows
 
 
-def _put_actor(connection: Connection, one: Actor) -> None:
-    table = schema.actor
-    known = connection.execute(select(table.c.id).where(table.c.id == one.id)).scalar()
-    if known is None:
-        connection.execute(insert(table).values(id=one.id, name=one.name, kind=one.kind))
-    else:
-        connection.execute(update(table).where(table.c.id == one.id).values(name=one.name, kind=one.kind))
-    _put_forms(connection, one.id, one.aliases, one.roles)
+def _put_actors(connection: Connection, actors: Mapping[str, Actor]) -> None:
+    table, known = schema.actor, set[str]()
+    for some in batches(actors):
+        known.update(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
+    new = [_actor_row(one) for one in actors.values() if one.id not in known]
+    if new:
+        connection.execute(insert(table), new)
+    old = [{"its_id": one.id, **_actor_row(one)} for one in actors.values() if one.id in known]
+    if old:
+        connection.execute(update(table).where(table.c.id == bindparam("its_id")), old)
+    _put_forms(connection, {one.id: (one.aliases, one.roles) for one in actors.values()})
 
 
-def _put_forms(connection: Connection, actor_id: str, aliases: Iterable[str], roles: Iterable[Role]) -> None:
-    for table in (schema.alias, schema.role):
-        connection.execute(delete(table).where(table.c.actor_id == actor_id))
-    rows: list[dict[str, Any]] = [
-        {"actor_id": actor_id, "position": position, "name": name} for position, name in enumerate(aliases)
+def _actor_row(one: Actor) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "kind": one.kind}
+
+
+def _put_forms(connection: Connection, forms: Mapping[str, tuple[Sequence[str], Sequence[Role]]]) -> None:
+    """Replace these actors' aliases and roles."""
+    for some in batches(forms):
+        for table in (schema.alias, schema.role):
+            connection.execute(delete(table).where(table.c.actor_id.in_(some)))
+    names: list[dict[str, Any]] = [
+        {"actor_id": actor_id, "position": position, "name": name}
+        for actor_id, (aliases, _) in forms.items()
+        for position, name in enumerate(aliases)
     ]
-    if rows:
-        connection.execute(insert(schema.alias), rows)
-    rows = [
-        {
-            "actor_id": actor_id,
-            "position": position,
-            "title": one.title,
-            "body": one.body,
-            "first": one.first.toordinal() if one.first else None,
-            "last": one.last.toordinal() if one.last else None,
-            "title_folded": one.title.casefold(),
-            "body_folded": one.body.casefold() if one.body is not None else None,
-        }
+    if names:
+        connection.execute(insert(schema.alias), names)
+    seen = [
+        _role_row(actor_id, position, one)
+        for actor_id, (_, roles) in forms.items()
         for position, one in enumerate(roles)
     ]
-    if rows:
-        connection.execute(insert(schema.role), rows)
+    if seen:
+        connection.execute(insert(schema.role), seen)
 
 
-def _put_keys(connection: Connection, actor_id: str, keys: Iterable[str]) -> None:
+def _role_row(actor_id: str, position: int, one: Role) -> dict[str, Any]:
+    title, body = _folded(one)
+    return {
+        "actor_id": actor_id,
+        "position": position,
+        "title": one.title,
+        "body": one.body,
+        "first": one.first.toordinal() if one.first else None,
+        "last": one.last.toordinal() if one.last else None,
+        "title_folded": title,
+        "body_folded": body,
+    }
+
+
+def _put_keys(connection: Connection, keys: Mapping[str, Iterable[str]]) -> None:
     table = schema.name_key
-    known = set(connection.execute(select(table.c.key).where(table.c.actor_id == actor_id)).scalars())
-    rows = [{"key": key, "actor_id": actor_id} for key in sorted(set(keys) - known)]
-    if rows:
+    wanted = {(key, actor_id) for actor_id, own in keys.items() for key in own}
+    for some in batches(keys):
+        query = select(table.c.key, table.c.actor_id).where(table.c.actor_id.in_(some))
+        wanted -= {(row.key, row.actor_id) for row in connection.execute(query)}
+    if wanted:
+        rows = [{"key": key, "actor_id": actor_id} for key, actor_id in sorted(wanted)]
         connection.execute(insert(table), rows)
 
 
@@ -191,33 +238,39 @@ def _entity_row(
     }
 
 
-def _give_voice(connection: Connection, article_id: str, actors: Mapping[int, str | None]) -> None:
+def give_voice(connection: Connection, article_id: str, actors: Mapping[int, str | None]) -> None:
+    """Say for each statement of an article who speaks, given the actor of each entity."""
     statement, voice = schema.statement.c, schema.voice
     rows = connection.execute(
-        select(statement.id, statement.speakers, statement.first_day, schema.article.c.published)
-        .join(schema.article, schema.article.c.id == statement.article_id)
-        .where(statement.article_id == article_id)
+        select(statement.id, statement.speakers, statement.day, statement.near).where(
+            statement.article_id == article_id
+        )
     ).all()
     for some in batches(row.id for row in rows):
         connection.execute(delete(voice).where(voice.c.statement_id.in_(some)))
-    voices = []
-    for row in rows:
-        for position, (_, *entities) in enumerate(json.loads(row.speakers)):
-            for part, entity in zip(("speaker", "speaks_for"), entities, strict=True):
-                if (actor_id := actors.get(entity)) is not None:
-                    voices.append(
-                        {
-                            "statement_id": row.id,
-                            "part": part,
-                            "position": position,
-                            "actor_id": actor_id,
-                            "day": row.first_day,
-                            "near": row.first_day if row.first_day is not None else row.published,
-                        }
-                    )
+    voices = [
+        {
+            "statement_id": row.id,
+            "part": part,
+            "position": position,
+            "actor_id": actors[entity],
+            "day": row.day,
+            "near": row.near,
+        }
+        for row in rows
+        for position, (_, *entities) in enumerate(json.loads(row.speakers))
+        for part, entity in zip(("speaker", "speaks_for"), entities, strict=True)
+        if actors.get(entity) is not None
+    ]
     if voices:
         connection.execute(insert(voice), voices)
 
 
-def _folded(role: Role) -> tuple[str, str | None]:
+def _forms(row: Any) -> tuple[frozenset[str], frozenset[Folded]]:
+    """The names and roles, folded, that a row of `entity` attests."""
+    names = frozenset(name.casefold() for name in (row.name, *json.loads(row.aliases)))
+    return names, frozenset(_folded(role) for role in unlisted(Role, row.roles))
+
+
+def _folded(role: Role) -> Folded:
     return role.title.casefold(), role.body.casefold() if role.body is not None else None

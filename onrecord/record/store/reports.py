@@ -44,13 +44,21 @@ def days(said: Said) -> tuple[int | None, int | None]:
     return said.date.toordinal(), last.toordinal()
 
 
+def day_columns(said: Said, published: int | None) -> dict[str, int | None]:
+    """The columns of `statement` that tell when it was said."""
+    first, last = days(said)
+    day = first if first == last else None
+    near = next((one for one in (day, published, first) if one is not None), None)
+    return {"first_day": first, "last_day": last, "day": day, "near": near}
+
+
 def statement_rows(reading: Reading) -> list[dict[str, Any]]:
     """One row for each statement of a reading, for the table `statement`."""
     article, rows = reading.article, []
     by_name = {name: number for number, name in reversed(list(_names(reading)))}
+    published = article.published.toordinal() if article.published else None
     before: dict[Any, str] = {}
     for position, (statement, told) in enumerate(zip(reading.statements, reading.attributions, strict=True)):
-        first, last = days(told.said)
         content = words(article, statement.content)
         who = _who(told)
         rows.append(
@@ -60,8 +68,7 @@ def statement_rows(reading: Reading) -> list[dict[str, Any]]:
                 "position": position,
                 "narrated": statement.manner == "narrated",
                 "confidence": statement.confidence,
-                "first_day": first,
-                "last_day": last,
+                **day_columns(told.said, published),
                 "content": content,
                 "question": words(article, statement.question),
                 "cue": words(article, statement.cue),
@@ -114,7 +121,7 @@ def report(
         article_id=row["article_id"],
         version=row["version"],
         outlet=row["outlet"],
-        published=day(row["published"]),
+        published=on_day(row["published"]),
         order=row["position"],
         content=row["content"],
         cue=row["cue"],
@@ -134,7 +141,7 @@ def effective(own: Said, elsewhere: str | None) -> Said:
     return own if own.date is not None or elsewhere is None else from_json(Said, elsewhere)
 
 
-def day(ordinal: int | None) -> date | None:
+def on_day(ordinal: int | None) -> date | None:
     """The day of a stored ordinal."""
     return None if ordinal is None else date.fromordinal(ordinal)
 

@@ -83,6 +83,8 @@ statement = Table(
     Column("confidence", Float, nullable=False),
     Column("first_day", Integer, index=True),  # of the day said, by whoever knows it
     Column("last_day", Integer),
+    Column("day", Integer),  # the day said where it is known to the day
+    Column("near", Integer),  # that, else the day published, else the first it can have been
     Column("content", Text, nullable=False),
     Column("question", Text, nullable=False),
     Column("cue", Text, nullable=False),
@@ -95,7 +97,7 @@ statement = Table(
     Index("statement_place", "article_id", "position", unique=True),
 )
 
-# Who speaks or is spoken for, as an actor. `near` is the day said, else the day published.
+# Who speaks or is spoken for, as an actor, with the statement's `day` and `near`.
 voice = Table(
     "voice",
     metadata,

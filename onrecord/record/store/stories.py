@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from onrecord.record.store import schema
 from onrecord.record.store.identity import new_id, settled_ids
-from onrecord.record.store.reports import day
+from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import pack, unpack
 from onrecord.types import ArticleDigest, Copy, Story
@@ -182,7 +182,8 @@ def stories(connection: Connection, ids: Iterable[str] | None = None) -> tuple[S
             articles[story_id].append(article_id)
     found.sort(key=lambda row: (row.first is None, row.first or 0, row.id))
     return tuple(
-        Story(row.id, row.title, tuple(articles[row.id]), day(row.first), day(row.last)) for row in found
+        Story(row.id, row.title, tuple(articles[row.id]), on_day(row.first), on_day(row.last))
+        for row in found
     )
 
 

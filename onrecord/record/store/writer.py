@@ -40,13 +40,13 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._loosened: set[str] = set()  # actors that lost a mention in this transaction
+        self._lost: list[people.Lost] = []  # mentions of actors that this transaction replaced
 
     def finish(self) -> None:
         """Tidy up before the commit; `Record.writing` calls it."""
         # Not earlier: an actor that a new version mentions again must keep its id.
-        people.forsaken_gone(self._connection, self._loosened)
-        self._loosened.clear()
+        people.forsaken_gone(self._connection, self._lost)
+        self._lost.clear()
 
     # ------------------------------------------------------------------ one article
 
@@ -61,8 +61,8 @@ class Writer:
         links and stories. Returns the ids of *other* articles' statements that were grouped or
         linked "same" with those: their groups (and days from other reports) have to be made again.
         """
-        disturbed, loosened = articles.put(self._connection, reading, path)
-        self._loosened |= loosened
+        disturbed, lost = articles.put(self._connection, reading, path)
+        self._lost += lost
         return tuple(sorted(disturbed))
 
     def put_days(self, statement_id: str, said: Said | None) -> None:
@@ -93,7 +93,7 @@ class Writer:
         kept as "not known who", with its reason. Call it after `put`, before `reports`; calling it
         again for the same article replaces its decisions.
         """
-        self._loosened |= people.identify(self._connection, reading, identifications, actors, keys or {})
+        self._lost += people.identify(self._connection, reading, identifications, actors, keys or {})
 
     # ------------------------------------------------------------------ matching
 

@@ -40,6 +40,10 @@ def add(record: Record, whole: Reading) -> None:
         writer.regroup(StatementGroup("", (one.id,), (whole.article.id,)) for one in whole.statements)
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     return str(tmp_path / "record.db")
@@ -62,7 +66,7 @@ def test_reading_never_makes_a_file(path: str) -> None:
 
 
 def test_a_closed_record_is_one_file(filled: str) -> None:
-    assert os.listdir(Path(filled).parent) == ["record.db"]
+    assert names(Path(filled).parent) == ["record.db"]
     with Record.open(filled, create=False) as record:
         assert record.reading("a1") == reading("a1", LINES)
 
@@ -88,7 +92,7 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     where = str(tmp_path / name)
     with Record.open(where) as record:
         add(record, reading("a1", LINES))
-    assert os.listdir(tmp_path) == [name]
+    assert names(tmp_path) == [name]
     with Record.open(where, create=False) as record:
         assert len(record.articles()) == 1
 
@@ -102,7 +106,7 @@ def test_other_files_are_left_as_they_are(path: str, content: bytes, create: boo
     with pytest.raises(NotARecord, match=r"record\.db"):
         Record.open(path, create=create)
     assert Path(path).read_bytes() == content
-    assert os.listdir(Path(path).parent) == ["record.db"]
+    assert names(Path(path).parent) == ["record.db"]
 
 
 @pytest.mark.parametrize("mark", [0, 1234])
@@ -314,7 +318,7 @@ def test_a_record_that_may_not_be_written_can_be_read(filled: str, monkeypatch: 
             assert record.reading("a1") == reading("a1", LINES)
             with pytest.raises(RecordError, match="may not be written"), record.writing():
                 pass
-        assert os.listdir(folder) == ["record.db"]
+        assert names(folder) == ["record.db"]
     finally:
         folder.chmod(0o755)
 

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import types
 import typing
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -141,10 +142,8 @@ def test_damaged_bytes_are_refused_or_read_as_a_reading(data: st.DataObject) -> 
     blob = bytearray(pack(reading("a", [("Harlow", "the harbour stays open")])))
     at = data.draw(st.integers(0, len(blob) - 1))
     blob[at] ^= data.draw(st.integers(1, 255))
-    try:
+    with suppress(DamagedError):
         assert isinstance(unpack(Reading, bytes(blob)), Reading)
-    except DamagedError:
-        pass
     with pytest.raises(DamagedError):
         unpack(Reading, bytes(blob[:at]))
 
