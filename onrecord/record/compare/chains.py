@@ -26,9 +26,11 @@ def chain(
     """
     outlet = report.outlet or (article and (article.capture.path or article.headline)) or report.article_id
     links = [ChainLink(outlet, "outlet")]
+    speakers = {s.name.casefold() for s in attribution.speakers} if attribution else set()
     links += [
         ChainLink(channel.name, channel.relation, _words(article, channel.evidence))
         for channel in sorted(report.via, key=_inwards)
+        if channel.name.casefold() not in speakers  # "the radio reported": it speaks for itself
     ]
     for speaker in attribution.speakers if attribution else ():
         evidence = _words(article, speaker.evidence) or _words(article, report.statement.source)

@@ -44,8 +44,8 @@ def paragraphs(reading: Reading, numbers: Mapping[str, int], part: Part = "text"
     """The text (or title) of the article, every character but blank lines, with its marks."""
     article = reading.article
     text = article.text if part == "text" else article.headline or ""
-    marks = [m for m in _marks(reading, numbers) if m[0].part == part and m[0].start < m[0].end]
-    extent = _extent(marks)
+    marks = [m for m in _marks(reading, numbers) if m[0].part == part and text[slice(*m[0].bounds)].strip()]
+    extent = _extent(text, marks)
     out: list[Paragraph] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -68,13 +68,15 @@ def _marks(reading: Reading, numbers: Mapping[str, int]) -> Iterable[Mark]:
                     yield span, role, numbers[statement.id]
 
 
-def _extent(marks: Iterable[Mark]) -> dict[int, tuple[int, int]]:
-    """Where each statement begins, and where its content ends (or all of it, without content)."""
+def _extent(text: str, marks: Iterable[Mark]) -> dict[int, tuple[int, int]]:
+    """Where each statement's characters begin, and where its content ends (all of it, without content)."""
     first: dict[int, int] = {}
     last: dict[int, tuple[bool, int]] = {}
     for span, role, number in marks:
-        first[number] = min(span.start, first.get(number, span.start))
-        last[number] = max((role == "content", span.end), last.get(number, (False, 0)))
+        words = text[span.start : span.end]
+        start, end = span.end - len(words.lstrip()), span.start + len(words.rstrip())
+        first[number] = min(start, first.get(number, start))
+        last[number] = max((role == "content", end), last.get(number, (False, 0)))
     return {number: (start, last[number][1]) for number, start in first.items()}
 
 
@@ -93,13 +95,8 @@ def _pieces(
             max((role for role, _ in over), key=_STRENGTH.__getitem__, default=""),
             numbers,
             tuple(n for n in numbers if low <= extent[n][0] < high),
-            tuple(n for n in numbers if low < _visible_end(text, extent[n][1], end) <= high),
+            tuple(n for n in numbers if low < extent[n][1] <= high),
         )
-
-
-def _visible_end(text: str, last: int, end: int) -> int:
-    """What ends in the blanks cut off after a paragraph ends with the paragraph."""
-    return end if last > end and not text[end:last].strip() else last
 
 
 def _furniture(reading: Reading, start: int, end: int) -> str:

@@ -24,7 +24,6 @@ class ArticleView:
 
     number: int
     outlet: str
-    title: str
     title_pieces: tuple[Paragraph, ...]
     day: str
     link: str | None
@@ -70,11 +69,9 @@ def _article(desk: Desk, reading: Reading) -> ArticleView:
     article = reading.article
     inside = next((f for f in article.furniture if f.kind == "headline"), None)
     text = paragraphs(reading, desk.numbers)
-    shown_title = title(article) or ""
     return ArticleView(
         desk.article_numbers[article.id],
         desk.outlets[article.id],
-        shown_title,
         # a title line inside the text is shown there, once
         paragraphs(reading, desk.numbers, "title") if article.headline and not inside else (),
         wording.plain(article.published) if article.published else "",
