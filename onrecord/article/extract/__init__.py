@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import cues, decode, quotation
+from onrecord.article.extract import cues, decode, headlines, quotation
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -104,9 +104,11 @@ class _Page:
         quoted = quotation.quotations(self.text)
         state = quotation.states(self.text, quoted)
         lines = sentences(self.text)
+        who = mentions(encoded, scores)
+        somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
+        found = headlines.with_speakers(encoded, self._headlines(), found, somebody)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)
-        who = mentions(encoded, scores)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
@@ -148,7 +150,9 @@ class _Page:
         """
         inside: list[Draft] = []
         for index, outer in enumerate(made):
-            for start, end in outer.content:
+            for begin, end in outer.content:
+                # "that" opens nothing: what is read again should look like a sentence
+                start = begin + (5 if self.text[begin : begin + 5].lower() == "that " else 0)
                 if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
                     continue
                 found = [decode.shifted(one, start) for one in extractor.scores(self.text[start:end])[3]]
@@ -161,14 +165,14 @@ class _Page:
                 )
         return inside
 
+    def _headlines(self) -> list[Bounds]:
+        """Where headlines stand in the text that is read."""
+        inside = [p.span for p in self.article.furniture if p.kind == "headline" and p.span.part == "text"]
+        found = [(span.start + self.shift, span.end + self.shift) for span in inside]
+        return [(0, len(self.headline)), *found] if self.headline else found
+
     def _is_headline(self, line: Bounds) -> bool:
-        if line[1] <= len(self.headline):
-            return True
-        return any(
-            piece.kind == "headline" and piece.span.part == "text"
-            and piece.span.start + self.shift <= line[0] and line[1] <= piece.span.end + self.shift
-            for piece in self.article.furniture
-        )  # fmt: skip
+        return any(start <= line[0] and line[1] <= end for start, end in self._headlines())
 
     def _statement(self, draft: Draft, name: str, continues: str | None, parent: str | None) -> Statement:
         return Statement(

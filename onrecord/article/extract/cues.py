@@ -44,6 +44,53 @@ _SUPPOSED = re.compile(
 )
 
 
+_CONNECTIVES = frozenset(
+    {
+        "and",
+        "but",
+        "also",
+        "while",
+        "then",
+        "later",
+        "further",
+        "at",
+        "the",
+        "same",
+        "time",
+        "in",
+        "addition",
+        "as",
+        "well",
+        "thus",
+        "yet",
+        "though",
+        "he",
+        "she",
+        "they",
+        "it",
+    }
+)
+_ACTIVE = re.compile(
+    r"\W*(?:(?:and|but|also|then|while|later|\w+ly)\W+)*(?:\w+(?:ing|ed|s)|said|told|wrote|went on|made)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|it|reportedly|allegedly|according|has been|have been)\b",
+    re.IGNORECASE,
+)
+
+
+def shares_subject(between: str, cue: str) -> bool:
+    """Whether a cue without a source goes on with the subject of the cue before it.
+
+    >>> shares_subject(", ", "adding"), shares_subject(" and ", "warned"), shares_subject(" as ", "was reported")
+    (True, True, False)
+    """
+    words = re.findall(r"\w+", between.lower())
+    plain = all(word in _CONNECTIVES or word.endswith("ly") for word in words)
+    return plain and bool(_ACTIVE.match(cue)) and not _PASSIVE.search(cue)
+
+
 _SAYING = re.compile(
     r"\b(?:according to|said|says?|saying|t(?:old|ells?)|announc\w+|claim(?:s|ed|ing)|warn(?:s|ed|ing)|report(?:s|ed)|"
     r"insist(?:s|ed)|argu(?:es|ed)|not(?:es|ed)|added|stress(?:es|ed)|stat(?:es|ed)|den(?:ies|ied)|admit(?:s|ted)|"

@@ -65,6 +65,25 @@ def is_question(text: str, sentence: int, start: int) -> bool:
     return bool(_OPENS_QUESTION.match(text, start) and _ASKING_BEFORE.search(text[sentence:start]))
 
 
+_ASKING_CLAUSE = re.compile(
+    r"(?:when |while |after being |on being )?(?:asked|answering|responding|replying|questioned|in (?:reply|response|answer))\b"
+    r"[^.?!\"“”«»]{0,70}?\b(?P<question>(?:whether|if|why|how|when|where|what|which|who|about|on)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def asking_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The question, where `start`…`end` is a clause that only tells what was asked.
+
+    >>> text = "Asked by a reporter whether it rains"
+    >>> start, end = asking_clause(text, 0, len(text))
+    >>> text[start:end]
+    'whether it rains'
+    """
+    match = _ASKING_CLAUSE.match(text, start, end)
+    return match.span("question") if match else None
+
+
 def tells_how_answered(sentence: str) -> bool:
     """Whether a sentence tells which question the statement before it answered.
 

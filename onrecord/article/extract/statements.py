@@ -61,10 +61,12 @@ def drafts(
         content = tuple(sorted(_bounds(part) for part in one.contents))
         how = manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
         continues = None
-        if one.cue is None:
+        if one.cue is None and one.source is None:
             continues = _goes_on(text, content, result, state)
             if continues is None or how == "indirect":
                 continue
+        elif one.cue is not None and one.source is None:
+            continues = _same_subject(text, one.cue, result, sentences)
         cue = text[one.cue.start : one.cue.end] if one.cue else ""
         before = _before(text, one, taken, sentences)
         asked = _question(text, one, taken, sentences) or merged.get(
@@ -118,14 +120,18 @@ def _set_questions_apart(
     put: dict[Bounds, Bounds] = {}
     for one in found:
         own: list[Part] = []
-        asked: list[Part] = []
+        asked: list[Bounds] = []
         for part in one.contents:
             line = _sentence(sentences, part.start)
-            question = line is not None and questions.is_question(text, line[0], part.start)
-            (asked if question and line is not None else own).append(part)
+            if line is not None and questions.is_question(text, line[0], part.start):
+                asked.append(_bounds(part))
+            elif line is not None and (told := questions.asking_clause(text, part.start, part.end)):
+                asked.append(told)
+            else:
+                own.append(part)
         line = _sentence(sentences, one.start)
         if asked and line and (own or questions.tells_how_answered(text[slice(*line)])):
-            put[line] = _bounds(asked[0])
+            put[line] = asked[0]
             if own:
                 kept.append(replace(one, contents=tuple(own)))
         else:
@@ -148,13 +154,29 @@ def _goes_on(text: str, content: tuple[Bounds, ...], earlier: list[Draft], state
     return last.continues if not last.cue and last.continues is not None else len(earlier) - 1
 
 
+def _same_subject(text: str, cue: Part, earlier: list[Draft], sentences: Sequence[Bounds]) -> int | None:
+    """The statement before, in the same sentence, whose subject this cue shares.
+
+    "Tal said that …, and *stressed* that …", "Tal said that …, *adding* that …".
+    """
+    if not earlier or not earlier[-1].cue or not (earlier[-1].source or earlier[-1].continues is not None):
+        return None
+    last = earlier[-1]
+    line = _sentence(sentences, cue.start)
+    end = max(stop for _, stop in (*last.source, *last.cue, *last.content))
+    if line is None or end > cue.start or not line[0] <= last.cue[0][0] < line[1]:
+        return None
+    return len(earlier) - 1 if cues.shares_subject(text[end : cue.start], text[cue.start : cue.end]) else None
+
+
 def _questions_without_source(text: str, found: Sequence[Found]) -> dict[int | None, Bounds]:
     """Attributions that only tell what was asked ("Asked whether …,"), by their place."""
     result: dict[int | None, Bounds] = {}
     for index, one in enumerate(found):
         if one.cue and one.source is None and len(one.contents) == 1:
             cue = text[one.cue.start : one.cue.end].lower()
-            if any(word in cue for word in ("asked", "answering", "question", "asking")):
+            follows = index + 1 < len(found) and found[index + 1].source is not None
+            if follows and any(word in cue for word in ("asked", "answering", "question", "asking")):
                 result[index] = _bounds(one.contents[0])
     return result
 
