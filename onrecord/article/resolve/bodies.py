@@ -167,7 +167,7 @@ def _home(
     return shorter[0] if len(set(shorter)) == 1 else None
 
 
-def _short_form(short: list[str], long: list[str], cast: Cast) -> bool:
+def _short_form(short: tuple[str, ...], long: tuple[str, ...], cast: Cast) -> bool:
     """ "Supreme Court" for "Velmaran Supreme Court", "Taliban" for "Taliban movement"."""
     generic = body_nouns()
     if long[-len(short) :] == short:
@@ -200,6 +200,7 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
         ):
             left -= 1
         opened = left > 0 and fold(words[left - 1].text) in ("the", "a", "an")
+        opened = opened or words[left].capital
         if not opened or not any(w.capital for w in words[left:i]):
             continue
         whole = [d for _, e, d in cast.within(words[left].start, words[i].start) if e == words[i - 1].end]

@@ -86,14 +86,14 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         and any(parts(n)[-1] == head.noun for n in d.names)
         and d.occurrences[0].start < head.start
     ]
-    if len(named) == 1:
+    meant = bodies.meant_by(cast, head.noun, head.start)
+    if len(named) == 1 and meant in (None, named[0]):
         first = cast.drafts[named[0]].occurrences[0]
         return (
             scene.speaker(
                 named[0], "role", SCORES["by_noun"], (evidence, scene.span(first.start, first.end))
             ),
         ), None
-    meant = bodies.meant_by(cast, head.noun, head.start)
     if meant is not None:
         first = cast.drafts[meant].occurrences[0]
         return (

@@ -35,6 +35,7 @@ _DOCUMENTS = frozenset(
 ) | frozenset(
     ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
 )
+_PLAIN_PEOPLE = frozenset(("man", "woman", "boy", "girl", "gentleman"))
 _LEAD_SENTENCES = 3
 
 
@@ -132,7 +133,9 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     noun = head.noun
     gender = person_nouns().get(noun, "")
     definite = head.determiner in ("the", "this", "that") and not head.plural
-    if definite and noun in person_nouns():
+    # "the woman", not "the woman in the red coat": a description is of somebody else
+    plain = len(scene.cast.page.between(head.start, head.end)) == 2
+    if definite and plain and person_nouns().get(noun) and noun in _PLAIN_PEOPLE:
         fits = {
             p.candidate.draft: 0.0
             for p in scene.in_sight(head.start, ("person",), gender)

@@ -120,7 +120,13 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
 def _no_name(word: Word) -> bool:
     """Whether a word is no part of a name by itself: a title, a rank, a nationality."""
     key = fold(word.text)
-    return key in role_words() or key in titles() or key in _demonyms() or _known_country(word.text) and word.text.isupper() or not word.capital
+    return (
+        key in role_words()
+        or key in titles()
+        or key in _demonyms()
+        or (_known_country(word.text) and word.text.isupper())
+        or not word.capital
+    )
 
 
 def _whole(page: Page, words: list[Word]) -> list[Word]:
@@ -181,6 +187,12 @@ def _part_of_name(page: Page, i: int, following: int) -> bool:
 def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[Occurrence]:
     """ "Velmaran Federation Ivo Dorn" as a country and a person, if Dorn is a name of its own elsewhere."""
     words = page.between(o.start, o.end)
+    joint = [k for k, w in enumerate(words) if w.text == "and"]
+    if len(joint) == 1 and 0 < joint[0] < len(words) - 1:
+        k = joint[0]
+        ends = (o.start, words[k - 1].end), (words[k + 1].start, o.end)
+        if all(_known_country(page.text[low:high]) for low, high in ends):
+            return [Occurrence(low, high, clean(page.text[low:high]), "name", o.kind) for low, high in ends]
     for k in range(1, len(words) - 1):
         known = fold(words[k].text) in given_names() and k == len(words) - 2
         alone = any(bare(n.text) and fold(n.text) == fold(words[-1].text) for n in all_names)
@@ -196,7 +208,12 @@ def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[O
 
 
 def _known_country(text: str) -> bool:
-    return any(fold(text) in map(fold, (c.name, *c.aliases)) for c in countries())
+    return fold(text) in _country_names()
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    return frozenset(fold(form) for country in countries() for form in (country.name, *country.aliases))
 
 
 def _adjective(places: Gazetteer, occurrence: Occurrence) -> bool:
@@ -244,7 +261,11 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
     i, j = page.word_at(o.start), page.word_at(o.end)
     after = page.words[j].text if j < len(page.words) else ""
     before = fold(page.words[i - 1].text) if i else ""
-    if after in _PLACE_NOUNS or fold(o.text).split()[-1] in _PLACE_NOUNS or (" " not in o.text and before in ("in", "near", "across")):
+    if (
+        after in _PLACE_NOUNS
+        or fold(o.text).split()[-1] in _PLACE_NOUNS
+        or (" " not in o.text and before in ("in", "near", "across"))
+    ):
         return "place"
     if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in _outlets():
         return "organization"

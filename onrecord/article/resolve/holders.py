@@ -65,7 +65,7 @@ def _body_class(cast: Cast, role: RoleFound) -> str | None:
         return None
     words = parts(role.body)
     seen = cast.places.look(role.body)
-    if seen or "president" in words or "presidency" in words or words == ["presidential", "palace"]:
+    if seen or "president" in words or "presidency" in words or words == ("presidential", "palace"):
         return "summit"
     return " ".join(words)
 

@@ -8,6 +8,7 @@ they are is decided where the whole article is in sight (entities.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -76,15 +77,15 @@ def _addresses(words: list[str]) -> bool:
     return personal or all(word in honorifics() for word in words)
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def parts(name: str) -> tuple[str, ...]:
     """The folded words of a name, without suffixes such as "Jr."
 
     >>> parts("Al-Rashid Vell Jr.")
-    ['al', 'rashid', 'vell']
+    ('al', 'rashid', 'vell')
     """
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", fold(name))
-    kept = [word for word in words if word not in SUFFIXES]
-    return kept or words
+    return tuple(word for word in words if word not in SUFFIXES) or tuple(words)
 
 
 def surname(name: str) -> str:
@@ -93,7 +94,7 @@ def surname(name: str) -> str:
     >>> surname("Joris van den Berg")
     'berg'
     """
-    return (parts(name) or [""])[-1]
+    return (parts(name) or ("",))[-1]
 
 
 def bare(name: str) -> bool:
@@ -115,7 +116,7 @@ def shortens(short: str, full: str) -> bool:
     return (
         bool(a)
         and len(a) < len(b)
-        and (b[-len(a) :] == a or [p for p in b if p not in PARTICLES][-len(a) :] == a)
+        and (b[-len(a) :] == a or tuple(p for p in b if p not in PARTICLES)[-len(a) :] == a)
     )
 
 

@@ -6,7 +6,7 @@ from onrecord.article.resolve.collective import by_body
 from onrecord.article.resolve.described import by_noun, by_role
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
-from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.tables import fold, person_nouns
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
 
@@ -66,8 +66,18 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     for k in range(len(words) - 1, max(-1, len(words) - 9), -1):
         if fold(words[k].text) in ("a", "an", "one", "some", "the"):
             inner = heads(scene.cast, (scene.span(words[k].start, words[-1].end),))
-            if len(inner) == 1 and inner[0].kind in ("role", "noun", "body"):
+            if len(inner) == 1 and _antecedent(head.noun, inner[0]):
                 settle = {"role": by_role, "noun": by_noun, "body": by_body}[inner[0].kind]
                 return settle(scene, statement, inner[0])
             break
     return (), f"'{head.noun}' refers to nobody in sight"
+
+
+def _antecedent(word: str, head: Head) -> bool:
+    """Whether a described head goes with the relative: "who" with people, "which" with bodies."""
+    noun = head.noun.removesuffix("s")
+    if word == "who":
+        return head.kind == "role" or (
+            head.kind == "noun" and (noun in person_nouns() or head.noun in person_nouns())
+        )
+    return word == "which" and head.kind == "body"

@@ -86,6 +86,11 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
     named = _named(cast, words)
     while i < len(words) and len(found) < _MOST:
         head, after = _phrase(cast, words, i, named)
+        lone = head is not None and head.kind == "noun" and not head.determiner and not head.plural
+        if lone and not found and after < len(words) and fold(words[after].text) == "and":
+            # "federal and state officials": one group with two adjectives
+            i = after + 1
+            continue
         if (head is not None and not (found and head.kind not in ("name", "doubtful", "spare", "body"))) or (
             head is not None and found[-1].end >= words[i].start - 5
         ):
@@ -155,7 +160,8 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
         if not inside and (key in _CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
         k += 1
-    while k > i and not words[k - 1].text[:1].isalnum() and words[k - 1].text not in ("'s", "’s"):
+    # "Mr. Vell's" as a whole source is Vell
+    while k > i and not words[k - 1].text[:1].isalnum():
         k -= 1
     return k
 

@@ -42,6 +42,7 @@ class Title:
     also: frozenset[str]
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Letters as compared: no case, no accents, straight apostrophes, single spaces.
 
