@@ -17,6 +17,7 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
@@ -27,6 +28,7 @@ from onrecord.record.match import matches, partition
 from onrecord.types import Report, Span, Statement
 
 Part = Literal["fit", "report", "unseen"]
+DAY = date(2021, 1, 1)  # all versions are published on one day
 Embed = Callable[[Sequence[str]], Sequence[tuple[float, ...]]]
 """Sentences of one text in order -> a vector each."""
 
@@ -98,7 +100,7 @@ def reports(
             length = float(np.linalg.norm(vector)) or 1.0
             made.append(
                 Report(
-                    statement, article, 1, article, None, len(made), content,
+                    statement, article, 1, article, DAY, len(made), content,
                     context=context, actors=("speaker",), vector=tuple((vector / length).tolist()),
                 )
             )  # fmt: skip

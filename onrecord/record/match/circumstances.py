@@ -22,7 +22,7 @@ Mask = npt.NDArray[np.bool_]
 SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, ONE_UNKNOWN, BOTH_UNKNOWN, NARRATED, NARRATED_ONCE, OTHER_SPEAKER = (
     0.0, -0.3, -2.0, -1.0, -2.0, -0.5, -1.5, -7.0,
 )  # fmt: skip
-SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.0
+SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.5
 FREE_DAYS, MOST_APART = 3, -3.0
 """Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART. Where
 neither report has any day, not even one of publication, years may lie between: NO_DAY."""

@@ -34,6 +34,8 @@ BRIEF_WORDS = 10
 _REPLY_ODDS, _REPLY_ASKED = -3.2, 10.0
 _SAME_MANNER = 0.3
 _LEAST_CONTAINED = 2 * w.RAREST
+_THIN, _THIN_ALIKE, _THIN_ODDS = 1.5 * w.RAREST, 0.6, -2.5
+"""Words like "this is not the question" are no evidence: so little telling weight, so unlike."""
 
 
 @cache
@@ -154,17 +156,25 @@ class _Look:
         self.days: Days = days(left, right)
         self.parts = features(left, right)
         self.asked = _asked(left, right)
+        rich = telling(left)[:, None], telling(right)[None, :]
+        self.times = over(np.maximum(*rich), np.minimum(*rich))
+        self.least = np.minimum(*rich)
         manners = [np.array([r.statement.manner for r in side]) for side in (left, right)]
         same_manner = manners[0][:, None] == manners[1][None, :]
         # However alike the words: they cannot make up for another speaker.
-        odds = np.clip(content_odds(self.parts), -SUREST, SUREST) + self.speaking.odds + self.days.odds
+        odds = np.clip(content_odds(self.parts), -SUREST, SUREST)
+        odds = np.where(self._thin(), np.minimum(odds, _THIN_ODDS), odds)
+        odds += self.speaking.odds + self.days.odds
         odds += np.where(same_manner, _SAME_MANNER, 0.0)
         self.reply = self._replies()
         self.reply_wins = self.reply > odds
         self.odds = np.maximum(odds, self.reply)
-        rich = telling(left)[:, None], telling(right)[None, :]
-        self.times = over(np.maximum(*rich), np.minimum(*rich))
-        self.least = np.minimum(*rich)
+
+    def _thin(self) -> Mask:
+        """Pairs that say too little to be told by their words, and not in the same words."""
+        alike: Mask = (self.parts["spelling"] >= _THIN_ALIKE) | (self.parts["words"] >= _THIN_ALIKE)
+        thin: Mask = (self.least < _THIN) & ~alike
+        return thin
 
     def _replies(self) -> Matrix:
         """Log-odds of two short direct answers of one speaker, by what they answer."""

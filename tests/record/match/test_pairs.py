@@ -158,6 +158,13 @@ def test_short_answers_match_by_the_question() -> None:
     assert relation(one, replace(other, actors=(RANVIK,))) is None
 
 
+def test_phrases_that_say_nothing_are_no_evidence() -> None:
+    one = report("Herald", 0, "This is not what it was about.", manner="direct", day=MONDAY)
+    other = report("Courier", 0, "This is not what they were there for.", manner="direct", day=MONDAY)
+    assert relation(one, other) is None
+    assert relation(one, replace(other, content=one.content)) == "same"
+
+
 def test_the_outlets_own_voice_matches_on_names_and_numbers() -> None:
     one = report(
         "Herald",
