@@ -29,7 +29,7 @@ _DESK = re.compile(
     r"(?i)\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written) by [^()\n]{2,300}\)?\.?"
 )
 _BRACKET_END = re.compile(r"[\[(]([^\[\]()\n]{2,120})[\])]\.?$")
-_DASH_END = re.compile(r"(?:\s[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
+_DASH_END = re.compile(r"(?:(?<=\s)[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
 _PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty|screengrab|file)\b")
 _SLASHED = re.compile(
     r"[^\W\d_][\w.’' -]{1,50}/[^\W\d_][\w.’' -]{1,50}(?:/[\w.’' -]{1,50}|\s+via\s+[\w.’' -]{1,50})?"
@@ -150,7 +150,9 @@ def photo_credits(unit: Unit) -> tuple[Credit, ...]:
         return (Credit(name, "photo", Span(begin, begin + len(name))),)
     if is_picture_line(unit):
         return (Credit(unit.text, "photo", Span(unit.start, unit.end)),)
-    if ends and (_SLASHED.fullmatch(inside) or names_agency(inside)):
+    if ends and (
+        _SLASHED.fullmatch(inside) or names_agency(inside) or re.match(r"(?:[Bb]y|[Vv]ia) [A-Z]", inside)
+    ):
         name = re.sub(r"(?i)^(?:by|via|source:?|credit:?)\s+", "", inside)
         begin = at + len(inside) - len(name)
         return (Credit(name.strip(), "photo", Span(begin, begin + len(name.strip()))),)
@@ -197,11 +199,19 @@ def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
     name = rest.strip(" :\u00a0").rstrip(")]. *_")
     if not 1 < len(name) <= _LONGEST_NAME or ". " in name.replace("U.S. ", ""):
         return None
-    if whose == "agency" and not is_agency(name, "wire"):
+    # Outside the table a single name is an agency's ("With reporting by Marisat"): people have two.
+    alone = relation == "based_on" and re.fullmatch(r"[A-Z][\w-]+", name) is not None
+    if whose == "agency" and not alone and not is_agency(name, "wire"):
         return None
+    if relation == "translates":
+        translator = re.search(r"\bby\s+(?P<name>[A-Z].*)$", name)  # Translated from the Norlandic by …
+        if translator is None and phrase[0].lower().endswith(" the"):
+            return ()
+        if translator:
+            blanks, name = blanks + translator.start("name"), translator["name"]
     if not name[0].isupper() and not is_agency(name) and relation != "translates" and len(name.split()) > 3:
         return None
-    return tuple(_named(name, start + phrase.end() + blanks, relation, whose == "agency"))
+    return tuple(_named(name, start + phrase.end() + blanks, relation, whose == "agency" and not alone))
 
 
 def _named(names: str, at: int, relation: CreditRelation, agencies_only: bool) -> Iterator[Credit]:

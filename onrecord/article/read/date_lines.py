@@ -14,13 +14,13 @@ from onrecord.article.read.units import Unit
 from onrecord.types import Dateline, PartialDate, Span
 
 _DATE_WORDS = re.compile(
-    r"(?i)\b(?:first|last|originally|published|posted|updated|modified|created|issued|filed|released|date|dated|"
-    r"time|on|at|by|am|pm|a\.m|p\.m|gmt|utc|ist|bst|cet|cest|est|edt|cst|cdt|pst|pdt|msk|pkt|aest|hrs?|local|"
+    r"(?i)\b(?:first|last|originally|broadcast|aired|transcript|published|posted|updated|modified|created|issued|filed|released|date|dated|"
+    r"time|on|at|by|am|pm|a\.m|p\.m|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|ist|bst|cet|cest|est|edt|cst|cdt|pst|pdt|msk|pkt|aest|hrs?|local|"
     r"(?:\d+\s?-?\s?)?min(?:ute)?s?(?: read)?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d"
 )
 _RENEWED = re.compile(r"(?i)\b(?:updated|modified|upd)\b")
-_FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|issued|created|filed|released)\b")
+_FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|broadcast|aired|issued|created|filed|released)\b")
 
 
 def date_line(unit: Unit) -> list[DateFound]:

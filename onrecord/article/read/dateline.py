@@ -20,6 +20,7 @@ _GAP = re.compile(r"[\s.,;|·]{0,4}")
 _DASH = re.compile(r"\s{0,3}(?:--|[-–—―_])\s{0,3}")
 _COLON = re.compile(r"\s?:\s{1,3}")
 _FULL_STOP = re.compile(r"\.?\s{1,3}")
+_STOP = re.compile(r"\.\s{1,3}")
 _BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
 _CAPITALS = re.compile(r"[^\W\d_a-z][^\W_a-z]{1,20}(?:-[^\W_a-z]{1,20})?(?![\w’'])")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
@@ -171,7 +172,13 @@ def _end(head: str, at: int, parts: _Parts) -> int | None:
         closed = colon if _colon_closes(head, colon.end(), parts) else None
     elif parts.slashed:
         closed = _FULL_STOP.match(head, at)  # MOSCOW, August 26. /TASS/.
-    return closed.end() if closed and _OPENS_COPY.match(head, closed.end()) else None
+    if closed is None:
+        return None
+    end = closed.end()
+    behind = agency_at(head, end) if parts.agency is None and not parts.bare else None
+    if behind and (stop := _STOP.match(head, behind)):  # MOSCOW, May 3 - RIA Novosti. The court …
+        parts.agency, end = head[end:behind], stop.end()
+    return end if _OPENS_COPY.match(head, end) else None
 
 
 def _dash_closes(dash: str, parts: _Parts) -> bool:

@@ -172,8 +172,10 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
             titled, draft.kinds[i] = kind == "headline", kind
         elif is_heading(unit, draft.units[i + 1]):
             draft.kinds[i] = "heading"
-        else:
+        elif unit.is_copy or not stands_alone(unit, draft.units[i + 1]):
             return i
+        else:
+            titled = True  # a line below the title in which somebody speaks: it stays copy
     return -1
 
 
@@ -210,10 +212,14 @@ def _tail(draft: _Draft, last: int) -> None:
     known = [i for i in below if draft.kinds[i] is not None]
     for i in below:
         unit = draft.units[i]
-        if draft.kinds[i] is None and known and unit.words <= _SCRAP_WORDS and not has_speech(unit):
+        if draft.kinds[i] is None and known and unit.words <= _SCRAP_WORDS and not _may_speak(unit):
             at = bisect(known, i)
             kind = draft.kinds[min(known[max(at - 1, 0) : at + 1], key=lambda k: (abs(k - i), k))]
             draft.kinds[i] = _BESIDE.get(kind, kind) if kind else None
+
+
+def _may_speak(unit: Unit) -> bool:
+    return ":" in unit.text or has_speech(unit)
 
 
 def _opening_line(draft: _Draft, first: int) -> Dateline | None:

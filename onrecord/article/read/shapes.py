@@ -42,9 +42,11 @@ def is_section(unit: Unit, following: Unit) -> bool:
 
 def stands_alone(unit: Unit, following: Unit | None) -> bool:
     """Whether `unit` is whole: no list item, nor a line broken inside its sentence."""
-    if unit.text[0].islower() or unit.text[0] in "-–—•*" or _UNFINISHED.search(unit.text):
+    if unit.text[0].islower() or unit.text[0] in "-–—•*":
         return False
-    return following is None or following.gap or not following.text[0].islower()
+    if following is None or following.gap:
+        return True
+    return not following.text[0].islower() and not _UNFINISHED.search(unit.text)
 
 
 def is_heading(unit: Unit, following: Unit | None) -> bool:

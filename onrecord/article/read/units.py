@@ -16,6 +16,9 @@ _CLOSERS = "\"'”’»›)]}*_ \u00a0"
 _SENTENCE_END = ".!?…。؟।"
 _RUNS_ON = ":;,"
 _FAR = 600  # characters: no furniture is longer
+_SIGNED = re.compile(
+    r"(?<=[.!?\"”])\s{0,3}(?:\([^()]{1,120}\)|\[[^\[\]]{1,120}\]|[-–—]{1,2} ?[A-Z][\w/. ]{1,30})\s{0,3}$"
+)
 _LONG = 22  # words: longer without a full stop is a paragraph that lost it, not a title
 
 
@@ -38,8 +41,8 @@ class Unit:
 
     @property
     def last(self) -> str:
-        """Its last character, closing quotes and brackets aside."""
-        return self.text.rstrip(_CLOSERS)[-1:]
+        """Its last character, closing quotes, brackets and a credit behind the full stop aside."""
+        return _SIGNED.sub("", self.text[-200:]).rstrip(_CLOSERS)[-1:]
 
     @property
     def is_sentence(self) -> bool:

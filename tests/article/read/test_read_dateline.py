@@ -31,6 +31,7 @@ STYLES = [
     ("(Port Havel, Sarmany) – ", "Port Havel, Sarmany", None, None),
     ("Kabul, Afghanistan – ", "Kabul, Afghanistan", None, None),
     ("MOSCOW, May 3. /TASS/. ", "MOSCOW", MAY_3, "TASS"),
+    ("MOSCOW, May 3 - RIA Novosti. ", "MOSCOW", MAY_3, "RIA Novosti"),
     ("KYIV. May 3 (Interfax-Ukraine) – ", "KYIV", MAY_3, "Interfax-Ukraine"),
     ("LONDON/PARIS, May 3 (Reuters) - ", "LONDON/PARIS", MAY_3, "Reuters"),
     ("PORT-AU-PRINCE, Haiti (AP) — ", "PORT-AU-PRINCE, Haiti", None, "AP"),

@@ -298,6 +298,62 @@ def test_a_caption_keeps_its_date_as_a_bound() -> None:
     assert article.published is None
 
 
+def test_a_line_below_the_title_in_which_somebody_speaks_stays_copy() -> None:
+    article = read(
+        "Adeyo stays on", "Trade minister says the court is wrong", "Jonas Ilm", "3 May 2024", FIRST, SECOND
+    )
+    assert marked(article) == [
+        ("headline", "Adeyo stays on"),
+        ("heading", "Jonas Ilm"),
+        ("date", "3 May 2024"),
+    ]
+    assert article.published == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize("end", ["(ANI)", "(With inputs from ANI)", "– ANI", "-- ANI", "[ANI]"])
+def test_a_credit_behind_the_last_full_stop(end: str) -> None:
+    article = read(FIRST, f"{SECOND} {end}")
+    assert marked(article) == [("credit", end)]
+    assert [c.name for c in article.credits] == ["ANI"]
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("Based on materials from TASS", [("based_on", "TASS")]),
+        ("Based on reporting by KTA and Radio Sarrin", [("based_on", "KTA"), ("based_on", "Radio Sarrin")]),
+        ("(With inputs from PTI, Reuters)", [("based_on", "PTI"), ("based_on", "Reuters")]),
+        ("With reporting by Marisat", [("based_on", "Marisat")]),
+        ("With reporting by Lena Quill", []),
+        ("By Reuters", [("syndicates", "Reuters")]),
+        ("By Lena Quill", []),
+        ("AFP", [("syndicates", "AFP")]),
+        ("© 2024 AFP", [("syndicates", "AFP")]),
+        ("© 2024 The Harbour Post. All rights reserved.", []),
+        ("This article first appeared in The Harbour Post.", [("syndicates", "The Harbour Post")]),
+        ("Translated from the Sarmanian by Mara Quill", [("translates", "Mara Quill")]),
+        ("Translated from the Sarmanian", []),
+        ("The Associated Press contributed to this report.", [("based_on", "The Associated Press")]),
+        ("Petra Novak contributed to this report.", []),
+        ("(Photo by Mara Quill)", [("photo", "Mara Quill")]),
+        ("In this file photo, people walk past the court. (By Marisat)", [("photo", "Marisat")]),
+        ("A woman walks past the court [Mara Quill/Northwire]", [("photo", "Mara Quill/Northwire")]),
+    ],
+)
+def test_credits(line: str, credits: list[tuple[str, str]]) -> None:
+    article = read(FIRST, SECOND, line)
+    assert [(c.relation, c.name) for c in article.credits] == credits
+    assert all(article.slice(c.span) == c.name for c in article.credits)
+
+
+def test_an_outlet_crediting_itself_is_no_credit() -> None:
+    assert article_from_text(f"{FIRST}\n\nSource: Northwire", outlet="Northwire").credits == ()
+
+
+def test_scraps_that_may_be_somebodys_words_stay_copy() -> None:
+    assert marked(read(FIRST, "Adeyo: We go on", "SHARE THIS ARTICLE")) == [("share", "SHARE THIS ARTICLE")]
+
+
 MESSY = st.lists(
     st.one_of(
         st.sampled_from(
