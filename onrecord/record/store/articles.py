@@ -7,7 +7,6 @@ so whatever is listed, matched or counted sees the newest.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -85,7 +84,8 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
         connection.execute(
             update(schema.article).where(schema.article.c.id == article.id).values(**_article_row(reading))
         )
-    _put_statements(connection, reading)
+    if rows := statement_rows(reading):
+        connection.execute(insert(schema.statement), rows)
     return disturbed, lost
 
 
@@ -175,6 +175,7 @@ DERIVED = (
     schema.digest,
     schema.copied,
     schema.voice,
+    schema.named,
     schema.entity,
     schema.alias,
     schema.role,
@@ -220,25 +221,6 @@ def _title(reading: Reading) -> str | None:
         return reading.article.headline
     lines = (part.span for part in reading.article.furniture if part.kind == "headline")
     return next((reading.article.slice(span).strip() for span in lines), None)
-
-
-def _put_statements(connection: Connection, reading: Reading) -> None:
-    rows = statement_rows(reading)
-    if not rows:
-        return
-    connection.execute(insert(schema.statement), rows)
-    named = [
-        {"statement_id": row["id"], "name": name, "near": row["near"], "narrated": row["narrated"]}
-        for row in rows
-        for name in _name_keys(row)
-    ]
-    if named:
-        connection.execute(insert(schema.named), named)
-
-
-def _name_keys(row: dict[str, Any]) -> list[str]:
-    names = {name.casefold() for name in json.loads(row["names"])}
-    return sorted(names) or ([""] if row["narrated"] else [])
 
 
 def _vector_rows(reading: Reading) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from onrecord.errors import NotFound
 from onrecord.record.store import lookup, matching, schema
@@ -49,8 +49,7 @@ def statement_ids(connection: Connection, asked: Filters) -> list[str]:
     query = select(statement.id).join(schema.article, article.id == statement.article_id)
     if not asked.narrated:
         query = query.where(statement.narrated.is_(False))
-    if asked.speaker is not None:
-        query = _by_speaker(connection, query, asked.speaker)
+    spoken = None if asked.speaker is None else _by_speaker(connection, asked.speaker)
     if asked.about is not None:
         query = query.where(about(asked.about))
     if asked.outlet is not None:
@@ -73,26 +72,27 @@ def statement_ids(connection: Connection, asked: Filters) -> list[str]:
         query = query.where(statement.confidence >= asked.min_confidence)
     unknown_last = case((statement.first_day.is_(None), 1), else_=0)
     query = query.order_by(unknown_last, statement.first_day, article.number, statement.position)
-    return list(connection.execute(query).scalars())
+    found = connection.execute(query).scalars()
+    return list(found if spoken is None else filter(spoken.__contains__, found))
 
 
-def _by_speaker(connection: Connection, query: Select[Any], key: str) -> Select[Any]:
-    """By actor; where none answers, by the words for a source that is nobody known."""
+def _by_speaker(connection: Connection, key: str) -> set[str]:
+    """Ids by actor; where none answers, by the words for a source that is nobody known."""
     statement, voice = schema.statement.c, schema.voice.c
     if lookup.answering(connection, key):
         who = lookup.actor(connection, key).id
         spoken = select(voice.statement_id).where(voice.actor_id == who, voice.part == "speaker")
-        return query.where(statement.id.in_(spoken))
+        return set(connection.execute(spoken).scalars())
     asked = lookup.plain(key)
     rows = connection.execute(select(statement.id, statement.speakers).where(statement.speakers != "[]"))
-    ids = [
+    ids = {
         row.id
         for row in rows
         if asked and any(asked in lookup.plain(name) for name, *_ in json.loads(row.speakers))
-    ]
+    }
     if not ids:
         lookup.actor(connection, key)  # raises NotFound with likely spellings
-    return query.where(or_(*(statement.id.in_(some) for some in batches(ids))))
+    return ids
 
 
 def _outlet(connection: Connection, name: str) -> str:

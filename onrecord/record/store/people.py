@@ -1,7 +1,7 @@
 """Actors in the tables: finding them by name key or role, and saying which entity is which actor.
 
-`voice` repeats for each statement who speaks and who is spoken for, as actors; it follows from the
-statements' speakers and the entities' decisions, and is made anew whenever these change.
+`voice` repeats for each statement who speaks and who is spoken for, as actors, and `named` the
+names in it; both are made anew whenever the decisions on an article's entities change.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def identify(
     ]
     if rows:
         connection.execute(insert(schema.entity), rows)
-    give_voice(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
+    make_findable(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
     return lost
 
 
@@ -238,16 +238,17 @@ def _entity_row(
     }
 
 
-def give_voice(connection: Connection, article_id: str, actors: Mapping[int, str | None]) -> None:
-    """Say for each statement of an article who speaks, given the actor of each entity."""
-    statement, voice = schema.statement.c, schema.voice
-    rows = connection.execute(
-        select(statement.id, statement.speakers, statement.day, statement.near).where(
-            statement.article_id == article_id
-        )
-    ).all()
+def make_findable(connection: Connection, article_id: str, actors: Mapping[int, str | None]) -> None:
+    """Let matching find an article's statements, by the actors of its entities and by names.
+
+    Only now, not when the reading is put: a reading whose entities are not known yet would be
+    matched as if nobody spoke.
+    """
+    statement, voice, named = schema.statement, schema.voice, schema.named
+    rows = connection.execute(select(statement).where(statement.c.article_id == article_id)).all()
     for some in batches(row.id for row in rows):
-        connection.execute(delete(voice).where(voice.c.statement_id.in_(some)))
+        for table in (voice, named):
+            connection.execute(delete(table).where(table.c.statement_id.in_(some)))
     voices = [
         {
             "statement_id": row.id,
@@ -264,6 +265,19 @@ def give_voice(connection: Connection, article_id: str, actors: Mapping[int, str
     ]
     if voices:
         connection.execute(insert(voice), voices)
+    names = [
+        {"statement_id": row.id, "name": name, "near": row.near, "narrated": row.narrated}
+        for row in rows
+        for name in _names_of(row)
+    ]
+    if names:
+        connection.execute(insert(named), names)
+
+
+def _names_of(row: Any) -> list[str]:
+    """The names inside a statement, folded; "" for a narrated one without, which only a day finds."""
+    names = {name.casefold() for name in json.loads(row.names)}
+    return sorted(names) or ([""] if row.narrated else [])
 
 
 def _forms(row: Any) -> tuple[frozenset[str], frozenset[Folded]]:

@@ -7,6 +7,7 @@ onrecord.errors that names the file.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -290,14 +291,15 @@ def _path(where: str) -> Path:
     """The file that `where` names: a path, or `sqlite:///path`."""
     scheme = re.match(r"([A-Za-z][\w+.-]*)://", where)
     if scheme and scheme[1].lower() == "sqlite" and where[len(scheme[0])] == "/":
-        return Path(where[len(scheme[0]) + 1 :])
+        where, scheme = where[len(scheme[0]) + 1 :], None
     if scheme:
         raise Usage(
             f"{where.rsplit('@', maxsplit=1)[-1]}: found a {scheme[1]} address, expected the path of a record's file"
         )
     if not where or "\0" in where:
         raise Usage(f"found {where!r} as the record's name, expected the path of a file")
-    return Path(where)
+    # SQLite names its log after the file itself, not after a link to it
+    return Path(os.path.realpath(where))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -150,7 +150,7 @@ def _folder_synced(folder: Path) -> None:
 
 
 def _engine(path: Path, way: str) -> Engine:
-    address = f"file:{quote(str(path.absolute()))}?{way}"
+    address = f"file:{quote(os.fsencode(path))}?{way}"
     read_only = way.startswith("mode=ro")
 
     def connect() -> sqlite3.Connection:

@@ -87,7 +87,7 @@ def test_what_is_no_path_is_a_usage_error(where: str) -> None:
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["a b.db", "50% ?x=1#y.db", "ürün ✓.db", "-db"])
+@pytest.mark.parametrize("name", ["a b.db", "50% ?x=1#y.db", "ürün ✓.db", "-db", "caf\udce9.db"])
 def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     where = str(tmp_path / name)
     with Record.open(where) as record:
@@ -95,6 +95,16 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     assert names(tmp_path) == [name]
     with Record.open(where, create=False) as record:
         assert len(record.articles()) == 1
+
+
+def test_a_link_to_a_record_is_that_record(filled: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(filled)
+    with Record.open(str(link)) as record, Record.open(filled) as other:
+        add(record, reading("a2", LINES))
+        assert [row.id for row in other.articles()] == ["a1", "a2"]
+    assert names(link.parent) == ["link.db"]
 
 
 @pytest.mark.parametrize(
