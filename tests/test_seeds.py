@@ -66,7 +66,9 @@ def test_one_name_for_each_speaker(record: Record, name: str, at_least: int, art
     assert len(rows) >= at_least, [words(row) for row in rows]
     assert len({row.article.id for row in rows}) >= articles
     surname = name.rsplit(maxsplit=1)[-1]
-    assert [other.name for other in record.actors() if surname in other.name] == [actor.name]
+    # a resistance to somebody is somebody else
+    namesakes = [a.name for a in record.actors() if surname in a.name and "resistance" not in a.name]
+    assert namesakes == [actor.name]
 
 
 def test_one_masoud_however_spelled(record: Record) -> None:

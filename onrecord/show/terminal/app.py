@@ -358,7 +358,7 @@ def export(
 ) -> None:
     """Write the record to a file, by its suffix; record.html is one page to mail or print."""
     with Record.open(record, create=False) as kept:
-        exporting.export(file, exporting.page(kept, Path(record).stem))
+        exporting.export(file, exporting.page(kept, "The record"))
     messages.print(f"{file}: written")
 
 
