@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
 from onrecord.record.compare.names import known, may_be_one
-from onrecord.record.compare.polarity import modalities, negations
+from onrecord.record.compare.polarity import denies, modalities, negations
 from onrecord.record.compare.quantities import Quantity, quantities
+from onrecord.record.compare.tone import tone
 from onrecord.types import Clash, Report
 
 _ALIKE = 0.6
@@ -37,7 +38,6 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
         *_dates(both, base_days, own_days),
         *_names(both, base, own),
         *_attribution(both, base, own),
-        *negations(both),
         *modalities(both),
     ]
     return tuple(dict.fromkeys(found))
@@ -69,7 +69,8 @@ def _of_the_same(both: Beside, one: Quantity, other: Quantity) -> bool:
     if one.unit in ("%", "points") or (one.unit and not paired):
         return slot
     if paired:
-        return slot or both.agreement(one.number) >= _ALIKE
+        near = max(both.agreement(one.number), both.swapped().agreement(other.number))
+        return slot or near >= _ALIKE
     if noun is not None and noun == other_noun and _counted_once(both, noun):
         return both.shared() >= _ALIKE
     return slot and (noun is None or other_noun is None or noun == other_noun)
@@ -164,7 +165,12 @@ def _places(text: str, names: tuple[str, ...]) -> list[tuple[str, int]]:
 
 
 def _attribution(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
-    """One outlet has it said, the other has it not said: "said that …" against "did not say that …"."""
-    polarities = {base.statement.polarity, own.statement.polarity}
-    if polarities == {"asserted", "negated"} and base.cue and own.cue and both.shared() >= _ALIKE:
+    """Yes against no, counting the cue's own no: "denied that it leaks" agrees with "it does not leak"."""
+    if _cue_denies(base) == _cue_denies(own):
+        yield from negations(both)
+    elif denies(base.content) == denies(own.content) and both.shared() >= _ALIKE:
         yield Clash("negation", base.cue, own.cue)
+
+
+def _cue_denies(report: Report) -> bool:
+    return report.statement.polarity == "negated" or tone(report.cue) == "denying"

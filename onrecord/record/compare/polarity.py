@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.record.compare.beside import Beside
-from onrecord.record.compare.words import Token, stem, word_set
+from onrecord.record.compare.words import Token, stem, tokens, word_set
 from onrecord.types import Clash
 
 _NOT = word_set("not never cannot no nobody nothing none neither nor nowhere without hardly barely")
@@ -51,6 +51,12 @@ def _negates(words: Sequence[Token], k: int) -> bool:
     if fold == "yet":
         return 0 < k < len(words) - 1 and words[k - 1].fold in _HAVING and words[k + 1].fold == "to"
     return fold in _NOT or fold.endswith("n't")
+
+
+def denies(text: str) -> bool:
+    """Whether a content says no somewhere."""
+    words = tokens(text)
+    return any(_negates(words, k) for k in range(len(words)))
 
 
 def negations(both: Beside) -> Iterator[Clash]:
@@ -95,17 +101,19 @@ def _asserted_there(both: Beside, i: int) -> int | None:
     if j is None or both.agreement(i) < _AGREEMENT or both.swapped().agreement(j) < _AGREEMENT:
         return None
     near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
-    if not near or _in_doubt(both.own, j) or any(both.base[k].fold in _TURNS for k in _clause(both.base, i)):
+    if not near or _in_doubt(both.own, j) or _turns(both, i) or _turns(both.swapped(), j):
         return None
     return j
 
 
+def _turns(both: Beside, i: int) -> bool:
+    """Whether a word that turns the sentence ("until", "unless") stands near in this report alone."""
+    return any(both.base[k].fold in _TURNS and k not in both.partner for k in _clause(both.base, i))
+
+
 def _in_doubt(words: Sequence[Token], i: int) -> bool:
-    """Whether anything near word `i` denies, refuses or turns the sentence."""
-    return any(
-        _negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL or words[k].fold in _TURNS
-        for k in _clause(words, i)
-    )
+    """Whether anything near word `i` denies or refuses."""
+    return any(_negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL for k in _clause(words, i))
 
 
 def _clause(words: Sequence[Token], i: int) -> list[int]:
