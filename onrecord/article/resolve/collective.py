@@ -24,6 +24,8 @@ _GOVERNMENT = frozenset(
     ("government", "nation", "country", "kingdom", "republic", "side", "delegation", "authorities")
 )
 _GENERIC = frozenset(("news", "militant", "insurgent", "political", "armed", "parent", "national"))
+# log-odds for the only body in sight that the noun can mean
+_ALONE = 1.2
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -106,7 +108,9 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     ]
     if not places:
         return None
-    outcome = weigh(scene, statement, head, places, gender="")
+    alone = {p.candidate for p in places}
+    bonus = dict.fromkeys(alone, _ALONE) if len(alone) == 1 else None
+    outcome = weigh(scene, statement, head, places, gender="", bonus=bonus)
     return settled(scene, head, outcome, "role")
 
 

@@ -225,6 +225,8 @@ def _capitalised_line(page: Page, o: Occurrence, named: Sequence[Occurrence]) ->
     """Whether a name stands in a headline written All in Capitals and nowhere else in the article."""
     low, high = page.sentence_bounds(o.start)
     words = [w for w in page.between(low, high) if w.letters and len(w.text) > 3]
+    if page.text[low:high].rstrip()[-1:] in (".", "!", "?", "…", "”", '"') or "\n" not in page.text[low:]:
+        return False
     if len(words) < 4 or sum(w.capital for w in words) < 0.75 * len(words):
         return False
     return not any(n.text == o.text and not low <= n.start < high for n in named)

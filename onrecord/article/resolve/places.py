@@ -32,6 +32,9 @@ _REGIONS = frozenset(
     ("eurasia", "oceania", "antarctica", "caucasus", "siberia", "north africa", "east asia", "south asia")
 )
 _CAPITAL_OF = re.compile(r"\b([A-Z][\w’'-]+),? (?:is )?(?:the|its) capital(?: city)? of ([A-Z][\w’'-]+)")
+_STATE_OF = re.compile(
+    r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Gg]overnment|Republic|Kingdom|[Cc]itizens?|[Pp]arliament) of ([A-Z][\w-]+)"
+)
 _CAPITAL_IS = re.compile(r"\b([A-Z][\w-]+?)(?:['’]s)? capital,? ([A-Z][\w’'-]+)")
 
 
@@ -67,6 +70,10 @@ class Gazetteer:
                     self._local[fold(place)] = ("country", place)
                     self._local[fold(people)] = ("demonym", place)
                     self._local[fold(people) + "s"] = ("demonym", place)
+        named = {clean(p) for p in places}
+        for place in _STATE_OF.findall(page.text):
+            if place in named and self.look(place) is None:
+                self._local[fold(place)] = ("country", place)
         for city, country in _CAPITAL_OF.findall(page.text):
             self._capital(city, country)
         for country, city in _CAPITAL_IS.findall(page.text):

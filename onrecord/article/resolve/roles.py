@@ -317,7 +317,7 @@ def _build(
         start=chain[first_word].start,
         end=(chain[tail_end - 1] if tail_end > tail_start else chain[i + size - 1]).end,
         also=title.also | {title.title, title.office},
-        unique=title.unique,
+        unique=title.unique or (title.office == "minister" and any(uses.get(w) == "portfolio" for w in mods)),
         possessor=_phrase(page, body_words[:-1])
         if body_words and body_words[-1].text in ("'s", "’s")
         else None,

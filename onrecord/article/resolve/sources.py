@@ -131,7 +131,7 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
         return None, i + 1
     start, end = words[i].start, words[stop - 1].end
     ending = next((n for n in named if n[1] == end), None)
-    followed = stop < len(words) and words[stop].text in ("'s", "’s")
+    followed = stop + 1 < len(words) and words[stop].text in ("'s", "’s")
     if ending and not followed:
         return _name_head(cast, ending), stop
     later = _introduced(cast, start, words[-1].end, named)
