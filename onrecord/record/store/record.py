@@ -20,6 +20,8 @@ from sqlalchemy import Connection, Engine, select
 from onrecord.errors import NotARecord, NotFound, RecordError, Usage
 from onrecord.record.store import (
     articles,
+    failures,
+    grouping,
     judgements,
     listing,
     lookup,
@@ -73,7 +75,7 @@ class Record:
         """A connection that sees one moment of the record."""
         self._unmoved()
         try:
-            with sqlite.plainly(self.where), self._engine.begin() as connection:
+            with failures.plainly(self.where), self._engine.begin() as connection:
                 yield connection
         except DamagedError as error:
             raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
@@ -91,7 +93,7 @@ class Record:
         self._unmoved()
         try:
             with (
-                sqlite.plainly(self.where),
+                failures.plainly(self.where),
                 self._engine.connect().execution_options(writes=True) as connection,
                 connection.begin(),
             ):
@@ -254,12 +256,12 @@ class Record:
     def groups(self) -> tuple[StatementGroup, ...]:
         """Every statement group, by day said (unknown last) and id."""
         with self._reads() as connection:
-            return matching.groups(connection)
+            return grouping.groups(connection)
 
     def group(self, key: str) -> StatementGroup:
         """The group of that id or prefix, or the group of the statement of that id. NotFound."""
         with self._reads() as connection:
-            return matching.groups(connection, [listing.group_id(connection, key)])[0]
+            return grouping.groups(connection, [listing.group_id(connection, key)])[0]
 
     def stories(self) -> tuple[Story, ...]:
         """Every story, by first day (unknown last) and id."""

@@ -1,4 +1,4 @@
-"""All that is SQLite's own: opening a file safely, its settings, word search, its errors in words.
+"""All that is SQLite's own: opening a file safely, its settings, word search.
 
 A file is looked at before SQLite may touch it, so that nobody's other database is changed. A
 record is marked by `PRAGMA application_id`, and its schema numbered by `PRAGMA user_version`.
@@ -9,22 +9,19 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, literal_column, select, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
-from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError, RecordFull, RecordLocked, Usage
-from onrecord.record.store import migrations
+from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError, Usage
+from onrecord.record.store import failures, migrations
 from onrecord.record.store.schema import metadata, statement
 
 OURS = int.from_bytes(b"onrc", "big")  # application_id
 MAGIC = b"SQLite format 3\0"
-PATIENCE = 5.0  # seconds to wait for another writer
 
 # FULL, not the usual NORMAL: in WAL mode NORMAL survives a killed process, but a power cut may
 # take back commits that `add` has already reported as done. It costs one fsync an article.
@@ -58,7 +55,7 @@ def opened(path: Path, create: bool) -> Engine:
         raise RecordError(f"{where}: the folder may not be written, expected one where a record can be made")
     engine = _engine(path, _way_in(path, create))
     try:
-        with plainly(where):
+        with failures.plainly(where):
             _made_current(engine, where, create)
     except BaseException:
         engine.dispose()
@@ -156,7 +153,7 @@ def _engine(path: Path, way: str) -> Engine:
     def connect() -> sqlite3.Connection:
         # isolation_level None: we say BEGIN ourselves, so that DDL is transactional too
         return sqlite3.connect(
-            address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            address, uri=True, timeout=failures.PATIENCE, isolation_level=None, check_same_thread=False
         )
 
     engine = create_engine("sqlite://", creator=connect, execution_options={"read_only": read_only})
@@ -230,36 +227,3 @@ def about(words: str) -> ColumnElement[bool]:
         return statement.c.number == -1
     hit = text("words MATCH :asked").bindparams(asked=asked)
     return statement.c.number.in_(select(literal_column("rowid")).select_from(text("words")).where(hit))
-
-
-# --------------------------------------------------------------------------- errors in words
-
-
-@contextmanager
-def plainly(where: str) -> Iterator[None]:
-    """Turn SQLite's errors inside the block into errors of onrecord that name the record."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise _in_words(where, cause) from error
-    except UnicodeEncodeError as error:
-        raise Usage(
-            f"{where}: found a lone surrogate in {error.object!r:.80}, expected Unicode text"
-        ) from None
-
-
-def _in_words(where: str, cause: BaseException | None) -> RecordError:
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    whole = getattr(cause, "sqlite_errorcode", 0)
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return RecordLocked(f"{where}: another process is writing; waited {PATIENCE:g} seconds for it")
-    if code == sqlite3.SQLITE_FULL:
-        return RecordFull(f"{where}: no room is left on the disk; nothing of this step was written")
-    if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT} or whole == sqlite3.SQLITE_IOERR_SHORT_READ:
-        return NotARecord(f"{where}: the record is damaged ({cause})")
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}:
-        return RecordError(f"{where}: the record may not be written or opened ({cause})")
-    if code == sqlite3.SQLITE_IOERR:
-        return RecordError(f"{where}: the disk failed ({cause})")
-    return RecordError(f"{where}: {cause}")

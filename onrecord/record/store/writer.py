@@ -19,7 +19,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from onrecord.record.store import articles, judgements, matching, people, stories
+from onrecord.record.store import articles, candidates, grouping, judgements, matching, people, stories
 from onrecord.record.store.rows import Judgement, JudgementKind
 from onrecord.types import (
     Actor,
@@ -108,7 +108,7 @@ class Writer:
         near or unknown on either side; for statements without an actor they share a name near in time.
         At most `limit`, the nearest in time first to be kept.
         """
-        return matching.candidates(self._connection, reports, limit)
+        return candidates.candidates(self._connection, reports, limit)
 
     def link(self, matches: Iterable[Match]) -> None:
         """Store matches; the same pair and relation again replaces its score and reasons."""
@@ -128,7 +128,7 @@ class Writer:
         A group with id "" takes the id of the stored group that it shares most statements with,
         else a new one made from its first statement's id.
         """
-        return matching.regroup(self._connection, groups)
+        return grouping.regroup(self._connection, groups)
 
     # ------------------------------------------------------------------ stories
 

@@ -23,7 +23,7 @@ from onrecord.errors import (
     RecordLocked,
     Usage,
 )
-from onrecord.record.store import Record, migrations, sqlite
+from onrecord.record.store import Record, failures, migrations
 from onrecord.types import Reading, StatementGroup
 
 LINES = [
@@ -235,7 +235,7 @@ def test_steps_are_numbered_without_gaps() -> None:
 
 
 def test_a_second_writer_waits_and_then_is_told(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "PATIENCE", 0.2)
+    monkeypatch.setattr(failures, "PATIENCE", 0.2)
     with Record.open(filled) as one, Record.open(filled) as other:
         with one.writing(), pytest.raises(RecordLocked, match="another process is writing"), other.writing():
             pass
