@@ -9,40 +9,65 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.show.terminal.output import Line, page
 
 NARROW = 72
+ROOMY = 110
+"""Below so many columns a statement becomes a paragraph."""
+WIDEST = {
+    "day": 10,
+    "who": 16,
+    "through": 18,
+    "actor": 20,
+    "also written": 16,
+    "article": 20,
+    "name": 18,
+    "why": 40,
+}
+"""The most columns that each column takes; those not named here never fold."""
 UNKNOWN = "unknown"
 
 
 def _grid(rows: list[tuple[str | Text, ...]], heads: tuple[str, ...], wide: str) -> RenderableType:
-    """A table whose column `wide` takes the room that the others leave."""
+    """A table whose column `wide` takes the room that the others leave: never less than a third.
+
+    The others are as wide as their longest cell, up to WIDEST, and fold.
+    """
     if not rows:
         return Text("nothing to show", style="dim")
-    if page().width < NARROW:
+    room = page().width
+    if room < NARROW:
         return Group(*(_stacked(row, heads) for row in rows))
-    table = Table(
-        box=None, expand=True, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0)
-    )
+    longest = {
+        head: min(max(len(head), *(len(str(row[n])) for row in rows)), WIDEST.get(head, room))
+        for n, head in enumerate(heads)
+        if head != wide
+    }
+    left = room - sum(longest.values()) - 2 * len(longest)
+    if left < room // 3:
+        return Group(*(_stacked(row, heads) for row in rows))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for head in heads:
-        if head == wide:
-            table.add_column(head, ratio=1, overflow="fold")
-        else:
-            table.add_column(head, overflow="fold", max_width=26, no_wrap=head in ("day", "id"))
+        table.add_column(head, width=left if head == wide else longest[head], overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table
 
 
 def _stacked(row: tuple[str | Text, ...], heads: tuple[str, ...]) -> RenderableType:
+    """A row as a small paragraph: its first two cells as the head, the rest below with their names."""
+    head = Text.assemble(row[0], "  ", row[1])
     body = Text()
-    for head, cell in zip(heads, row, strict=True):
+    for name, cell in zip(heads[2:], row[2:], strict=True):
         if str(cell):
-            body.append(f"{head}: ", style="dim").append(cell).append("\n")
-    return body
+            body.append(f"{name}: " if name not in ("what", "roles", "title") else "", style="dim").append(
+                cell
+            ).append("\n")
+    return Group(head, Padding(body, (0, 0, 0, 2)))
 
 
 def day(said: Any) -> Text:
@@ -78,7 +103,7 @@ def spoken(line: Line) -> Text:
     if line.get("polarity") in ("negated", "hypothetical"):
         text.append(f"({line['polarity']}) ", style="yellow")
     if line.get("cue"):
-        text.append(words(line["cue"]) + ": ", style="italic")
+        text.append(words(line["cue"]).rstrip(" :,") + ": ", style="italic")
     return text.append(words(line["content"]))
 
 
@@ -91,21 +116,29 @@ def speaker(line: Line) -> Text:
     return Text(UNKNOWN, style="yellow")
 
 
+def through(line: Line) -> str:
+    """The outlet, and whom it has the statement from."""
+    channels: Any = line.get("via") or ()
+    return " ← ".join(dict.fromkeys((outlet(line), *(channel["name"] for channel in channels))))
+
+
 def statements(lines: list[Line]) -> RenderableType:
-    """Day, speaker, what was said, where it stands, and the id by which to ask for more."""
-    heads = ("day", "who", "what", "outlet", "via", "id")
+    """Day, speaker, what was said, through whom, and the id by which to ask for more."""
+    if lines and page().width < ROOMY:
+        return Group(*map(_block, lines))
+    heads = ("day", "who", "what", "through", "id")
     rows: list[tuple[str | Text, ...]] = [
-        (
-            day(line.get("said")),
-            speaker(line),
-            spoken(line),
-            outlet(line),
-            ", ".join(dict.fromkeys(channel["name"] for channel in line.get("via") or ())),  # type: ignore[attr-defined]
-            str(line["id"])[:9],
-        )
+        (day(line.get("said")), speaker(line), spoken(line), through(line), str(line["id"])[:9])
         for line in lines
     ]
     return _grid(rows, heads, "what")
+
+
+def _block(line: Line) -> RenderableType:
+    head = Text.assemble(day(line.get("said")), "  ", speaker(line), "  ", (str(line["id"])[:9], "dim"))
+    return Group(
+        head, Padding(spoken(line), (0, 0, 0, 2)), Padding(Text(through(line), style="dim"), (0, 0, 1, 2))
+    )
 
 
 def actors(lines: list[Line]) -> RenderableType:
