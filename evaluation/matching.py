@@ -1,12 +1,12 @@
 """Are reports of one statement found in other translations of an article, and nothing else?
 
-    python -m evaluation.matching ../shared/corpora [--vectors] [--documents N]
+    python -m evaluation.matching ../shared/corpora [--documents N]
 
 Each translation stands for an outlet, each sentence for a report by one speaker; reports are the
 same where they render the same source sentence. As outlets do, versions leave sentences out
-(`keep`), and some cut those that they keep. Documents are split by a hash of their name: `fit`
-half for training/matching.py, the others for reporting, and of these the ones whose vectors the
-encoder never saw (`unseen`).
+(`keep`), and some cut those that they keep. Documents are split by a hash of their name: `fit` for
+training/matching.py, `report` for the figures; and where vectors are used, of those that the
+encoder was not trained on, `fit_vectors` and `report_vectors`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from typing import Literal
 
 import numpy as np
 
+from onrecord.article.extract import Extractor
 from onrecord.record.match import matches, partition
 from onrecord.types import Report, Span, Statement
 
-Part = Literal["fit", "report", "unseen"]
+Part = Literal["fit", "report", "fit_vectors", "report_vectors"]
 DAY = date(2021, 1, 1)  # all versions are published on one day
 Embed = Callable[[Sequence[str]], Sequence[tuple[float, ...]]]
 """Sentences of one text in order -> a vector each."""
@@ -52,9 +53,28 @@ def documents(corpora: Path, part: Part) -> Iterator[Document]:
 
 def _parts(name: str) -> tuple[Part, ...]:
     first = hashlib.sha256(name.encode()).digest()[0]
-    if first < 32:  # what training.corpora.translations holds out
-        return ("report", "unseen")
+    if first < 16:  # below 32: what training.corpora.translations holds out
+        return ("fit_vectors",)
+    if first < 32:
+        return ("report", "report_vectors")
     return ("report",) if first < 144 else ("fit",)
+
+
+def encoder() -> Embed:
+    """The statement model's vectors of sentences, read as one text."""
+    extractor = Extractor()
+
+    def embed(version: Sequence[str]) -> list[tuple[float, ...]]:
+        encoded, scores, _, _ = extractor.scores(" ".join(version))
+        vectors, start = [], 0
+        for sentence in version:
+            low, high = np.searchsorted(encoded.starts, (start, start + len(sentence)))
+            mean = scores.vectors[low : max(high, low + 1)].astype(np.float64).mean(axis=0)
+            vectors.append(tuple((mean / (float(np.sqrt((mean * mean).sum())) or 1.0)).tolist()))
+            start += len(sentence) + 1
+        return vectors
+
+    return embed
 
 
 def reports(
@@ -171,10 +191,11 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--documents", type=int, default=64, help="at most so many")
     options = parser.parse_args()
-    chosen = list(documents(options.corpora, "report"))[: options.documents]
-    linked, grouped = evaluate(chosen)
-    print(f"{len(chosen)} documents, words alone")
-    print(f"linked   {linked}\ngrouped  {grouped}")
+    for part, embed in (("report", None), ("report_vectors", None), ("report_vectors", encoder())):
+        chosen = list(documents(options.corpora, part))[: options.documents]  # type: ignore[arg-type]
+        linked, grouped = evaluate(chosen, embed)
+        print(f"{part}: {len(chosen)} documents, {'with vectors' if embed else 'words alone'}")
+        print(f"  linked   {linked}\n  grouped  {grouped}")
 
 
 if __name__ == "__main__":

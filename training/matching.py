@@ -1,13 +1,14 @@
 """The weights by which reports are matched: logistic regression on translations of one article.
 
-    python -m training.matching ../shared/corpora [--frequencies] [--vectors]
+    python -m training.matching ../shared/corpora [--frequencies]
 
 Writes onrecord/record/match/weights.csv (and, with --frequencies, frequencies.csv: how telling
 each stem is, from how many of some 2,500 English articles hold it). Three models:
 
     words     first look, contents without vectors
-    vectors   first look, with the encoder's vectors (fitted on documents that the encoder never
-              saw, or its cosines would be trusted too far)
+    vectors   first look, with the encoder's vectors: the odds by words and the cosine weighed
+              against each other on documents that the encoder was not trained on, or its cosines
+              would be trusted too far; there are few of these, so the rest stays as it is
     second    second look, on the odds of the first: margin and neighbours
 
 Pairs within one document are all there is: the hard negatives that one speaker's statements on
@@ -29,12 +30,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.matching import Document, Embed, documents, reports
-from onrecord.record.match import pairs
+from evaluation.matching import Document, Embed, documents, encoder, reports
+from onrecord.record.match import odds
 from onrecord.record.match.features import FEATURES, features
 from onrecord.record.match.words import RAREST, stem, words
 
-ROOM = Path(pairs.__file__).parent
+ROOM = Path(odds.__file__).parent
 Rows = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
@@ -122,12 +123,12 @@ def second_look(chosen: Iterable[Document], embed: Embed | None) -> tuple[Rows, 
     for document in chosen:
         # Fewer sentences kept than for the first look: outlets share less than translations do.
         made, gold = reports(document, keep=0.5, join=0.15, embed=embed, seed=2)
-        odds = pairs.content_odds(features(made, made))
+        first = odds.content_odds(features(made, made))
         same, unclear = truth([gold[r.statement.id] for r in made])
         articles = np.array([r.article_id for r in made])
         for one, other in combinations(sorted(set(articles.tolist())), 2):
             block = np.ix_(articles == one, articles == other)
-            parts = pairs.second_features(odds[block])
+            parts = odds.second_features(first[block])
             clear = ~unclear[block]
             rows.append(np.stack([parts[name][clear] for name in SECOND], axis=1))
             labels.append(same[block][clear].astype(np.float64))
@@ -163,12 +164,21 @@ def fit(x: Rows, y: Rows, weights: Rows, names: Sequence[str], ridge: float = 3.
     return {name: round(float(value), 4) for name, value in zip(names, beta, strict=True)}
 
 
+def with_vectors(by_words: dict[str, float], x: Rows, y: Rows, weights: Rows) -> dict[str, float]:
+    """The words' weights, scaled, and one for the cosine."""
+    odds_by_words = x @ np.array([by_words[name] for name in FEATURES])
+    three = np.stack([np.ones(len(x)), odds_by_words, x[:, FEATURES.index("vector")]], axis=1)
+    fitted = fit(three, y, weights, ("bias", "words", "vector"), ridge=0.1)
+    scaled = {name: round(fitted["words"] * value, 4) for name, value in by_words.items()}
+    return scaled | {"bias": round(scaled["bias"] + fitted["bias"], 4), "vector": fitted["vector"]}
+
+
 def write(table: dict[str, dict[str, float]]) -> None:
     with (ROOM / "weights.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("model", "feature", "weight"))
         writer.writerows((model, name, value) for model, row in table.items() for name, value in row.items())
-    pairs._weights.cache_clear()
+    odds.weights.cache_clear()
 
 
 def main() -> None:
@@ -186,7 +196,8 @@ def main() -> None:
     chosen = list(documents(options.corpora, "fit"))
     rng = np.random.default_rng(0)
     table = {"words": fit(*first_look(chosen, rng, None), FEATURES)}
-    table["vectors"] = table["words"]
+    unseen = list(documents(options.corpora, "fit_vectors"))
+    table["vectors"] = with_vectors(table["words"], *first_look(unseen, rng, encoder()))
     write(table)
     table["second"] = fit(*second_look(chosen, None), SECOND)
     write(table)

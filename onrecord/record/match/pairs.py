@@ -10,17 +10,15 @@ nothing else: hand in whole articles, and neither order nor the other candidates
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 
 from onrecord.record.match import words as w
 from onrecord.record.match.circumstances import Days, Mask, Speaking, days, speaking
-from onrecord.record.match.features import FEATURES, Matrix, features, over, shared, telling
+from onrecord.record.match.features import Matrix, features, over, shared, telling
+from onrecord.record.match.odds import content_odds, logistic, second_odds
 from onrecord.types import Match, MatchRelation, Report
 
 SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.6, 0.85, 0.6, 0.5
@@ -36,74 +34,6 @@ _SAME_MANNER = 0.3
 _LEAST_CONTAINED = 2 * w.RAREST
 _THIN, _THIN_ALIKE, _THIN_ODDS = 1.5 * w.RAREST, 0.6, -2.5
 """Words like "this is not the question" are no evidence: so little telling weight, so unlike."""
-
-
-@cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    """Model name -> feature -> weight, written by training/matching.py."""
-    table: dict[str, dict[str, float]] = {}
-    with (Path(__file__).parent / "weights.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            table.setdefault(row["model"], {})[row["feature"]] = float(row["weight"])
-    return table
-
-
-def logistic(odds: Matrix) -> Matrix:
-    """Log-odds to probability."""
-    return 1 / (1 + np.exp(-odds))
-
-
-def content_odds(parts: Mapping[str, Matrix]) -> Matrix:
-    """Log-odds by content alone; the model without vectors where one is missing."""
-    with_vectors, by_words = _weights()["vectors"], _weights()["words"]
-    one, other = np.zeros_like(parts["bias"]), np.zeros_like(parts["bias"])
-    for name in FEATURES:  # one after the other: the same sum for (a, b) and (b, a)
-        one += with_vectors.get(name, 0.0) * parts[name]
-        other += by_words.get(name, 0.0) * parts[name]
-    return np.where(parts["vector"] != 0, one, other)
-
-
-def second_features(first: Matrix) -> dict[str, Matrix]:
-    """For two whole articles, reports in order: how far each pair is ahead, and its neighbours.
-
-    `first` holds the log-odds of the first look, (reports of one, reports of the other).
-    """
-    chance = logistic(first)
-    return {
-        "bias": np.ones_like(first),
-        "odds": np.clip(first, -8, 8),
-        "margin": chance - np.maximum(_best_other(chance), _best_other(chance.T).T),
-        "neighbours": _neighbours(chance),
-    }
-
-
-def second_odds(first: Matrix) -> Matrix:
-    """Log-odds after the second look."""
-    weights, parts = _weights()["second"], second_features(first)
-    odds = np.zeros_like(first)
-    for name, part in parts.items():
-        odds += weights.get(name, 0.0) * part
-    return odds
-
-
-def _best_other(chance: Matrix) -> Matrix:
-    """The best value of the same row in another column."""
-    if chance.shape[1] < 2:
-        return np.zeros_like(chance)
-    top = np.partition(chance, -2, axis=1)
-    best, second = top[:, -1:], top[:, -2:-1]
-    return np.where(chance == best, second, best)
-
-
-def _neighbours(chance: Matrix) -> Matrix:
-    """The best value within two steps before in both articles, or after in both."""
-    rows, columns = chance.shape
-    padded = np.zeros((rows + 4, columns + 4))
-    padded[2:-2, 2:-2] = chance
-    steps = [(sign * a, sign * b) for sign in (-1, 1) for a in (1, 2) for b in (1, 2)]
-    shifted = [padded[2 + a : 2 + a + rows, 2 + b : 2 + b + columns] for a, b in steps]
-    best: Matrix = np.max(shifted, axis=0)
-    return best
 
 
 def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Match, ...]:
