@@ -16,7 +16,7 @@ from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import body_nouns, fold
 from onrecord.article.resolve.weighing import settled, weigh
-from onrecord.types import Statement
+from onrecord.types import Kind, Statement
 
 SCORES = {"government": 0.9, "named": 0.85, "by_noun": 0.86, "meant": 0.84}
 _SELF = frozenset(("group", "party", "delegation", "media", "company", "club", "union"))
@@ -26,6 +26,8 @@ _GOVERNMENT = frozenset(
 _GENERIC = frozenset(("news", "militant", "insurgent", "political", "armed", "parent", "national"))
 # log-odds for the only body in sight that the noun can mean
 _ALONE = 1.2
+_TELL_NOTHING = frozenset(("group", "company", "agency", "delegation"))
+_LOOSE = frozenset(("group", "party", "delegation"))
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -50,7 +52,7 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
         start = head.start + (article.end() if article else 0)
         i = bodies.named_body(cast, start, head.end)
         return (scene.speaker(i, "name", SCORES["named"], evidence),), None
-    if head.determiner in ("the", "this", "that", "its") and not head.plural:
+    if head.determiner in ("the", "this", "that") and not head.plural and group != "place":
         found = _body_in_focus(scene, statement, head, group)
         if found:
             return found
@@ -79,32 +81,32 @@ def _proper(scene: Scene, head: Head, group: str) -> bool:
 
 
 def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -> Answer | None:
+    """Which body "the ministry" is: the one called so before, or the one in sight that can be."""
     cast = scene.cast
-    evidence = scene.span(head.start, head.end)
-    named = [
+    words = scene.cast.page.between(head.start, head.end)
+    mods = {fold(w.text) for w in words[1:]} - {head.noun, "of", "the"} - _GENERIC
+    able = [
         i
         for i, d in enumerate(cast.drafts)
-        if d.kind == "organization"
-        and any(parts(n)[-1] == head.noun for n in d.names)
-        and d.occurrences[0].start < head.start
+        if d.kind in ("organization", "place") and any(mods <= set(parts(n)) for n in (d.name, *d.names))
     ]
-    meant = bodies.meant_by(cast, head.noun, head.start)
-    if len(named) == 1 and meant in (None, named[0]):
-        first = cast.drafts[named[0]].occurrences[0]
-        return (
-            scene.speaker(
-                named[0], "role", SCORES["by_noun"], (evidence, scene.span(first.start, first.end))
-            ),
-        ), None
+    called = [
+        i
+        for i in able
+        if cast.drafts[i].kind == "organization"
+        and any(parts(n)[-1:] == (head.noun,) for n in cast.drafts[i].names)
+        and cast.drafts[i].occurrences[0].start < head.start
+    ]
+    meant = bodies.meant_by(cast, head.noun, head.start) if not mods else None
+    if len(called) == 1 and meant in (None, called[0]):
+        return _by_noun(scene, head, called[0], SCORES["by_noun"])
     if meant is not None:
-        first = cast.drafts[meant].occurrences[0]
-        return (
-            scene.speaker(meant, "role", SCORES["meant"], (evidence, scene.span(first.start, first.end))),
-        ), None
+        return _by_noun(scene, head, meant, SCORES["meant"])
+    kinds: tuple[Kind, ...] = ("place",) if group == "country" else ("organization",)
     places = [
         p
-        for p in scene.in_sight(head.start, ("organization",) if group != "country" else ("place",))
-        if p.candidate.draft is not None and _may_be(cast.drafts[p.candidate.draft], group)
+        for p in scene.in_sight(head.start, kinds)
+        if p.candidate.draft in able and _may_be(cast.drafts[p.candidate.draft or 0], group)
     ]
     if not places:
         return None
@@ -114,8 +116,14 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     return settled(scene, head, outcome, "role")
 
 
+def _by_noun(scene: Scene, head: Head, draft: int, score: float) -> Answer:
+    first = scene.cast.drafts[draft].occurrences[0]
+    spans = (scene.span(head.start, head.end), scene.span(first.start, first.end))
+    return (scene.speaker(draft, "role", score, spans),), None
+
+
 def _may_be(draft: Draft, group: str) -> bool:
-    loose = {"group", "party", "delegation"}
+    """Whether a noun of this class can mean the body; a name that tells no class may be a few."""
     if not draft.noun_classes:
-        return group not in ("state", "court", "school", "hospital")
-    return group in draft.noun_classes or bool(group in loose and draft.noun_classes & loose)
+        return group in _TELL_NOTHING
+    return group in draft.noun_classes or bool(group in _LOOSE and draft.noun_classes & _LOOSE)

@@ -35,7 +35,7 @@ _DOCUMENTS = frozenset(
 ) | frozenset(
     ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
 )
-_PLAIN_PEOPLE = frozenset(("man", "woman", "boy", "girl", "gentleman"))
+_POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 _LEAD_SENTENCES = 3
 
 
@@ -43,7 +43,7 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     """The holder of a role, if the article names one; indefinite and plural roles stay nameless."""
     role = head.role
     assert role is not None
-    if head.plural:
+    if head.plural or head.determiner in _POSSESSIVE:
         return (nameless(scene, head),), None
     fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
     if head.determiner in ("a", "an", "one", "another"):
@@ -133,28 +133,15 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     noun = head.noun
     gender = person_nouns().get(noun, "")
     definite = head.determiner in ("the", "this", "that") and not head.plural
-    # "the woman", not "the woman in the red coat": a description is of somebody else
-    plain = len(scene.cast.page.between(head.start, head.end)) == 2
-    if definite and plain and person_nouns().get(noun) and noun in _PLAIN_PEOPLE:
-        fits = {
-            p.candidate.draft: 0.0
-            for p in scene.in_sight(head.start, ("person",), gender)
-            if p.candidate.draft is not None
-        }
-        alone = {i: 0.0 for i in fits if gender and scene.cast.drafts[i].gender == gender}
-        found = in_focus(scene, statement, head, alone, gender)
-        if found and found[0]:
-            return found
     if definite:
         called = {
             i: 1.0
             for i, d in enumerate(scene.cast.drafts)
             if d.kind == "person" and any(r.office == noun or noun in r.also for r in d.roles)
         }
-        if called:
-            found = in_focus(scene, statement, head, called, gender)
-            if found:
-                return found
+        found = in_focus(scene, statement, head, called, gender)
+        if found:
+            return found
     return (nameless(scene, head),), None
 
 

@@ -15,7 +15,6 @@ from functools import lru_cache
 from onrecord.article.resolve import bodies, holders, people
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import EDGES, bare, clean, parts
-from onrecord.article.resolve.outlets import outlets
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.roles import PREPOSITIONS, STOP, RoleFound
@@ -25,12 +24,27 @@ from onrecord.article.resolve.tables import (
     fold,
     given_names,
     honorifics,
+    outlet_names,
     person_nouns,
     role_words,
     titles,
 )
 from onrecord.types import Kind, Mention
 
+# offices that parties and companies have too; a minister before whom a party stands is not theirs
+_FOR_BODIES = frozenset(
+    (
+        "spokesperson",
+        "representative",
+        "leader",
+        "official",
+        "secretary",
+        "envoy",
+        "negotiator",
+        "commander",
+        "president",
+    )
+) | frozenset(("vice president",))
 _REGIONAL = frozenset(("asian", "african", "european", "latin american", "arab", "western", "central asian"))
 _PLACE_NOUNS = frozenset(
     (
@@ -105,6 +119,10 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         text = clean(page.text[words[0].start : words[-1].end])
         if not any(c.isupper() or c.isdigit() for c in text) or all(map(_no_name, words)):
             continue
+        if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
+            continue  # "the Alliance" names nothing by itself
+        if text.split()[0] in ("of", "for", "and", "in"):
+            continue
         # what clean() took from the front was a title
         start = page.text.find(text.split()[0], words[0].start, words[-1].end)
         occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
@@ -170,11 +188,6 @@ def _stretched(page: Page, words: list[Word]) -> list[Word]:
 
 
 @lru_cache(maxsize=1)
-def _outlets() -> frozenset[str]:
-    return frozenset(fold(form) for outlet in outlets() for form in (outlet.name, *outlet.aliases))
-
-
-@lru_cache(maxsize=1)
 def _demonyms() -> frozenset[str]:
     return frozenset(fold(word) for country in countries() for word in country.demonyms)
 
@@ -235,12 +248,15 @@ def _capitalised_line(page: Page, o: Occurrence, named: Sequence[Occurrence]) ->
 def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
     """The kind of each name as the whole article sees it: a title before it makes a person."""
     votes: dict[str, Counter[Kind]] = {}
+    surnames = {parts(o.text)[-1] for o in named if o.kind == "person" and not bare(o.text)}
     for o in named:
         tally = votes.setdefault(fold(o.text), Counter())
         tally[o.kind] += 1
         if _titled(page, o) and places.look(o.text) is None:
             tally["person"] += 3
         if o.kind == "organization" and o.text.count(" ") == 1 and fold(o.text.split()[0]) in given_names():
+            tally["person"] += 2
+        if " " not in o.text and fold(o.text) in surnames:
             tally["person"] += 2
         told = _surroundings(page, o)
         if told:
@@ -269,7 +285,7 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
         or (" " not in o.text and before in ("in", "near", "across"))
     ):
         return "place"
-    if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in _outlets():
+    if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in outlet_names():
         return "organization"
     if " " not in o.text and i and page.words[i - 1].text in body_nouns():
         return "organization"
@@ -318,7 +334,9 @@ def speaks_for(cast: Cast, role: RoleFound, draft: Draft | None = None) -> str |
     if seen and seen[0] != "capital":
         return seen[1]
     organisation = _organisation(cast, role, draft)
-    if organisation is not None:
+    if organisation is not None and (
+        role.speaks == "body" or role.office in _FOR_BODIES or _is_state(cast, organisation)
+    ):
         state = cast.drafts[organisation].speaks_for
         own = "state" in cast.drafts[organisation].noun_classes
         if own and (state or (role.speaks == "state" and role.country)):
@@ -339,6 +357,10 @@ def speaks_for(cast: Cast, role: RoleFound, draft: Draft | None = None) -> str |
             ):
                 return next((whom for r in other.roles if (whom := speaks_for(cast, r, other))), None)
     return None
+
+
+def _is_state(cast: Cast, draft: int) -> bool:
+    return "state" in cast.drafts[draft].noun_classes
 
 
 def _organisation(cast: Cast, role: RoleFound, draft: Draft | None) -> int | None:

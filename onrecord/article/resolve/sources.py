@@ -137,6 +137,11 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     later = _introduced(cast, start, words[-1].end, named)
     if later:
         return _name_head(cast, later), next(k for k, w in enumerate(words) if w.end >= later[1]) + 1
+    named_after = _apposed(cast, words, stop, named)
+    if named_after:
+        return _name_head(cast, named_after), next(
+            k for k, w in enumerate(words) if w.end >= named_after[1]
+        ) + 1
     return _noun_head(cast, words, i, stop, named)
 
 
@@ -164,6 +169,19 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
     while k > i and not words[k - 1].text[:1].isalnum():
         k -= 1
     return k
+
+
+def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -> Named | None:
+    """The person named after a description and a comma: "one of the lawyers, Ana Vell,"."""
+    comma = next((k for k in range(stop, min(len(words), stop + 10)) if words[k].text == ","), None)
+    for name in named:
+        if comma is None or comma + 1 >= len(words) or len(name[2]) != 1:
+            continue
+        closing = [w.text for w in words if w.start >= name[1]][:1]
+        person = cast.drafts[name[2][0]].kind == "person"
+        if person and name[0] == words[comma + 1].start and closing in ([], [","]):
+            return name
+    return None
 
 
 def _name_head(cast: Cast, name: Named) -> Head:

@@ -101,8 +101,14 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
     if owner is not None and owner.id in answers and answers[owner.id][0]:
         return tuple(scene.again(s, "first_person", 0.95) for s in answers[owner.id][0]), None
     if scene.cast.page.quote(head.start) is None and owner is None:
-        return (), f"'{head.noun}' stands in no quotation: the author, or somebody we could not place"
-    return (), f"'{head.noun}' stands in a quotation whose speaker is unknown"
+        return (
+            (),
+            f"'{scene.cast.page.text[head.start : head.end]}' stands in no quotation: the author, or somebody we could not place",
+        )
+    return (
+        (),
+        f"'{scene.cast.page.text[head.start : head.end]}' stands in a quotation whose speaker is unknown",
+    )
 
 
 def _unnamed(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer:

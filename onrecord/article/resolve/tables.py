@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from onrecord.article.resolve.outlets import outlets
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -129,3 +131,9 @@ def given_names() -> dict[str, str]:
 def person_nouns() -> dict[str, str]:
     """Common nouns for people, with the gender they tell ("" for none)."""
     return {row["noun"]: row["gender"] for row in _rows("person_nouns.csv")}
+
+
+@lru_cache(maxsize=1)
+def outlet_names() -> frozenset[str]:
+    """Every name of a known news outlet, folded."""
+    return frozenset(fold(form) for outlet in outlets() for form in (outlet.name, *outlet.aliases))
