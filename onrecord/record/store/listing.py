@@ -124,19 +124,23 @@ def article_id(connection: Connection, key: str) -> str:
 
 
 def group_id(connection: Connection, key: str) -> str:
-    """The group of that id or prefix, or the one that the statement of that id is in."""
+    """The group of that id or prefix, or the one that the statement of that id or prefix is in."""
     member = schema.member.c
-    holder = connection.execute(select(member.group_id).where(member.statement_id == key)).scalar()
-    return _one(
-        holder or lookup.by_prefix(connection, schema.statement_group.c.id, key, "groups"), "group", key
-    )
+    found = lookup.by_prefix(connection, schema.statement_group.c.id, key, "groups")
+    inside = None if found else lookup.by_prefix(connection, member.statement_id, key, "statements")
+    if inside is not None:
+        found = connection.execute(select(member.group_id).where(member.statement_id == inside)).scalar()
+    return _one(found, "group", key)
 
 
 def story_id(connection: Connection, key: str) -> str:
-    """The story of that id or prefix, or the one that the article of that id is in."""
+    """The story of that id or prefix, or the one that the article of that id or prefix is in."""
     place = schema.in_story.c
-    holder = connection.execute(select(place.story_id).where(place.article_id == key)).scalar()
-    return _one(holder or lookup.by_prefix(connection, schema.story.c.id, key, "stories"), "story", key)
+    found = lookup.by_prefix(connection, schema.story.c.id, key, "stories")
+    inside = None if found else lookup.by_prefix(connection, place.article_id, key, "articles")
+    if inside is not None:
+        found = connection.execute(select(place.story_id).where(place.article_id == inside)).scalar()
+    return _one(found, "story", key)
 
 
 def _one(found: str | None, what: str, key: str) -> str:

@@ -50,16 +50,16 @@ def actor(connection: Connection, key: str) -> Actor:
 def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
     """Actors of that id, name or id prefix, whichever is found first; the most quoted first.
 
-    Names are compared without case, accents and punctuation. If no name or alias is the key, those
-    that hold all its words count.
+    Names are compared without case, accents and punctuation: an actor's own name before its
+    aliases, and these before names that hold all of the key's words among others.
     """
-    ids: set[str] = set(
-        connection.execute(select(schema.actor.c.id).where(schema.actor.c.id == key)).scalars()
-    )
-    asked, names = plain(key), _names(connection)
-    for fits in (_equal, _contained):
-        ids = ids or {who for name, who, _ in names if asked and fits(asked, plain(name))}
-    if not ids and (by_id := by_prefix(connection, schema.actor.c.id, key, "actors")) is not None:
+    asked, table = plain(key), schema.actor.c
+    ids: set[str] = set(connection.execute(select(table.id).where(table.id == key)).scalars())
+    names = [(plain(name), who, name == own) for name, who, own in _names(connection)] if asked else []
+    ids = ids or {who for name, who, its_own in names if its_own and name == asked}
+    ids = ids or {who for name, who, _ in names if name == asked}
+    ids = ids or {who for name, who, _ in names if set(asked.split()) <= set(name.split())}
+    if not ids and (by_id := by_prefix(connection, table.id, key, "actors")) is not None:
         ids = {by_id}
     found = people.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
@@ -96,14 +96,6 @@ def _names(connection: Connection) -> list[tuple[str, str, str]]:
     return [(name, who, name) for who, name in own.items()] + [
         (row.name, row.actor_id, own[row.actor_id]) for row in aliases
     ]
-
-
-def _equal(asked: str, name: str) -> bool:
-    return asked == name
-
-
-def _contained(asked: str, name: str) -> bool:
-    return set(asked.split()) <= set(name.split())
 
 
 def _listed(items: Iterable[str], joint: str = ", ") -> str:

@@ -259,7 +259,7 @@ class Record:
             return grouping.groups(connection)
 
     def group(self, key: str) -> StatementGroup:
-        """The group of that id or prefix, or the group of the statement of that id. NotFound."""
+        """The group of that id or prefix, or the group that a statement of that id is in. NotFound."""
         with self._reads() as connection:
             return grouping.groups(connection, [listing.group_id(connection, key)])[0]
 
@@ -269,7 +269,7 @@ class Record:
             return stories.stories(connection)
 
     def story(self, key: str) -> Story:
-        """The story of that id or prefix, or the story of the article of that id. NotFound."""
+        """The story of that id or prefix, or the story that an article of that id is in. NotFound."""
         with self._reads() as connection:
             return stories.stories(connection, [listing.story_id(connection, key)])[0]
 

@@ -237,9 +237,12 @@ digest = Table(
     "digest",
     metadata,
     Column("article_id", ForeignKey("article.id"), primary_key=True),
-    Column("first_day", Integer, index=True),
+    Column("first_day", Integer),
     Column("last_day", Integer),
+    Column("actors", Integer, nullable=False),  # how many
     Column("digest", LargeBinary, nullable=False),
+    Index("digest_days", "first_day", "last_day"),
+    Index("digest_without_actors", "actors", "first_day", "last_day"),
 )
 
 digest_actor = Table(
@@ -247,6 +250,9 @@ digest_actor = Table(
     metadata,
     Column("actor_id", Text, primary_key=True),
     Column("article_id", ForeignKey("digest.article_id"), primary_key=True, index=True),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Index("digest_actor_days", "actor_id", "first_day", "last_day", "article_id"),
 )
 
 shingle = Table(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, true, update
 
 from onrecord.record.store import schema
 from onrecord.record.store.identity import new_id, settled_ids
@@ -27,12 +27,13 @@ def put_digest(connection: Connection, digest: ArticleDigest) -> None:
     for table in (schema.digest_actor, schema.shingle, schema.digest):
         connection.execute(delete(table).where(table.c.article_id == digest.article_id))
     first, last = _ordinals(digest.first_day or digest.published, digest.last_day or digest.published)
+    days = {"first_day": first, "last_day": last}
     connection.execute(
         insert(schema.digest).values(
-            article_id=digest.article_id, first_day=first, last_day=last, digest=pack(digest)
+            article_id=digest.article_id, actors=len(digest.actors), digest=pack(digest), **days
         )
     )
-    actors = [{"actor_id": one, "article_id": digest.article_id} for one in sorted(digest.actors)]
+    actors = [{"actor_id": one, "article_id": digest.article_id, **days} for one in sorted(digest.actors)]
     if actors:
         connection.execute(insert(schema.digest_actor), actors)
     runs = [{"value": value, "article_id": digest.article_id} for value in _sampled(digest.shingles)]
@@ -50,38 +51,34 @@ def digests(
     limit: int,
 ) -> tuple[tuple[str | None, ArticleDigest], ...]:
     """(story id, digest) of articles near in time that share an actor, or that share word runs."""
-    table, ids = schema.digest.c, dict[str, None]()
-    runs = schema.shingle.c
-    sampled = _sampled(frozenset(shingles))
+    ids = dict[str, None]()
+    runs, sampled = schema.shingle.c, _sampled(frozenset(shingles))
     for start in range(0, len(sampled), schema.BATCH):
-        rows = connection.execute(
-            select(runs.article_id)
-            .where(runs.value.in_(sampled[start : start + schema.BATCH]))
-            .group_by(runs.article_id)
-            .order_by(func.count().desc(), runs.article_id)
-            .limit(limit)
-        )
-        ids.update(dict.fromkeys(rows.scalars()))
+        some = sampled[start : start + schema.BATCH]
+        query = select(runs.article_id).where(runs.value.in_(some)).group_by(runs.article_id)
+        query = query.order_by(func.count().desc(), runs.article_id).limit(limit)
+        ids.update(dict.fromkeys(connection.execute(query).scalars()))
     begin, end = _ordinals(first or last, last or first)
-    in_time = (
-        or_(table.first_day.is_(None), and_(table.first_day <= end + NEAR, table.last_day >= begin - NEAR))
-        if begin is not None and end is not None
-        else table.article_id.is_not(None)
-    )
     theirs, wanted = schema.digest_actor.c, sorted(set(actors))[: schema.BATCH]
     if wanted:
-        query = (
-            select(table.article_id)
-            .join(schema.digest_actor, theirs.article_id == table.article_id)
-            .where(theirs.actor_id.in_(wanted), in_time)
-            .group_by(table.article_id)
-            .order_by(func.count().desc(), table.article_id)
-        )
+        query = select(theirs.article_id).where(theirs.actor_id.in_(wanted), _in_time(theirs, begin, end))
+        query = query.group_by(theirs.article_id).order_by(func.count().desc(), theirs.article_id)
         ids.update(dict.fromkeys(connection.execute(query.limit(limit)).scalars()))
-        in_time = and_(in_time, table.article_id.not_in(select(theirs.article_id)))
-    query = select(table.article_id).where(in_time).order_by(table.first_day.desc(), table.article_id)
+    table = schema.digest.c
+    query = select(table.article_id).where(_in_time(table, begin, end))
+    if wanted:  # an article that names nobody can only be told by its words
+        query = query.where(table.actors == 0)
+    query = query.order_by(table.first_day.desc(), table.article_id)
     ids.update(dict.fromkeys(connection.execute(query.limit(limit)).scalars()))
     return _load(connection, list(ids)[:limit])
+
+
+def _in_time(table: Any, begin: int | None, end: int | None) -> ColumnElement[bool]:
+    """A condition that an article's days are near these; unknown days are near everything."""
+    if begin is None or end is None:
+        return true()
+    near = and_(table.first_day <= end + NEAR, table.last_day >= begin - NEAR)
+    return or_(table.first_day.is_(None), near)
 
 
 def story_digests(connection: Connection, story_id: str) -> tuple[ArticleDigest, ...]:

@@ -391,7 +391,7 @@ def test_a_group_comes_back_exactly(record: Record) -> None:
     with record.writing() as writer:
         (stored,) = writer.regroup([whole])
     assert record.group(stored.id[:4]) == stored == replace(whole, id=stored.id)
-    assert record.group("a.1.0") == stored
+    assert record.group("a.1.0") == record.group("a.1") == stored
     assert ids(record, group=stored.id) == ["a.1.0", "b.1.0"]
 
 
@@ -628,6 +628,17 @@ def test_two_of_one_name_are_not_guessed_between(record: Record) -> None:
     with pytest.raises(NotFound, match="several"):
         record.statements(speaker="harlow")
     assert record.actor("Otto").id == "b-harlow"
+
+
+def test_an_own_name_goes_before_anothers_alias(record: Record) -> None:
+    whole = reading("a", LINES)
+    settle(record, whole)
+    with record.writing() as writer:
+        known = Actor("a-orrin", "Bao Orrin", "person", ("Velmora", "Tessa Harlow of the docks"))
+        writer.identify(whole, identified(whole)[0], [known])
+    assert record.actor("velmora").id == "a-velmora"
+    assert record.actor("tessa harlow").id == "a-harlow"
+    assert record.actor("docks").id == "a-orrin"
 
 
 # --------------------------------------------------------------------------- stories
