@@ -45,7 +45,7 @@ def _relations(side: Literal["before", "after"]) -> tuple[re.Pattern[str], dict[
     pattern = (
         rf"(?i:\b(?P<w>{choice}))(?=\W){_BETWEEN}"
         if side == "before"
-        else rf"\A\W{{0,3}}(?P<w>(?i:{choice}))\b"
+        else rf"\A\s{{1,3}}(?P<w>(?i:{choice}))\b"
     )
     return re.compile(pattern), words
 

@@ -82,9 +82,9 @@ _INTERVIEW = re.compile(
     r"\binterview(?:ed)?\s(?:with|to|for|by|in|on)\s(?:the\s|an?\s)?(?:[\w’'-]{1,30}\s){0,2}\Z", re.I
 )
 _GENERIC = re.compile(
-    r"\b(?:(?:local|state|state-run|state-owned|foreign|international|national|regional|domestic|independent|opposition|"
+    r"\b(?:(?:(?i:local|state|state-run|state-owned|foreign|international|national|regional|domestic|independent|opposition)|"
     r"[A-Z][a-z]+(?:ian|ese|ish|an|i|ch))\s(?:news\s)?(?:media|television|TV|radio|press|newspapers|news\sagenc(?:y|ies)|"
-    r"broadcaster|news\soutlets)|media\s(?:reports|outlets)|news\sreports)\b"
+    r"broadcaster|news\soutlets)|[Mm]edia\s(?:reports|outlets)|news\sreports)\b"
 )
 # capitalised words before a kind word that are no outlet's name: "British newspaper", "The agency"
 _NO_NAME = re.compile(
@@ -209,10 +209,14 @@ def _known_names() -> frozenset[str]:
 
 
 def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
+    """In order, without overlap: the first and longest; "local media" only where nothing else is."""
     kept: list[OutletMention] = []
-    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
+    for mention in sorted(found, key=lambda m: (m.generic, m.start, -m.end)):
+        at = bisect_left(kept, mention.start, key=lambda m: m.start)
+        if (at == 0 or kept[at - 1].end <= mention.start) and (
+            at == len(kept) or mention.end <= kept[at].start
+        ):
+            kept.insert(at, mention)
     return kept
 
 

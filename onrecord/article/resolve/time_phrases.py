@@ -218,7 +218,7 @@ def _read(found: re.Match[str], text: str) -> TimePhrase | None:
     for place in ("story", "article"):
         if g[place]:
             if words[0].isupper() and re.search(
-                r"[A-Z][\w.]*\s\Z", text[max(0, found.start() - 20) : found.start()]
+                r"[A-Z]\w*[ ]\Z", text[max(0, found.start() - 20) : found.start()]
             ):
                 return None  # "USA Today"
             key = re.sub(r"^(on|until|by|since|from|before) (?!the eve|the same|that|the morrow)", "", fold)

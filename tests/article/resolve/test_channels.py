@@ -1,0 +1,272 @@
+"""Channels: which outlets stand between the speaker and the article, in made-up stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.article.resolve.channels import channels
+from onrecord.article.resolve.outlets import canonical, outlet_mentions, outlets
+from onrecord.types import Article, Channel, Credit, Dateline, Mention, Span, Statement
+
+
+def span(text: str, words: str, after: int = 0) -> Span:
+    start = text.index(words, after)
+    return Span(start, start + len(words))
+
+
+def sentences(text: str) -> list[Span]:
+    return [span(text, line) for line in text.split("\n") if line.strip()]
+
+
+def statement(text: str, source: str, cue: str, content: str, name: str = "s") -> Statement:
+    manner = "direct" if content.startswith('"') else "indirect"
+    return Statement(
+        name,
+        "a",
+        (span(text, source),) if source else (),
+        (span(text, cue),) if cue else (),
+        (span(text, content),),
+        manner=manner,  # type: ignore[arg-type]
+    )
+
+
+def via(
+    text: str, *parts: tuple[str, str, str], mentions: Sequence[Mention] = (), **more: object
+) -> list[list[tuple[str, str]]]:
+    article = Article("a", text, **more)  # type: ignore[arg-type]
+    made = [statement(text, *part, f"s{n}") for n, part in enumerate(parts)]
+    found = channels(article, made, mentions, sentences(text))
+    for chain in found:
+        for channel in chain:
+            assert channel.evidence
+            assert all(article.slice(one).strip() for one in channel.evidence)
+    return [[(channel.name, channel.relation) for channel in chain] for chain in found]
+
+
+SAID = "that the gate was shut"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        (f"Orlan told Sputnik {SAID}.", "Orlan", "told", ("Sputnik", "said_to")),
+        (f"Orlan said to Sputnik news agency {SAID}.", "Orlan", "said", ("Sputnik", "said_to")),
+        (f"Orlan told the Russia’s RIA Novosti news agency {SAID}.", "Orlan", "told", ("RIA Novosti", "said_to")),
+        (f"Orlan told the Velmar Courier newspaper {SAID}.", "Orlan", "told", ("Velmar Courier", "said_to")),
+        (f"Orlan told the newspaper Vesper {SAID}.", "Orlan", "told", ("Vesper", "said_to")),
+        (f"Orlan told state television channel Kelp {SAID}.", "Orlan", "told", ("Kelp", "said_to")),
+        (f"Orlan told Radio Tessel {SAID}.", "Orlan", "told", ("Radio Tessel", "said_to")),
+        (f"Orlan said in an interview with the Al-Sharq al-Awsat newspaper {SAID}.", "Orlan", "said", ("Asharq al-Awsat", "said_to")),
+        (f"In an interview with Vesper magazine, Orlan said {SAID}.", "Orlan", "said", ("Vesper", "said_to")),
+        (f"Al-Jazeera reported {SAID}.", "Al-Jazeera", "reported", ("Al-Jazeera", "reported_by")),
+        (f"The BBC notes {SAID}.", "The BBC", "notes", ("BBC", "reported_by")),
+        (f"Orlan announced {SAID}, Al-Jazeera reported.", "Orlan", "announced", ("Al-Jazeera", "reported_by")),
+        (f"Orlan, as Interfax news agency reported, said {SAID}.", "Orlan", "said", ("Interfax", "reported_by")),
+        (f"Orlan said {SAID}, according to the agency VNA.", "Orlan", "said", ("VNA", "cites")),
+        (f"Local media said {SAID}.", "Local media", "said", ("Local media", "reported_by")),
+        (f"Orlan, citing local media, said {SAID}.", "Orlan", "said", ("local media", "cites")),
+        (f"Orlan was quoted by Reuters as saying {SAID}.", "Orlan", "saying", ("Reuters", "reported_by")),
+    ],
+)  # fmt: skip
+def test_the_words_around_an_outlet_tell_the_relation(
+    text: str, source: str, cue: str, expected: tuple[str, str]
+) -> None:
+    assert via(text, (source, cue, SAID)) == [[expected]]
+
+
+def test_one_agency_quotes_another() -> None:
+    text = f"RIA quoted TASS as saying {SAID}."
+    assert via(text, ("RIA", "quoted TASS as saying", SAID)) == [
+        [("RIA Novosti", "reported_by"), ("TASS", "cites")]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        (f"Orlan told parliament {SAID}.", "Orlan", "told"),
+        (f"Orlan told reporters {SAID}.", "Orlan", "told"),
+        (f"A Reuters reporter said {SAID}.", "A Reuters reporter", "said"),
+        (f"Orlan, who once worked for the BBC, said {SAID}.", "Orlan", "said"),
+        (f"Orlan said on local radio {SAID}.", "Orlan", "said"),
+    ],
+)
+def test_no_channel_where_none_is_told(text: str, source: str, cue: str) -> None:
+    assert via(text, (source, cue, SAID)) == [[]]
+
+
+def test_an_outlet_inside_the_content_is_no_channel() -> None:
+    text = "Orlan said that she had told Sputnik nothing."
+    assert via(text, ("Orlan", "said", "that she had told Sputnik nothing")) == [[]]
+
+
+def test_what_is_told_within_comes_through_the_outer_channel() -> None:
+    text = "The BBC notes that Orlan promised a gate."
+    article = Article("a", text)
+    outer = statement(text, "The BBC", "notes", "that Orlan promised a gate", "outer")
+    inner = replace(statement(text, "Orlan", "promised", "a gate", "inner"), parent="outer")
+    for made in ([outer, inner], [outer, replace(inner, parent=None)]):
+        found = channels(article, made, (), sentences(text))
+        assert found[1] == (Channel("BBC", "reported_by", (span(text, "BBC"),)),)
+
+
+def test_told_to_the_outlet_by_the_outer_speaker() -> None:
+    text = "Tessel told Reuters that Orlan had promised a gate."
+    parts = (("Tessel", "told", "that Orlan had promised a gate"), ("Orlan", "had promised", "a gate"))
+    assert via(text, *parts) == [[("Reuters", "said_to")], [("Reuters", "reported_by")]]
+
+
+def test_who_goes_on_speaks_to_the_same_outlet() -> None:
+    text = 'Orlan told Reuters that it was late.\n"Too late," she added.\n"No," Tessel said.'
+    parts = (
+        ("Orlan", "told", "that it was late"),
+        ("she", "added", '"Too late,"'),
+        ("Tessel", "said", '"No,"'),
+    )
+    assert via(text, *parts) == [[("Reuters", "said_to")], [("Reuters", "said_to")], []]
+
+
+def test_the_newspaper_is_the_one_named_before() -> None:
+    text = f"The Velmar Courier visited the gate.\nOrlan told the newspaper {SAID}."
+    article = Article("a", text)
+    found = channels(article, [statement(text, "Orlan", "told", SAID)], (), sentences(text))[0]
+    assert [(c.name, c.relation) for c in found] == [("Velmar Courier", "said_to")]
+    assert [article.slice(one) for one in found[0].evidence] == ["the newspaper", "Velmar Courier"]
+
+
+def test_a_name_once_shown_to_be_an_outlet_is_known_later() -> None:
+    text = f"The newspaper Vesper saw the gate.\nOrlan told Vesper {SAID}."
+    assert via(text, ("Orlan", "told", SAID)) == [[("Vesper", "said_to")]]
+
+
+def test_an_organisation_may_be_interviewed_for() -> None:
+    text = f"Orlan said in an interview with Tarn {SAID}."
+    mention = Mention(span(text, "Tarn"), "name", "organization")
+    assert via(text, ("Orlan", "said", SAID), mentions=[mention]) == [[("Tarn", "said_to")]]
+    assert via(text, ("Orlan", "said", SAID)) == [[]]
+
+
+def test_credits_hold_for_every_statement_but_pictures_never() -> None:
+    text = '"Yes," Orlan said.\n"No," Tessel said.\nBased on VNA, photo by KPA'
+    credits = (
+        Credit("VNA", "based_on", span(text, "VNA")),
+        Credit("KPA", "photo", span(text, "KPA")),
+    )
+    found = via(text, ("Orlan", "said", '"Yes,"'), ("Tessel", "said", '"No,"'), credits=credits)
+    assert found == [[("VNA", "based_on")]] * 2
+
+
+def test_the_datelines_agency_unless_it_is_the_outlet() -> None:
+    text = 'VELM (VNA) "Yes," Orlan said.'
+    line = Dateline(Span(0, 10), "Velm", None, "VNA")
+    part = ("Orlan", "said", '"Yes,"')
+    assert via(text, part, dateline=line) == [[("VNA", "syndicates")]]
+    assert via(text, part, dateline=line, outlet="Velmar Courier") == [[("VNA", "syndicates")]]
+    assert via(text, part, dateline=line, outlet="VNA") == [[]]
+
+
+def test_the_own_outlet_reports_nothing_to_itself() -> None:
+    text = f"The Velmar Courier reported {SAID}."
+    assert via(text, ("The Velmar Courier", "reported", SAID), outlet="Velmar Courier") == [[]]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Al-Sharq al-Awsat", "Asharq al-Awsat"),
+        ("Al Jazeera", "Al-Jazeera"),
+        ("the BBC", "BBC"),
+        ("Reuters news agency", "Reuters"),
+        ("the Velmar Courier newspaper", "Velmar Courier"),
+        ("Vesper", "Vesper"),
+        ("", ""),
+    ],
+)
+def test_usual_names(written: str, name: str) -> None:
+    assert canonical(written) == name
+
+
+def test_the_table_of_outlets_is_sound_and_can_be_extended(tmp_path: Path) -> None:
+    rows = outlets()
+    assert len(rows) >= 150
+    assert len({row.name for row in rows}) == len(rows)
+    assert {row.state_owned for row in rows} <= {"yes", "no", "unknown"}
+    assert {row.kind for row in rows} <= {"agency", "newspaper", "broadcaster", "online", "magazine"}
+    own = tmp_path / "own.csv"
+    own.write_text("name,aliases,kind,domain,country,state_owned\nVesper,,newspaper,vesper.example,Velm,no\n")
+    assert outlets(own)[-1].domain == "vesper.example"
+
+
+def test_the_sunday_post_and_a_british_newspaper() -> None:
+    text = "A British newspaper reported it, and so did the Sunday Post and a German broadcaster."
+    names = [m.name for m in outlet_mentions(Article("a", text), sentences(text), ())[0] if not m.generic]
+    assert names == ["Sunday Post"]
+
+
+WORDS = st.sampled_from(
+    [
+        "told",
+        "Sputnik",
+        "the",
+        "newspaper",
+        "Vesper",
+        ",",
+        "said",
+        "to",
+        "Reuters",
+        "news",
+        "agency",
+        "reported",
+        "citing",
+        "“",
+        "”",
+        '"',
+        ".",
+        "Al-Jazeera",
+        "in",
+        "an",
+        "interview",
+        "with",
+        "A-B-C-D-E-F",
+        "Radio",
+        "Courier",
+        "Times",
+        "according",
+        "local",
+        "media",
+        "\n",
+        "é",
+        "𝔐",
+        "BBC's",
+        "TASS’",
+    ]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.one_of(st.text(max_size=150), st.lists(WORDS, max_size=40).map(" ".join)), st.data())
+def test_any_text_gives_channels_with_evidence_in_it(text: str, data: st.DataObject) -> None:
+    ends = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
+    parts = [(Span(a, b),) if a < b else () for a, b in zip(ends[::2], ends[1::2], strict=True)]
+    article = Article("a", text)
+    for found in channels(
+        article, [Statement("s", "a", parts[0], parts[1], parts[2])], (), sentences_of(text)
+    ):
+        for channel in found:
+            assert channel.name
+            assert all(0 <= one.start < one.end <= len(text) for one in channel.evidence)
+
+
+def sentences_of(text: str) -> list[Span]:
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return spans
