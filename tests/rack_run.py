@@ -11,13 +11,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rack_keys import Key, Texts, load_key
-from rack_scoring import Scores, score_clashes, score_groups, score_partition, score_statements
+from rack_scoring import Scores, Tally, score_clashes, score_groups, score_partition, score_statements
 
 from onrecord.article import read
 from onrecord.types import Article
@@ -74,21 +74,28 @@ class Rack:
         return score_statements(self.key, own, file_of, self.texts, alone)
 
 
-def alone(rack: Rack) -> Scores:
+def alone(racks: Sequence[Rack]) -> list[Scores]:
     """`onrecord extract`: every article on its own."""
-    return rack.score(onrecord("extract", "--narrated", EXAMPLES / rack.key.story), alone=True)
+    found = onrecord("extract", "--narrated", *folders(racks))
+    return [rack.score(found, alone=True) for rack in racks]
 
 
-def together(rack: Rack, record: Path) -> Scores:
-    """`onrecord add`, `statements`, `groups` and `compare`: the record of the story."""
-    onrecord("add", "--record", record, EXAMPLES / rack.key.story)
-    scores = rack.score(onrecord("statements", "--narrated", "--record", record), alone=False)
+def together(racks: Sequence[Rack], record: Path) -> tuple[list[Scores], Tally]:
+    """`onrecord add` and the lists: all stories in one record; its scores, and how it parts them."""
+    onrecord("add", "--record", record, *folders(racks))
+    found = onrecord("statements", "--narrated", "--record", record)
     groups = [group["statements"] for group in onrecord("groups", "--record", record)]
-    score_groups(rack.key, groups, scores)
-    # Keyed statements only: what the outlets tell in their own voice has no clashes in the key.
-    several = [[i for i in group if i in scores.pairs] for group in groups]
-    score_clashes(rack.key, clashes(record, [group for group in several if len(group) > 1]), scores)
-    return scores
+    scores = [rack.score(found, alone=False) for rack in racks]
+    for rack, own in zip(racks, scores, strict=True):
+        score_groups(rack.key, groups, own)
+        # Keyed statements only: what the outlets tell in their own voice has no clashes in the key.
+        several = [[i for i in group if i in own.pairs] for group in groups]
+        score_clashes(rack.key, clashes(record, [group for group in several if len(group) > 1]), own)
+    return scores, stories(racks, onrecord("stories", "--record", record))
+
+
+def folders(racks: Sequence[Rack]) -> list[Path]:
+    return [EXAMPLES / rack.key.story for rack in racks]
 
 
 def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, str, str, str, str]]:
@@ -99,20 +106,11 @@ def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, st
                 yield clash["kind"], version["against"], clash["base"], version["statement"], clash["own"]
 
 
-def stories(racks: Iterable[Rack], record: Path) -> Any:
-    """All stories in one record: which articles stand together, against the folders."""
-    wanted, names = {}, {}
-    for rack in racks:
-        onrecord("add", "--record", record, EXAMPLES / rack.key.story)
-        for article_id, file in rack.files.items():
-            names[article_id] = f"{rack.key.story}/{file}"
-            wanted[names[article_id]] = rack.key.story
-    found = {
-        names[article]: story["id"]
-        for story in onrecord("stories", "--record", record)
-        for article in story["articles"]
-    }
-    return score_partition(wanted, found)
+def stories(racks: Sequence[Rack], found: Iterable[Line]) -> Tally:
+    """Which articles stand together in a story, against the folders."""
+    names = {article: f"{rack.key.story}/{file}" for rack in racks for article, file in rack.files.items()}
+    story_of = {names[article]: story["id"] for story in found for article in story["articles"]}
+    return score_partition({name: name.split("/")[0] for name in names.values()}, story_of)
 
 
 def main(arguments: list[str]) -> None:
@@ -121,17 +119,17 @@ def main(arguments: list[str]) -> None:
     racks = [
         Rack.of(name) for name in names or sorted(path.stem for path in (EXAMPLES / "keys").glob("*.toml"))
     ]
+    for rack, scores in zip(racks, alone(racks), strict=True):
+        show(f"{rack.key.story}, alone", scores, notes)
+    if "--alone" in arguments:
+        return
     with tempfile.TemporaryDirectory() as folder:
-        for rack in racks:
-            show(f"{rack.key.story}, alone", alone(rack), notes)
-        if "--alone" in arguments:
-            return
-        for rack in racks:
-            show(f"{rack.key.story}, together", together(rack, Path(folder) / f"{rack.key.story}.db"), notes)
-        tally = stories(racks, Path(folder) / "all.db")
-        print(f"\nstories     {tally}")
-        for note in tally.notes if notes else ():
-            print(f"    {note}")
+        several, parted = together(racks, Path(folder) / "record.db")
+    for rack, scores in zip(racks, several, strict=True):
+        show(f"{rack.key.story}, together", scores, notes)
+    print(f"\nstories     {parted}")
+    for note in parted.notes if notes else ():
+        print(f"    {note}")
 
 
 def show(title: str, scores: Scores, notes: bool) -> None:

@@ -31,6 +31,14 @@ class Tally:
         if note and verdict != "right":
             self.notes.append(f"{verdict}: {note}")
 
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.right + other.right,
+            self.wrong + other.wrong,
+            self.unknown + other.unknown,
+            [*self.notes, *other.notes],
+        )
+
     @property
     def precision(self) -> float:
         """Right among those answered (1.0 where nothing was answered)."""

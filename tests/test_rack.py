@@ -1,12 +1,14 @@
 """The rack of made-up articles: its answer keys are sound, and its scoring cannot be gamed."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import rack_run
 from rack_keys import Key, KeyProblemError, Texts, Wanted, load_key, texts_of
-from rack_scoring import Scores, score_clashes, score_groups, score_partition, score_statements
+from rack_scoring import Scores, Tally, score_clashes, score_groups, score_partition, score_statements
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KEYS = sorted((EXAMPLES / "keys").glob("*.toml"))
@@ -200,3 +202,45 @@ def test_a_key_that_does_not_fit_is_refused(tmp_path: Path) -> None:
         path.write_text(head + body.format(speaker, words), encoding="utf-8")
         with pytest.raises(KeyProblemError, match=complaint):
             load_key(path, texts)
+
+
+# -------------------------------------------------------------------------- the whole pipeline
+
+FLOORS = tomllib.loads((Path(__file__).parent / "rack_floors.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def racks() -> list[rack_run.Rack]:
+    return [rack_run.Rack.of(path.stem) for path in KEYS]
+
+
+@pytest.fixture(scope="module")
+def measured(
+    racks: list[rack_run.Rack], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Tally]]:
+    several, parted = rack_run.together(racks, tmp_path_factory.mktemp("rack") / "record.db")
+    pooled = {
+        name: {part: sum((getattr(one, part) for one in scores), Tally()) for part in Scores().tallies()}
+        for name, scores in (("alone", rack_run.alone(racks)), ("together", several))
+    }
+    pooled["together"]["stories"] = parted
+    return pooled
+
+
+def test_the_reader_gives_what_the_keys_quote(racks: list[rack_run.Rack]) -> None:
+    for rack in racks:
+        assert set(rack.articles) == set(rack.key.files)
+        for file, article in rack.articles.items():
+            assert article.published in {None, rack.key.published[file]}, file
+            assert article.outlet in {None, rack.key.outlets[file]}, file
+
+
+@pytest.mark.parametrize(
+    ("run", "part"), [(run, part) for run, parts in FLOORS.items() for part in parts], ids=lambda name: name
+)
+def test_the_pipeline_keeps_to_the_keys(measured: dict[str, dict[str, Tally]], run: str, part: str) -> None:
+    tally, floor = measured[run][part], FLOORS[run][part]
+    told = f"{part}, {run}: {tally}\n" + "\n".join(tally.notes)
+    assert tally.precision >= floor.get("precision", 0.0), told
+    assert tally.recall >= floor.get("recall", 0.0), told
+    assert tally.wrong <= floor.get("wrong", tally.wrong), told
