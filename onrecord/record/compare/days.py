@@ -115,13 +115,11 @@ def differ(one: Day, other: Day) -> bool:
     (True, False)
     """
     a, b = one.date, other.date
-    if a.year and b.year and a.year != b.year:
+    if a.weekday is not None and b.weekday is not None and a.weekday != b.weekday:
         return True
-    if a.month and b.month and a.month != b.month:
+    if (a.year and b.year and a.year != b.year) or (a.month and b.month and a.month != b.month):
         return True
-    if a.day and b.day and a.month and b.month:
-        return one.last != other.last if one.last and other.last and a.day == b.day else _outside(one, other)
-    return a.weekday is not None and b.weekday is not None and a.weekday != b.weekday
+    return bool(a.day and b.day and a.month and b.month) and _outside(one, other)
 
 
 def _outside(one: Day, other: Day) -> bool:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from onrecord.record.compare.words import word_set
 
 _SPELLING_RATIO = 70
+_SAME_INITIAL_RATIO = 60
 _SMALL = word_set(
     "the of and for in on al el de la le von van bin ibn abu mr mrs ms dr sir president minister"
 )
@@ -71,6 +72,9 @@ def _is_acronym(short: list[str], long: list[str]) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 4:
+    """One name in two spellings ("Ono", "Ohno"; "Betts", "Betz"), or cut short ("Tue", "Tuesday")."""
+    if min(len(a), len(b)) < 2:
         return False
-    return a[:4] == b[:4] or fuzz.ratio(a, b) >= _SPELLING_RATIO
+    if a[:3] == b[:3] or (a[0] == b[0] and fuzz.ratio(a, b) >= _SAME_INITIAL_RATIO):
+        return True
+    return min(len(a), len(b)) > 3 and fuzz.ratio(a, b) >= _SPELLING_RATIO

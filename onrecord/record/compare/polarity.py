@@ -37,11 +37,12 @@ _REACH = 8
 _AGREEMENT = 0.5
 
 _MODALS: dict[str, str] = {
-    "will": "certain", "would": "certain", "shall": "certain", "'ll": "certain", "won't": "certain",
+    "will": "certain", "would": "certain", "'ll": "certain", "won't": "certain",
     "wouldn't": "certain", "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible",
     "perhaps": "possible", "possibly": "possible", "must": "required", "mustn't": "required",
     "should": "advised", "shouldn't": "advised", "ought": "advised",
 }  # fmt: skip
+_BEFORE_A_MONTH = word_set("in on of since until last next this by")
 _AUXILIARY = word_set("be been have has had not to also")
 
 
@@ -80,7 +81,8 @@ def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
     """Each word that a negation governs, with the phrase from before the negation to the word."""
     found: dict[int, tuple[int, int]] = {}
     for k, token in enumerate(words):
-        refusing = token.stem in ("refus", "declin") and k + 1 < len(words) and words[k + 1].fold == "to"
+        refusing = token.stem in ("refus", "declin") and [t.fold for t in words[k + 1 : k + 2]] == ["to"]
+        refusing = refusing and k + 2 < len(words) and words[k + 2].is_content  # not "declined to such …"
         if not (_negates(words, k) or refusing):
             continue
         if token.fold == "no" and k + 1 < len(words) and not words[k + 1].is_word:
@@ -195,26 +197,27 @@ def modalities(both: Beside) -> Iterator[Clash]:
 
 
 def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
-    """Each verb that a modal governs, with the place of the modal and what it says."""
+    """Each verb that a modal governs, with the place of the modal and what it says.
+
+    Of several the last counts: "will have to pay" is required.
+    """
     found: dict[int, tuple[int, str]] = {}
     for k, token in enumerate(words):
         kind = _MODALS.get(token.fold) or _modal_phrase(words, k)
-        if kind is None or (
-            token.fold == "may" and k and words[k - 1].fold in ("in", "on", "of", "since", "until")
-        ):
+        if kind is None or (token.fold == "may" and k and words[k - 1].fold in _BEFORE_A_MONTH):
             continue
-        for i in range(k + 1, min(k + 6, len(words))):
-            if not words[i].is_word or words[i].fold in _MODALS:
+        for i in range(k + 1, min(k + 7, len(words))):
+            if not words[i].is_word:
                 break
-            passed_over = words[i].fold in _AUXILIARY or words[i].stem in ("go", "need", "ought")
+            passed_over = words[i].fold in _AUXILIARY or words[i].stem in ("go", "need", "ought", "probably")
             if words[i].is_content and not passed_over and not words[i].fold.endswith("ly"):
-                found.setdefault(i, (k, kind))
+                found[i] = (found[i][0] if i in found else k, kind)
                 break
     return found
 
 
 def _modal_phrase(words: Sequence[Token], k: int) -> str | None:
-    """ "is going to" is certain; "has to", "needs to" are required."""
+    """ "is going to" is certain; "has to", "will need to" are required."""
     two = [t.fold for t in words[k : k + 2]]
     if two == ["going", "to"]:
         return "certain"

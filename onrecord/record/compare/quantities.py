@@ -60,6 +60,7 @@ class Quantity:
 
     `first` to `end` are token indices of the amount with its hedge and unit; `number` the token
     of the number; `noun` the index of the word that says of what, None where the text ends first.
+    `stated` is the range without its hedge ("more than").
     """
 
     low: float
@@ -69,10 +70,15 @@ class Quantity:
     number: int
     end: int
     noun: int | None
+    stated: tuple[float, float] = (0, 0)
+    hedge: str = ""
 
     def disagrees(self, other: Quantity) -> bool:
         """Whether both, in the same unit, cannot be the same amount."""
-        return self.unit == other.unit and (self.low > other.high or other.low > self.high)
+        here, there = (self.low, self.high), (other.low, other.high)
+        if self.hedge == other.hedge:  # "less than 30" against "less than 60"
+            here, there = self.stated, other.stated
+        return self.unit == other.unit and (here[0] > there[1] or there[0] > here[1])
 
 
 def quantities(words: Sequence[Token], not_in: Iterable[range] = ()) -> tuple[Quantity, ...]:
@@ -133,7 +139,7 @@ def _part_of_a_name(words: Sequence[Token], i: int) -> bool:
     after = words[i + 1] if i + 1 < len(words) else None
     if after and after.start == words[i].end:
         return after.fold in (":", "/", "st", "nd", "rd", "th") and words[i].fold[0].isdigit()
-    return False
+    return bool(after and after.fold in ("o'clock", "am", "pm", "a.m", "p.m"))
 
 
 def _digits(words: Sequence[Token], i: int) -> tuple[float, int] | None:
@@ -213,13 +219,14 @@ def _with_surroundings(
         unit, end = money, end + 1
     if unit == "%" and end < len(words) and words[end].fold in ("point", "points"):
         unit, end = "points", end + 1
+    stated, hedged = (low, high), ""
     for length in (3, 2, 1):
         hedge = " ".join(t.fold for t in words[max(floor, first - length) : first])
         if hedge in _HEDGES and first - length >= floor:
             down, up = _HEDGES[hedge]
-            low, high, first = low * down, high * up, first - length
+            low, high, first, hedged = low * down, high * up, first - length, hedge
             break
     noun = next((k for k in range(end, min(end + 4, len(words))) if words[k].is_content), None)
     if noun is not None and any(not words[k].is_word and words[k].fold != "-" for k in range(end, noun)):
         noun = None
-    return Quantity(low, high, unit, first, number, end, noun)
+    return Quantity(low, high, unit, first, number, end, noun, stated, hedged)

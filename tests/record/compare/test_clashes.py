@@ -67,6 +67,9 @@ CLASH = [
         "such contacts may continue between the capitals",
     ),
     ("modality", "They must leave the town by Friday.", "They should leave the town by Friday."),
+    ("number", "It will take less than 30 days to repair.", "It will take less than 60 days to repair."),
+    ("date", "It was signed on Sunday, 19 July, in Sarn.", "It was signed on Saturday, 19 July, in Sarn."),
+    ("negation", "her client would appeal if convicted", "her client would not appeal even if convicted"),
     ("modality", "The bank has to sell its branches.", "The bank could sell its branches."),
 ]
 
@@ -96,6 +99,11 @@ NO_CLASH = [
     ("There is no formulated position on this.", "The position on this has not yet been formulated."),
     ("It is not a threat to its neighbours.", "it constitutes no threat to neighbouring countries"),
     ("the talks would begin in June", "the talks will begin in June"),
+    ("They may have to leave the town by Friday.", "They must leave the town by Friday."),
+    ("He will have to take a pay cut in Sarn.", "He needs to take a pay cut in Sarn."),
+    ("A fund must set ethical criteria.", "A fund shall set ethical criteria."),
+    ("The shop closes before nine o'clock in Sarn.", "The shop closes before 21 o'clock in Sarn."),
+    ("his health had declined to such an extent", "his health had worsened to such an extent"),
     ("He said nothing about May.", "He said nothing on the matter."),
 ]  # fmt: skip
 
@@ -142,6 +150,15 @@ def test_said_against_not_said() -> None:
     own = report("the port is safe", cue="did not say")
     own = replace(own, statement=replace(own.statement, polarity="negated"))
     assert clashes(base, own) == (Clash("negation", "said", "did not say"),)
+
+
+def test_denying_the_opposite_is_no_clash() -> None:
+    quoted = report("At no time was a sensor switched off in the mine", cue="said")
+    denied = report("that the sensors had been switched off in the mine", cue="denied")
+    assert clashes(quoted, denied) == ()
+    assert clashes(denied, quoted) == ()
+    admitted = replace(denied, cue="admitted")
+    assert [c.kind for c in clashes(denied, admitted)] == ["negation"]
 
 
 @settings(max_examples=100, deadline=None)
