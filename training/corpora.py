@@ -72,8 +72,10 @@ def statement_example(article: AnnotatedArticle, tokenizer: Tokenizer) -> Exampl
                 for position, n in enumerate(inside):
                     tags[n] = begin if position == 0 else begin + 1
                 pieces.setdefault(role, []).extend(inside)
-            if pieces.get(role):
-                first[role] = pieces[role][0]
+            # a source may serve several cues: its tags belong to the first, all cues point at it
+            covered = [n for start, end in spans for n in pieces_in(encoded, start, end)]
+            if covered:
+                first[role] = covered[0]
         for role in ("source", "content"):
             links[pieces.get(role, [])] = first.get("cue", NO_LINK)
         links[pieces.get("cue", [])] = first.get("source", NO_LINK)

@@ -19,7 +19,7 @@ from onrecord.types import Act, Manner, Polarity
 
 Bounds = tuple[int, int]
 
-FEATURES = ("one", "content", "cue", "source", "no source", "link")
+FEATURES = ("one", "content", "cue", "source", "no source", "link", "heard")
 """What confidence is computed from; their weights are fitted by `training.calibrate`."""
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 CONTINUED = 0.6
@@ -251,6 +251,7 @@ def evidence(one: Found) -> dict[str, float]:
         "source": one.source.score if one.source else 0.0,
         "no source": 0.0 if one.source else 1.0,
         "link": one.link,
+        "heard": one.heard,
     }
 
 
