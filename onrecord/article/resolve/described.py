@@ -159,7 +159,11 @@ def nameless(scene: Scene, head: Head, kind: Kind | None = None) -> Speaker:
     if whom and scene.cast.places.look(whom):
         scene.cast.country(whom)
     name = re.sub(r"^the\s+", "", text, flags=re.I)
-    speaker = Speaker(name, kind, "anonymous", 0.85, (scene.span(head.start, head.end),), None, whom)
+    # "the coach": one certain person, of whom the article does not say who
+    certain = head.determiner == "the" and not head.plural and kind == "person"
+    speaker = Speaker(
+        name, kind, "anonymous", 0.6 if certain else 0.85, (scene.span(head.start, head.end),), None, whom
+    )
     gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
     return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
 

@@ -81,6 +81,14 @@ def newcomer(scene: Scene, head: Head) -> Speaker:
         if any(fold(name) == key for name in draft.names):
             draft.add(occurrence)
             return scene.speaker(i, "name", SCORES["unkind"], evidence)
+    bearers = [
+        i
+        for i, draft in enumerate(scene.cast.drafts)
+        if draft.kind == "person" and not draft.role_only and parts(draft.name)[-1:] == parts(occurrence.text)
+    ]
+    if len(bearers) == 1 and occurrence.kind != "place":
+        scene.cast.drafts[bearers[0]].add(occurrence)
+        return scene.speaker(bearers[0], "surname", SCORES["misspelt"], evidence)
     draft = Draft(occurrence.kind)
     draft.add(occurrence)
     scene.cast.drafts.append(draft)

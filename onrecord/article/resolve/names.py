@@ -175,8 +175,8 @@ def misspelt(left: str, right: str) -> bool:
 def gender(name: str) -> str:
     """ "m" or "f" where the given name tells it, else "".
 
-    >>> gender("Maria Vell"), gender("Vell")
-    ('f', '')
+    >>> gender("Maria Vell"), gender("Melanie"), gender("Vell")
+    ('f', 'f', '')
     """
     words = parts(name)
-    return given_names().get(words[0], "") if len(words) > 1 else ""
+    return given_names().get(words[0], "") if words else ""

@@ -53,6 +53,7 @@ _QUANTITY = frozenset(
 ) | frozenset(
     ("numerous", "various", "multiple", "dozens", "hundreds", "thousands", "those", "these", "more")
 )
+_CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _MOST = 6
 
 # start, end and whom the name can be (no draft: a place, or a name of unknown kind)
@@ -91,6 +92,9 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
             # "federal and state officials": one group with two adjectives
             i = after + 1
             continue
+        again = head is not None and head.kind == "role" and not head.determiner and not head.plural
+        if again and found and found[-1].kind == "role" and found[-1].determiner and not found[-1].plural:
+            break  # "the former mayor and senator" is one person
         if (head is not None and not (found and head.kind not in ("name", "doubtful", "spare", "body"))) or (
             head is not None and found[-1].end >= words[i].start - 5
         ):
@@ -121,7 +125,7 @@ def _named(cast: Cast, words: Sequence[Word]) -> list[Named]:
 
 
 def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tuple[Head | None, int]:
-    first = fold(words[i].text)
+    first = _uncontracted(fold(words[i].text))
     single = i + 1 >= len(words) or not (words[i + 1].letters and words[i + 1].text not in ("and", "or"))
     for group, kind in ((PRONOUNS, "pronoun"), (RELATIVE, "relative"), (FIRST, "first")):
         if first in group and (single or first in ("he", "she", "they", "i", "we", "who", "which")):
@@ -133,6 +137,11 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     ending = next((n for n in named if n[1] == end), None)
     followed = stop + 1 < len(words) and words[stop].text in ("'s", "’s")
     if ending and not followed:
+        if first in _QUANTITY and not (ending[2] and cast.drafts[ending[2][0]].kind == "person"):
+            # "many Velmarans": people of that name, not the body itself
+            return Head(
+                "noun", start, end, noun=fold(words[stop - 1].text), determiner=first, plural=True
+            ), stop
         return _name_head(cast, ending), stop
     later = _introduced(cast, start, words[-1].end, named)
     if later:
@@ -145,6 +154,12 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     return _noun_head(cast, words, i, stop, named)
 
 
+def _uncontracted(word: str) -> str:
+    """The pronoun of "she'll" and "I've"; any other word as it is."""
+    base, _, rest = word.partition("'")
+    return base if rest in _CONTRACTED and base in PRONOUNS | FIRST | RELATIVE else word
+
+
 def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
     """Where the noun phrase that starts at word `i` ends: before a preposition, comma, "who", "and"."""
     k = i
@@ -155,6 +170,7 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
             "'s",
             "’s",
             "-",
+            "/",
             "&",
             '"',
             "“",
@@ -281,6 +297,9 @@ def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:
             return i + 1
         if key in ("who", "which", "whose"):
             return len(words)
+        if key == "(":
+            i = next((k for k in range(i, len(words)) if words[k].text == ")"), len(words)) + 1
+            continue
         skipped = skipped or key not in (",",)
         i += 1
     return i
