@@ -183,16 +183,16 @@ def _own_phrase(telling: _Telling, statement: Statement, clause: CueClause) -> D
         ]
     start = min((span.start for span in (*statement.source, *statement.cue)), default=clause.start)
     if _WHEN.search(text[max(clause.start, start - 12) : start]):  # "on 2 September, when she argued"
-        ended = [
-            item for item in candidates if item.phrase.use == "on" and 0 <= start - item.phrase.end <= 12
-        ]
-        if ended:
-            return ended[-1]
+        last = bisect_left(candidates, start, key=lambda item: item.phrase.start) - 1
+        if last >= 0 and candidates[last].phrase.use == "on" and start - candidates[last].phrase.end <= 12:
+            return candidates[last]
     best: tuple[int, int, DatedPhrase] | None = None
     for zone in clause.zones:
-        for item in candidates:
+        first = bisect_left(candidates, zone.start, key=lambda item: item.phrase.start)
+        last = bisect_left(candidates, zone.end, key=lambda item: item.phrase.start)
+        for item in candidates[first:last]:
             phrase = item.phrase
-            if phrase.use != "on" or not zone.start <= phrase.start < phrase.end <= zone.end:
+            if phrase.use != "on" or phrase.end > zone.end:
                 continue
             if not near_cue(text, zone, phrase.start, phrase.end, statement.manner != "indirect"):
                 continue
