@@ -199,7 +199,7 @@ def title(article: Article) -> str | None:
     if article.headline:
         return article.headline
     inside = next((f.span for f in article.furniture if f.kind == "headline"), None)
-    return " ".join(article.slice(inside).split()) if inside else None
+    return " ".join(article.slice(inside).split()).lstrip("# ") if inside else None
 
 
 def spans(article: Article, places: Spans) -> list[Json]:

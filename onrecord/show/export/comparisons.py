@@ -74,13 +74,20 @@ def comparison(desk: Desk, group: StatementGroup) -> Comparison:
     said = group.said if group.said.date else base.said
     return Comparison(
         desk.numbers[base.statement.id],
-        name or "Unknown speaker",
+        name or ("In the outlets’ own voice" if base.statement.manner == "narrated" else "Unknown speaker"),
         wording.day(said),
         views,
         _origins(group),
-        group.origins.why,
+        tuple(_named(desk, why) for why in group.origins.why),
         sum(len(v.clashes) for v in views),
     )
+
+
+def _named(desk: Desk, why: str) -> str:
+    """A reason with outlets instead of article ids."""
+    for article_id, outlet in desk.outlets.items():
+        why = why.replace(article_id, outlet)
+    return why
 
 
 def _origins(group: StatementGroup) -> str:
@@ -115,16 +122,16 @@ def _version(desk: Desk, version: Version, base: Report) -> VersionView:
 
 def _stretches(version: Version, base: Report) -> Iterator[Stretch]:
     """The version's own characters in order, with what it left out between them."""
-    own, at = version.report.content, 0
-    for n, segment in enumerate(version.segments):
+    own, at, after_omission = version.report.content, 0, False
+    for segment in version.segments:
         was = base.content[slice(*segment.base.bounds)]
         if segment.op == "omitted":
             yield Stretch("omitted", "", was, "" if _opens(own[:at]) else " ")
+            after_omission = True
             continue
-        blank = own[at : segment.own.start]
-        after_omission = n > 0 and version.segments[n - 1].op == "omitted"
-        yield Stretch(segment.op, own[slice(*segment.own.bounds)], was, " " if after_omission else blank)
-        at = segment.own.end
+        text, blank = own[slice(*segment.own.bounds)], own[at : segment.own.start]
+        yield Stretch(segment.op, text, was, " " if after_omission and text[:1].isalnum() else blank)
+        at, after_omission = segment.own.end, False
 
 
 def _opens(text: str) -> bool:
@@ -136,7 +143,7 @@ def steps(desk: Desk, report: Report) -> tuple[Step, ...]:
     """The chain of one report, from its outlet to the speaker."""
     reading = desk.readings[report.article_id]
     links = chain(report, reading.article, desk.attributions.get(report.statement.id)).links
-    known = desk.speaker(report.statement)
+    known, narrated = desk.speaker(report.statement), report.statement.manner == "narrated"
     out = [
         Step(
             link.name,
@@ -151,5 +158,5 @@ def steps(desk: Desk, report: Report) -> tuple[Step, ...]:
     return (
         Step(desk.outlets[report.article_id], "", ""),
         *out,
-        Step(known or "unknown speaker", "", words if words != known else ""),
+        *([] if narrated else [Step(known or "unknown speaker", "", words if words != known else "")]),
     )
