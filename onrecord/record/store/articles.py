@@ -60,6 +60,8 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     if newest is None:
         connection.execute(insert(schema.article).values(id=article.id, **_article_row(reading)))
     if stored is None:
+        # a file's name may be no Unicode; the reading itself keeps it exactly
+        path = path and path.encode("utf-8", "backslashreplace").decode("utf-8")
         hashed = text_hash(article.text, article.headline)
         connection.execute(
             insert(schema.version).values(

@@ -232,6 +232,15 @@ def test_nul_and_friends_are_kept(record: Record) -> None:
     assert ids(record, about="after") == ["a\0b.1.0"]
 
 
+def test_a_file_name_that_is_no_unicode_is_no_obstacle(record: Record) -> None:
+    whole = reading("a", LINES)
+    path = "caf\udce9.txt"
+    whole = replace(whole, article=replace(whole.article, capture=replace(whole.article.capture, path=path)))
+    settle(record, whole)
+    assert record.reading("a") == whole
+    assert record.path("a") == "caf\\udce9.txt"
+
+
 # --------------------------------------------------------------------------- reports
 
 
