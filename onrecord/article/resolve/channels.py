@@ -32,6 +32,8 @@ _MODIFIERS = (
 )
 _BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"
 _ONLY_MODIFIERS = re.compile(rf"\W*(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z")
+# "told the Post's readers": said in it, but not to it
+_ITS_PUBLIC = re.compile(r"(?:[’']s?)?\s(?:audience|viewers|readers|listeners)\b")
 _AROUND = 20  # outlets on either side of a cue
 
 
@@ -144,6 +146,8 @@ def _as_source(article: Article, statement: Statement, outlet: OutletMention) ->
             if not re.fullmatch(r"\W*(?:news\s)?(?:website|channel|agency|reports?|media)?\W*", after):
                 continue
             if _ONLY_MODIFIERS.match(before):
+                if statement.act == "attitude":
+                    return None  # "the Post backed the mayor": it acts, it reports nothing
                 return "reported_by"
             relation = _before(before)
             if relation is not None:
@@ -160,6 +164,8 @@ def _before(text: str) -> ChannelRelation | None:
 
 
 def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRelation | None:
+    if _ITS_PUBLIC.match(text, outlet.end):
+        return None
     relation = _before(text[max(clause.start, outlet.start - 120) : outlet.start])
     if relation is not None:
         return relation

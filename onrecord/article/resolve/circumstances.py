@@ -56,16 +56,18 @@ def _to_whom() -> re.Pattern[str]:
 def _end() -> re.Pattern[str]:
     """Where the words for the addressee end."""
     words = "|".join(_words("end"))
-    return re.compile(rf"\b(?:{words})\b|[,;:()\"“”«»\[\]\n—–]|\.(?:\s|\Z)|--", re.I)
+    return re.compile(rf"\b(?:{words})\b|[,;:()\"“”«»\[\]\n—–]|(?<!\b[A-Z])\.(?:\s|\Z)|--", re.I)
 
 
 @cache
-def _occasion(but: str = "") -> re.Pattern[str]:
-    """The nouns of occasions.csv, without one kind of them."""
-    rows = (row for row in _table("occasions.csv") if row["kind"] != but)
-    heads = sorted((row["head"] for row in rows), key=len, reverse=True)
-    choice = "|".join(re.escape(head).replace(r"\ ", r"\s{1,3}") for head in heads)
-    return re.compile(rf"(?<![\w-])(?i:{choice})s?(?![\w-]|[’']s)")
+def _occasion(*kinds: str) -> re.Pattern[str]:
+    """The nouns of occasions.csv, of some kinds or of all; "The Velm Post" is no post."""
+    rows = [row for row in _table("occasions.csv") if not kinds or row["kind"] in kinds]
+    choices = []
+    for row in sorted(rows, key=lambda row: -len(row["head"])):
+        head = re.escape(row["head"]).replace(r"\ ", r"\s{1,3}")
+        choices.append(head if row["kind"] == "document" else f"(?i:{head})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(choices)})s?(?![\w-]|[’']s)")
 
 
 def circumstances(
@@ -100,7 +102,7 @@ def _own(
             addressee = _addressee(text, clause, zone)
             if (
                 addressee
-                and _occasion("body").search(text, *addressee)
+                and _occasion("event", "medium").search(text, *addressee)
                 and not _PEOPLE.search(text[slice(*addressee)])
             ):
                 addressee, occasion = None, addressee  # "told a briefing"

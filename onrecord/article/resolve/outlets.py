@@ -77,7 +77,10 @@ _BY_LAST_WORD = re.compile(
 _BY_FIRST_WORD = re.compile(
     r"(?<![\w’'-])(?P<name>(?:Radio|TV|Television|Channel)\s(?:[A-Z][\w’'&]{1,40}|\d{1,2}))(?![\w-])"
 )
-_THE_LAST_WORD = re.compile(rf"\b[Tt]he\s(?P<name>{_LAST_WORD})(?!\s[A-Z])(?![\w-])")
+_THE_LAST_WORD = re.compile(
+    r"\b[Tt]he\s(?P<name>Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|Observer|Telegraph|Guardian|Mail|Mirror|"
+    r"Inquirer|Examiner|Sentinel|Dispatch|Express|Bulletin|Register|Argus|Echo|Advertiser|Independent)(?![\w-])(?!\s[A-Z])"
+)
 _INTERVIEW = re.compile(
     r"\binterview(?:ed)?\s(?:with|to|for|by|in|on)\s(?:the\s|an?\s)?(?:[\w’'-]{1,30}\s){0,2}\Z", re.I
 )

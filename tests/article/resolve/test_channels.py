@@ -95,6 +95,8 @@ def test_one_agency_quotes_another() -> None:
         (f"A Reuters reporter said {SAID}.", "A Reuters reporter", "said"),
         (f"Orlan, who once worked for the BBC, said {SAID}.", "Orlan", "said"),
         (f"Orlan said on local radio {SAID}.", "Orlan", "said"),
+        (f"Orlan told the Velmar Courier audience {SAID}.", "Orlan", "told"),
+        (f"Orlan said to the TV {SAID}.", "Orlan", "said"),
     ],
 )
 def test_no_channel_where_none_is_told(text: str, source: str, cue: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.resolve.circumstances import circumstances
-from onrecord.types import Article, Mention, Span, Statement
+from onrecord.types import Article, Manner, Mention, Span, Statement
 
 SAID = "that the gate was shut"
 
@@ -21,10 +21,10 @@ def span(text: str, words: str) -> Span:
 
 def around(text: str, source: str, cue: str, content: str = SAID, places: str = "") -> tuple[str | None, ...]:
     article = Article("a", text)
-    manner = "direct" if content.startswith('"') else "indirect"
+    manner: Manner = "direct" if content.startswith('"') else "indirect"
     made = Statement(
         "s", "a", (span(text, source),), (span(text, cue),), (span(text, content),), manner=manner
-    )  # type: ignore[arg-type]
+    )
     mentions = [Mention(span(text, name), "name", "place") for name in places.split()]
     found = circumstances(article, [made], mentions, [Span(0, len(text))])[0]
     for one in found:
@@ -52,6 +52,9 @@ def around(text: str, source: str, cue: str, content: str = SAID, places: str = 
         (f"Orlan said on social networks {SAID}.", (None, "social networks", None)),
         (f"Orlan said in a telephone conversation with the king {SAID}.", (None, "a telephone conversation with the king", None)),
         (f"At Monday's briefing, Orlan said {SAID}.", (None, "Monday's briefing", None)),
+        (f"Orlan told The Huffington Post {SAID}.", ("The Huffington Post", None, None)),
+        (f"Orlan told Ada J. Tessel {SAID}.", ("Ada J. Tessel", None, None)),
+        (f"Orlan said in a Facebook message {SAID}.", (None, "a Facebook message", None)),
         (f"Orlan said {SAID}.", (None, None, None)),
     ],
 )  # fmt: skip
