@@ -1,15 +1,18 @@
 #!/bin/sh
 # The record of the first story of the rack, made and shown: sh examples/demo.sh (or make demo).
-# Wants `onrecord` on the PATH; writes demo/record.db and demo/record.html, anew each time.
+# Wants `onrecord` on the PATH; writes demo/record.db and demo/record.html, anew each time
+# (another folder: DEMO=FOLDER sh examples/demo.sh).
 set -eu
 cd "$(dirname "$0")/.."
-mkdir -p demo
-rm -f demo/record.db demo/record.db-* demo/record.html
-ONRECORD_RECORD=demo/record.db
+DEMO=${DEMO:-demo}
+mkdir -p "$DEMO"
+rm -f "$DEMO/record.db" "$DEMO"/record.db-* "$DEMO/record.html"
+ONRECORD_RECORD=$DEMO/record.db
 COLUMNS=${COLUMNS:-80}
 export ONRECORD_RECORD COLUMNS
 
 say() { printf '\n\n%s\n' "$1"; }
+# Says the command as one would type it, and runs it.
 show() {
     printf '\n$ onrecord'
     for word in "$@"; do
@@ -19,9 +22,9 @@ show() {
     onrecord "$@"
 }
 # The first id in a list of JSON objects.
-first() { onrecord "$@" --format jsonl | sed -n '1s/^{"id": "\([^"]*\)".*/\1/p'; }
+first() { onrecord "$@" --format jsonl | sed -n '1s/^{"id": "\([^"]\{9\}\).*/\1/p'; }
 
-say 'Six made-up articles on one quarrel over a strait, from six outlets. Into the record:'
+say 'Six made-up articles from six outlets on a quarrel over a strait:'
 show add examples/strait
 
 say 'Who said what, when (first the days that are known):'
@@ -44,5 +47,6 @@ say 'The story: brief, chronology with coming days, who carries what:'
 show story "$(first stories)" --format table
 
 say 'All of it as one page, to read, mail or print:'
-show export demo/record.html
-printf '\nOpen it: file://%s/demo/record.html\n' "$(pwd)"
+show export "$DEMO/record.html"
+case $DEMO in /*) ;; *) DEMO=$(pwd)/$DEMO ;; esac
+printf '\nOpen it in a browser: file://%s/record.html\n' "$DEMO"
