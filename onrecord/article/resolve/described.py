@@ -133,6 +133,13 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     noun = head.noun
     gender = person_nouns().get(noun, "")
     definite = head.determiner in ("the", "this", "that") and not head.plural
+    if definite and noun.endswith("-year-old"):
+        near = {
+            p.candidate.draft: 0.0
+            for p in scene.in_sight(head.start, ("person",))
+            if p.candidate.draft is not None
+        }
+        return in_focus(scene, statement, head, near, "") or ((nameless(scene, head),), None)
     if definite:
         called = {
             i: 1.0

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from onrecord.article.resolve import bodies, holders, people
+from onrecord.article.resolve import bodies, holders, people, roles
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import EDGES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
@@ -45,6 +45,14 @@ _FOR_BODIES = frozenset(
         "president",
     )
 ) | frozenset(("vice president",))
+# a body can be a leader, an owner or a member; these only people are
+_PERSONAL = frozenset(
+    title.office
+    for title in titles().values()
+    if title.speaks == "state"
+    or title.gender
+    or title.office in ("head", "director", "governor", "mayor", "judge")
+) - frozenset(("leader", "commander", "representative", "official", "monarch"))
 _REGIONAL = frozenset(("asian", "african", "european", "latin american", "arab", "western", "central asian"))
 _PLACE_NOUNS = frozenset(
     (
@@ -68,7 +76,8 @@ _PLACE_NOUNS = frozenset(
 def cast(page: Page, mentions: Sequence[Mention]) -> Cast:
     """Everybody whom the article names or calls by a lasting role."""
     named = _names(page, mentions)
-    places = Gazetteer(page, [o.text for o in named if o.kind != "person" and " " not in o.text])
+    places = Gazetteer(page, [o.text for o in named if " " not in o.text and _may_be_place(page, o, named)])
+    named = [o for o in named if not _nationality(page, o, named)]
     named = [o for o in named if not _adjective(places, o) and not _capitalised_line(page, o, named)]
     named = _kinds(page, places, named)
     named = sorted({*named, *_missed(page, places, named)})
@@ -92,6 +101,27 @@ def cast(page: Page, mentions: Sequence[Mention]) -> Cast:
             result.country(draft.speaks_for)
     result.settle()
     return result
+
+
+def _may_be_place(page: Page, o: Occurrence, named: Sequence[Occurrence]) -> bool:
+    """Whether a single word can be a country's name; a person's only where nothing else makes it one."""
+    if o.kind != "person":
+        return True
+    alone = not any(fold(o.text) in parts(n.text) for n in named if " " in n.text)
+    return alone and len(o.text) > 4 and not any(_titled(page, n) for n in named if n.text == o.text)
+
+
+def _nationality(page: Page, o: Occurrence, named: Sequence[Occurrence]) -> bool:
+    """Whether a word is an adjective of a country that the article does not name: "the Ketrian navy"."""
+    if " " in o.text or o.kind == "person" or not o.text.endswith(("an", "ese", "ish")):
+        return False
+    after = [
+        page.words[page.word_at(n.end)].text
+        for n in named
+        if n.text == o.text and n.end < page.words[-1].start
+    ]
+    tell = set(body_nouns()) | set(role_words()) | set(titles()) | {"navy", "coast"}
+    return bool(after) and all(w.islower() for w in after) and any(w in tell for w in after)
 
 
 def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
@@ -258,6 +288,8 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
             tally["person"] += 2
         if " " not in o.text and fold(o.text) in surnames:
             tally["person"] += 2
+        if o.kind != "person" and _apposed(page, places, o):
+            tally["person"] += 3
         told = _surroundings(page, o)
         if told:
             tally[told] += 3
@@ -272,6 +304,21 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
             kind = "organization"
         settled.append(Occurrence(o.start, o.end, o.text, "name", kind, o.index))
     return settled
+
+
+def _apposed(page: Page, places: Gazetteer, o: Occurrence) -> bool:
+    """Whether a title in apposition shows that a name of several words is a person's."""
+    words = parts(o.text)
+    if not 2 <= len(words) <= 5 or set(words) & set(body_nouns()) or fold(o.text) in outlet_names():
+        return False
+    if places.country(o.text) or not o.text[:1].isupper():
+        return False
+    i = page.word_at(o.start) - 1
+    last = fold(page.words[i].text) if i >= 0 else ""
+    # "head of ship builder Harbour Line": only a comma or the title itself right before counts
+    lead = roles.before(page, places, o.start, o.end) if last == "," or last in titles() else []
+    around = [*lead, *roles.after(page, places, o.end, ())]
+    return any(role.office in _PERSONAL for role in around)
 
 
 def _surroundings(page: Page, o: Occurrence) -> Kind | None:
@@ -398,7 +445,8 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
         )
     ):
         return None
-    if len(run) == 1 and (key in titles() or key in body_nouns() or key in person_nouns()):
+    common = titles().keys() | body_nouns().keys() | person_nouns().keys() | role_words().keys()
+    if all(fold(word.text) in common for word in run):
         return None
     text = clean(page.text[run[0].start : run[-1].end])
     person = len(run) > 1 and key in given_names()

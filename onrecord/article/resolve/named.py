@@ -10,7 +10,7 @@ import re
 
 from onrecord.article.resolve.cast import Draft, Occurrence
 from onrecord.article.resolve.entities import untagged
-from onrecord.article.resolve.names import clean, parts
+from onrecord.article.resolve.names import clean, parts, shortens
 from onrecord.article.resolve.reference import choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
@@ -89,6 +89,14 @@ def newcomer(scene: Scene, head: Head) -> Speaker:
     if len(bearers) == 1 and occurrence.kind != "place":
         scene.cast.drafts[bearers[0]].add(occurrence)
         return scene.speaker(bearers[0], "surname", SCORES["misspelt"], evidence)
+    longer = [
+        i
+        for i, draft in enumerate(scene.cast.drafts)
+        if draft.kind == "organization" and any(shortens(occurrence.text, name) for name in draft.names)
+    ]
+    if len(longer) == 1 and occurrence.kind != "place":
+        scene.cast.drafts[longer[0]].add(occurrence)
+        return scene.speaker(longer[0], "name", SCORES["misspelt"], evidence)
     draft = Draft(occurrence.kind)
     draft.add(occurrence)
     scene.cast.drafts.append(draft)

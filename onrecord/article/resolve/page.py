@@ -97,6 +97,11 @@ class Page:
             if statement.manner == "direct":
                 quotes |= {self.inside(span) for span in statement.content}
         self.quotes = sorted(quotes)
+        told = 0
+        self._told: list[int] = []
+        for start in self._sentences:
+            told += self.quote(start + 1) is None or self.quote(start) is None
+            self._told.append(told)
 
     def _abbreviated(self, end: int) -> bool:
         last = self.text[max(0, end - 8) : end].rstrip(".").rsplit(None, 1)[-1:]
@@ -129,6 +134,11 @@ class Page:
     def sentence(self, position: int) -> int:
         """The number of the sentence at `position`, counted from the top."""
         return bisect_right(self._sentences, position) - 1
+
+    def apart(self, first: int, second: int) -> int:
+        """How many sentences lie between two places; those inside quotations do not count."""
+        i, j = self.sentence(first), self.sentence(second)
+        return abs(self._told[j] - self._told[i]) or int(i != j)
 
     def sentence_bounds(self, position: int) -> tuple[int, int]:
         """Where the sentence at `position` starts and ends."""

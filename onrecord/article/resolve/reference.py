@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.tables import fold
 
 WEIGHTS: Mapping[str, float] = {
@@ -29,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "inside_own_content": -2.5,
     "gender_known": 0.7,
     "learned": 2.2,
+    "ending_in_a": 2.0,
     "named_often": 0.25,
     "role_fits": 2.5,
 }
@@ -86,10 +88,9 @@ def choose(
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
     counts: dict[Candidate, int] = {}
-    here = cast.page.sentence(position)
     for place in places:
         counts[place.candidate] = counts.get(place.candidate, 0) + 1
-        distance = here - cast.page.sentence(place.start)
+        distance = cast.page.apart(place.start, position)
         if distance > _REACH:
             continue
         value = _at(cast, place, position, distance, own_content)
@@ -103,6 +104,8 @@ def choose(
         )
         if gender and candidate.draft is not None and cast.drafts[candidate.draft].gender == gender:
             value += WEIGHTS["gender_known"]
+        if gender and candidate.draft is not None and _ends_in_a(cast, candidate.draft):
+            value += WEIGHTS["ending_in_a"] * (0.4 if gender == "f" else -1.0)
         scores[candidate] += value + (bonus or {}).get(candidate, 0.0)
     if not scores:
         return Outcome(None, 0.0, None)
@@ -115,6 +118,12 @@ def choose(
         near = tuple(where[c].label for c in ranked[:2] if scores[c] > scores[ranked[0]] - 3)
         return Outcome(None, shares[0], None, near)
     return Outcome(ranked[0], shares[0], (best.start, best.end))
+
+
+def _ends_in_a(cast: Cast, draft: int) -> bool:
+    """Whether a given name of unknown gender ends in -a, as women's names do in many languages."""
+    names = parts(cast.drafts[draft].name)
+    return not cast.drafts[draft].gender and len(names) > 1 and names[0].endswith("a")
 
 
 def _at(cast: Cast, place: Place, position: int, distance: int, own: Sequence[tuple[int, int]]) -> float:

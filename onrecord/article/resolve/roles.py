@@ -113,8 +113,12 @@ def before(
     `names` are the person names of the page: "Ana Vell and minister Ivo Dorn" are two people.
     """
     i = page.word_at(start) - 1
+    while i > 0 and (fold(page.words[i].text) in honorifics() or page.words[i].text == "."):
+        if page.words[i].text == "." and fold(page.words[i - 1].text) not in honorifics():
+            break
+        i -= 1  # the minister, Mr Vell
     after = page.word_at(end)
-    if i >= 0 and page.words[i].text in (",", ":"):
+    if i >= 0 and page.words[i].text == ",":
         closing = page.words[after].text if after < len(page.words) else "."
         if closing not in (",", ".", ";", ")", "—", "–", "who"):
             return []

@@ -25,7 +25,7 @@ PRONOUNS = frozenset(
     ("he", "she", "it", "they", "him", "her", "them", "his", "hers", "their", "himself", "herself")
 )
 RELATIVE = frozenset(("who", "which", "whom", "that", "whose"))
-FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+FIRST = frozenset(("you", "your", "i", "we", "me", "us", "my", "our"))
 _LEADS = frozenset(
     ("according", "to", "by", "from", "per", "as", "cited", "citing", "quoting", "both", "even")
 )
@@ -128,7 +128,7 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     first = _uncontracted(fold(words[i].text))
     single = i + 1 >= len(words) or not (words[i + 1].letters and words[i + 1].text not in ("and", "or"))
     for group, kind in ((PRONOUNS, "pronoun"), (RELATIVE, "relative"), (FIRST, "first")):
-        if first in group and (single or first in ("he", "she", "they", "i", "we", "who", "which")):
+        if first in group and (single or first in ("he", "she", "they", "i", "we", "you", "who", "which")):
             return Head(kind, words[i].start, words[i].end, noun=first), i + 1  # type: ignore[arg-type]
     stop = _core(words, i, named)
     if stop == i:

@@ -96,6 +96,8 @@ def _head(scene: Scene, statement: Statement, head: Head, answers: dict[str, Ans
 
 def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[str, Answer]) -> Answer:
     """ "I" and "we" are whoever is being quoted around them; outside a quotation, the author."""
+    if head.noun in ("you", "your"):
+        return (), f"'{scene.cast.page.text[head.start : head.end]}' is whoever is spoken to"
     around = scene.quoting(head.start, statement.id)
     owner = scene.by_id.get(statement.parent or "") or around
     if owner is not None and owner.id in answers and answers[owner.id][0]:
