@@ -100,33 +100,48 @@ def reports(
     gold: dict[str, tuple[int, ...]] = {}
     for number, version in enumerate(document.versions):
         article = f"{document.name}/{number}"
-        vectors = embed(version) if embed else [()] * len(version)
-        context = ""
+        told: list[tuple[str, tuple[int, ...]]] = []
         taken = -1
         for position, sentence in enumerate(version):
             if position <= taken or rng.random() > keep:
                 continue
-            taken = position
-            content, vector = sentence, np.array(vectors[position])
+            taken, content = position, sentence
             if rng.random() < cut:
-                # A cut sentence keeps its vector: what was read around it stays the same.
                 content = _cut(sentence, rng)
             elif rng.random() < join and position + 1 < len(version):
-                taken = position + 1
-                content, vector = f"{sentence} {version[taken]}", vector + np.array(vectors[taken])
+                taken, content = position + 1, f"{sentence} {version[position + 1]}"
+            told.append((content, tuple(range(position, taken + 1))))
+        vectors = _out_of_order([content for content, _ in told], embed, random.Random(article))
+        for order, (content, positions) in enumerate(told):
             statement = Statement(
-                f"{article}/{position}", article, (), (), (Span(0, len(content)),), manner=_manner(content)
+                f"{article}/{positions[0]}",
+                article,
+                (),
+                (),
+                (Span(0, len(content)),),
+                manner=_manner(content),
             )
-            length = float(np.linalg.norm(vector)) or 1.0
+            context = told[order - 1][0] if order else ""
             made.append(
                 Report(
-                    statement, article, 1, article, DAY, len(made), content,
-                    context=context, actors=("speaker",), vector=tuple((vector / length).tolist()),
+                    statement, article, 1, article, DAY, order, content,
+                    context=context, actors=("speaker",), vector=vectors[order],
                 )
             )  # fmt: skip
-            gold[statement.id] = tuple(range(position, taken + 1))
-            context = content
+            gold[statement.id] = positions
     return made, gold
+
+
+def _out_of_order(
+    contents: Sequence[str], embed: Embed | None, rng: random.Random
+) -> Sequence[tuple[float, ...]]:
+    """Vectors of contents read in any order: translations stand in one order, outlets' reports don't."""
+    if embed is None or not contents:
+        return [()] * len(contents)
+    order = list(range(len(contents)))
+    rng.shuffle(order)
+    found = embed([contents[n] for n in order])
+    return [found[order.index(n)] for n in range(len(contents))]
 
 
 def _cut(sentence: str, rng: random.Random) -> str:

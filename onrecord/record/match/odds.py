@@ -15,6 +15,8 @@ import numpy as np
 
 from onrecord.record.match.features import FEATURES, Matrix
 
+MOST_BY_VECTOR = 2.0
+
 
 @cache
 def weights() -> Mapping[str, Mapping[str, float]]:
@@ -32,13 +34,17 @@ def logistic(odds: Matrix) -> Matrix:
 
 
 def content_odds(parts: Mapping[str, Matrix]) -> Matrix:
-    """Log-odds by content alone; the model without vectors where one is missing."""
+    """Log-odds by content alone.
+
+    Vectors are read in context, and the context differs from outlet to outlet: that they agree
+    speaks for a pair, as far as MOST_BY_VECTOR; that they don't says nothing.
+    """
     with_vectors, by_words = weights()["vectors"], weights()["words"]
     one, other = np.zeros_like(parts["bias"]), np.zeros_like(parts["bias"])
     for name in FEATURES:  # one after the other: the same sum for (a, b) and (b, a)
         one += with_vectors.get(name, 0.0) * parts[name]
         other += by_words.get(name, 0.0) * parts[name]
-    return np.where(parts["vector"] != 0, one, other)
+    return np.where(parts["vector"] != 0, other + np.clip(one - other, 0.0, MOST_BY_VECTOR), other)
 
 
 def second_features(first: Matrix) -> dict[str, Matrix]:
