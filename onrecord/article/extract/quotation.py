@@ -12,6 +12,7 @@ that it stands in. Apostrophes (don’t, the ’90s, the Democrats’ plan) are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,9 @@ _ELISIONS = frozenset({"em", "til", "till", "cause", "tis", "twas", "n", "nuff",
 _BEFORE_OPENING = frozenset("([{<—–-/:,;") | _OPENS | _STRAIGHT | frozenset("‘'")
 # a lone line break inside hard-wrapped prose: the sentence goes on in lower case
 _WRAPPED = re.compile(r"(?<=[\w,;–—-])[ \t]*\r?\n(?=[ \t]*[a-z(])")
-_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_REACH = 40
+"""Single marks ahead among which the closing one is sought."""
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     for start, end in paragraphs(text):
         double = list(_pair_double(text, start, end))
         single = list(_pair_single(text, start, end, double))
-        inside_single = [q for q in double if not any(s.start < q.start and q.end <= s.end for s in single)]
-        found += sorted(inside_single + single, key=lambda q: q.start)
+        begins = [q.start for q in single]
+        outer = [q for q in double if not _within(q.start, begins, single)]
+        found += sorted(outer + single, key=lambda q: q.start)
     for index, quotation in enumerate(found[:-1]):
         following = found[index + 1]
         if not quotation.closed and not text[quotation.end : following.start].strip(" \t\r\n-–—"):
@@ -92,7 +96,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         inside = match.start() + len(match[0].rstrip(" \t"))
         if match.start() <= start or (inside in wrapped and match[0].count("\n") == 1):
             continue
-        yield start, match.start()
+        end = match.start()
+        while text[end - 1].isspace():
+            end -= 1
+        yield start, end
         start = match.end()
     end = len(text.rstrip())
     if start < end:
@@ -115,7 +122,7 @@ def _pair_double(text: str, start: int, end: int) -> Iterator[Quotation]:
             yield Quotation(opened[0], at, (opened[1], at), closed=False)
             opened = at, after, mark
         elif role == "close" and opened is not None:
-            if depth and opened[2] not in _STRAIGHT and text.find(mark, after, end) >= 0:
+            if depth and opened[2] not in _STRAIGHT and text.rfind(mark, after, end) >= 0:
                 depth -= 1
                 continue
             yield Quotation(opened[0], after, (opened[1], at))
@@ -148,28 +155,37 @@ def _role(text: str, match: re.Match[str], paragraph: tuple[int, int], opened: s
 
 def _pair_single(text: str, start: int, end: int, double: list[Quotation]) -> Iterator[Quotation]:
     """Pair single marks outside the double quotations; one without a partner is an apostrophe."""
-    taken = [(q.start, q.end) for q in double]
     marks = [m.start() for m in _SINGLE.finditer(text, start, end)]
     if len(marks) < 2:
         return
-    marks = [at for at in marks if not any(a <= at < b for a, b in taken)]
+    begins = [q.start for q in double]
+    marks = [at for at in marks if not _within(at, begins, double)]
     index = 0
     while index < len(marks):
         at = marks[index]
-        if not _opens_single(text, at, start, end):
-            index += 1
-            continue
-        closings = [n for n in range(index + 1, len(marks)) if _closes_single(text, marks[n], start, end)]
-        stop = next((n for n in closings if _opens_single(text, marks[n], start, end)), None)
-        closings = [n for n in closings if stop is None or n < stop]
-        # "the Democrats' plan": a mark after s is an apostrophe if a better closing one follows
-        best = next((n for n in closings if text[marks[n] - 1] not in "sS"), None)
-        best = closings[0] if best is None and closings else best
+        best = None
+        if _opens_single(text, at, start, end):
+            for n in range(index + 1, min(index + _REACH, len(marks))):
+                if not _closes_single(text, marks[n], start, end):
+                    continue
+                if _opens_single(text, marks[n], start, end):
+                    break
+                # "the Democrats' plan": a mark after s is an apostrophe if a better closing one follows
+                if text[marks[n] - 1] not in "sS":
+                    best = n
+                    break
+                best = n if best is None else best
         if best is None:
             index += 1
             continue
         yield Quotation(at, marks[best] + 1, (at + 1, marks[best]), single=True)
         index = best + 1
+
+
+def _within(at: int, begins: list[int], spans: list[Quotation]) -> bool:
+    """Whether offset `at` lies in one of `spans`, which are in order and begin at `begins`."""
+    place = bisect_right(begins, at) - 1
+    return place >= 0 and at < spans[place].end
 
 
 def _opens_single(text: str, at: int, start: int, end: int) -> bool:
