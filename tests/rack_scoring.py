@@ -188,11 +188,10 @@ def score_statements(
             day = " to ".join(filter(None, (said.get("date"), said.get("end")))) or "unknown"
             expected = " or ".join(map(str, wanted.days)) or "unknown"
             scores.said.add(judge_day(wanted, item, alone), f"{wanted.id}: {day} for {expected}")
-        # Where an agency's own report names the agency in its dateline, that is no channel, nor wrong.
-        via = {plain(channel["name"]) for channel in item.get("via") or []} - {
-            plain(key.outlets[wanted.file])
-        }
-        for name in sorted(via | wanted.via):
+        # Where a report names its own outlet ("told the Courier"), that is no channel, nor wrong.
+        via = {plain(channel["name"]) for channel in item.get("via") or []}
+        via = {name for name in via if not plain(key.outlets[wanted.file]).endswith(name)}
+        for name in sorted(via | wanted.via) if not wanted.optional else ():
             verdict = "right" if name in via & wanted.via else "wrong" if name in via else "unknown"
             scores.channels.add(verdict, f"{wanted.id}: {name}")
     matched = set(pairs.values())
