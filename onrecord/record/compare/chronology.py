@@ -92,15 +92,19 @@ def _mentioned(
     readings: Iterable[Reading], told: Mapping[str, Said], anchored: Anchored | None
 ) -> list[Occurrence]:
     lines: list[Occurrence] = []
+    seen: dict[tuple[object, ...], list[str]] = {}
     for reading in readings:
         for day in reading.days:
             said = _with_reason(_anchored(reading, day.said, told, anchored))
             if any(_is_day_of_saying(day, said, s, told[s.id]) for s, _ in _told(reading)):
                 continue  # the statement's own line tells it
             text = " ".join(reading.article.slice(day.sentence).split())
-            line = Occurrence(said, "mentioned", reading.article.id, text, (day.span, day.sentence))
-            if not any(_same(line, other) for other in lines):
-                lines.append(line)
+            # a wire text in two outlets tells the same day in all but the same words
+            key = (said.date, said.end) if said.date else (text,)
+            if any(fuzz.token_sort_ratio(text, other) >= _SAME_SENTENCE for other in seen.get(key, ())):
+                continue
+            seen.setdefault(key, []).append(text)
+            lines.append(Occurrence(said, "mentioned", reading.article.id, text, (day.span, day.sentence)))
     return lines
 
 
@@ -135,12 +139,6 @@ def _touch(one: Span, other: Span) -> bool:
 
 def _with_reason(said: Said) -> Said:
     return said if said.date else replace(said, reason=said.reason or _NO_DAY)
-
-
-def _same(one: Occurrence, other: Occurrence) -> bool:
-    """The same day told in all but the same words (a wire text in two outlets)."""
-    same_day = (one.said.date, one.said.end) == (other.said.date, other.said.end)
-    return same_day and fuzz.token_sort_ratio(one.text, other.text) >= _SAME_SENTENCE
 
 
 def _by_day(line: Occurrence) -> tuple[date, date, bool, str, int]:

@@ -64,7 +64,8 @@ class Desk:
 
     def base(self, group: StatementGroup) -> Report:
         """The report of a group that the others are laid against."""
-        return base_of(self.reports[s] for s in group.statements if s in self.reports)
+        here = [self.reports[s] for s in group.statements if s in self.reports]
+        return here[0] if len(here) == 1 else base_of(here)
 
     def actor_id(self, statement: Statement) -> str | None:
         """The actor who said it, where the record knows one."""

@@ -7,9 +7,11 @@ Statements may overlap and nest, so the text is cut wherever any of them begins 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from onrecord.types import Part, Reading, Span
 
@@ -48,11 +50,13 @@ def paragraphs(reading: Reading, numbers: Mapping[str, int], part: Part = "text"
     extent = _extent(text, marks)
     out: list[Paragraph] = []
     start = 0
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    on_line = _by_line(lines, marks)
+    for number, line in enumerate(lines):
         end = start + len(line.rstrip())
         if line.strip():
             kind = _furniture(reading, start, end) if part == "text" else ""
-            out.append(Paragraph(tuple(_pieces(text, (start, end), marks, extent)), kind))
+            out.append(Paragraph(tuple(_pieces(text, (start, end), on_line[number], extent)), kind))
         start += len(line)
     return tuple(out)
 
@@ -66,6 +70,17 @@ def _marks(reading: Reading, numbers: Mapping[str, int]) -> Iterable[Mark]:
             for role in ("source", "cue", "content"):
                 for span in getattr(statement, role):
                     yield span, role, numbers[statement.id]
+
+
+def _by_line(lines: Sequence[str], marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """The marks that touch each line, by its number."""
+    starts = list(accumulate((len(line) for line in lines), initial=0))
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        first, last = bisect_right(starts, mark[0].start) - 1, bisect_left(starts, mark[0].end)
+        for number in range(first, last):
+            found[number].append(mark)
+    return found
 
 
 def _extent(text: str, marks: Iterable[Mark]) -> dict[int, tuple[int, int]]:

@@ -120,6 +120,8 @@ def story_view(desk: Desk, story: Story, number: int) -> StoryView:
     matrix = coverage(groups, desk.reports, [r.article for r in readings])
     rows = [_row(desk, group, row, matrix) for group, row in zip(groups, matrix.rows, strict=True)]
     spoken = [g for g in groups if desk.base(g).statement.manner != "narrated"]
+    narrated = [g for g in groups if desk.base(g).statement.manner == "narrated"]
+    heard = {g.id for g in spoken}
     return StoryView(
         number,
         story.title,
@@ -131,14 +133,14 @@ def story_view(desk: Desk, story: Story, number: int) -> StoryView:
         tuple(comparison(desk, g) for g in groups if len(g.articles) > 1),
         tuple(_speakers(desk, (g for g in spoken if _name(desk, g)))),
         tuple(_unknown(desk, (g for g in spoken if not _name(desk, g)))),
-        tuple(_own_voice(desk, (g for g in groups if g not in spoken))),
+        tuple(_own_voice(desk, narrated)),
         tuple(_dated(desk, lines)),
         tuple(_undated(desk, lines)),
         tuple(r for r in rows if sum(c is not None for c in r.cells) > 1),
         tuple(
             r
             for g, r in zip(groups, rows, strict=True)
-            if sum(c is not None for c in r.cells) == 1 and g in spoken
+            if sum(c is not None for c in r.cells) == 1 and g.id in heard
         ),
         tuple(_source(desk, a) for a in matrix.columns),
     )
