@@ -152,13 +152,17 @@ def _zones(
             if span.part != part:
                 continue
             if span.start <= first and span.end >= last:  # told by another: stay inside its content
-                start, end = max(start, span.start), min(end, span.end)
+                # "On Friday, Orlan left, Vesper reported": what opens the sentence is the inner one's too
+                if any(s.end <= span.start for s in (*other.source, *other.cue) if s.part == part):
+                    start = max(start, span.start)
+                end = min(end, span.end)
             elif not any(span.start <= one.start and one.end <= span.end for one in own):
                 closed.append(span.bounds)
     fences = sorted(
         _hull(marks)
         for other in others
         if (marks := [s for s in (*other.source, *other.cue) if s.part == part and s not in own])
+        and not any(span.start <= marks[0].start and marks[-1].end <= span.end for span in statement.content)
     )
     for a, b in fences:  # another statement's clause ends ours
         if b <= first:
@@ -203,7 +207,7 @@ _BREAK = re.compile(
 # what may stand between the start of the sentence, or the source, and the day of the saying
 _SPEAKING = re.compile(
     r"\b(?:speaking|talking|addressing|asked|writing|testifying|appearing|briefing|answering|remarks?|comments?|"
-    r"statement|interview|conference|briefing|speech|address|session|post|tweet|message|letter|call|hearing|article|"
+    r"statement|interview|conference|briefing|speech|address|session|post|tweet|message|letter|call|hearing|article|lecture|e-?mail|memo|paper|event|gathering|ceremony|forum|visit|talks|"
     r"rally|debate|meeting|summit|broadcast|programme|program|show)\b",
     re.I,
 )

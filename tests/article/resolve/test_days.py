@@ -269,6 +269,16 @@ def test_what_another_tells_has_no_day_of_its_own() -> None:
     assert found[1].date is None
 
 
+def test_a_day_before_the_inner_statement_belongs_to_both() -> None:
+    text = "On Tuesday, Orlan announced a truce, Vesper reported."
+    article = Article("a", text, published=OWN)
+    outer, inner = told(
+        article, ("Vesper", "reported", "Orlan announced a truce"), ("Orlan", "announced", "a truce")
+    )
+    found = days_said(article, [outer, replace(inner, parent=outer.id)], lines(text))
+    assert [said.date for said in found] == [date(2021, 8, 24)] * 2
+
+
 def test_the_day_before_counts_from_the_story() -> None:
     text = "Orlan told reporters on Monday that it was late.\nThe day before, Tessel announced a truce."
     parts = (("Orlan", "told", "that it was late"), ("Tessel", "announced", "a truce"))
