@@ -232,6 +232,9 @@ def _not_of_the_day(article: Article, statement: Statement, clause: CueClause) -
     marks = [span for span in (*statement.source, *statement.cue) if span.part == clause.part]
     if marks and _TIME_CLAUSE.search(text[max(clause.start, marks[0].start - 20) : marks[0].start]):
         return "told in a clause of time, and no day given"
+    opening = _EARLIER.match(text, clause.start)
+    if opening:  # "Earlier it was reported that Orlan said"
+        return f"'{opening.group()}': said before the report, no day given"
     for zone in clause.zones:
         words = text[zone.start : zone.end]
         if zone.side in ("cue", "between"):

@@ -219,6 +219,14 @@ def test_what_was_said_before_the_report_stays_unknown(words: str) -> None:
     assert "before the report" in str(found.reason)
 
 
+def test_earlier_at_the_head_of_the_sentence_holds_for_all_of_it() -> None:
+    text = (
+        "Earlier it was reported by many that the leader of the movement, Ada Orlan, said that it was late."
+    )
+    found = said_in(text, ("Ada Orlan", "said", "that it was late"), published=OWN)[0]
+    assert found.date is None
+
+
 def test_an_undated_statement_is_of_the_reports_day() -> None:
     found = said_in('"No," Orlan said.', ("Orlan", "said", '"No,"'), published=OWN)[0]
     assert (found.date, found.basis, found.precision) == (OWN, "published", "day")
