@@ -28,6 +28,7 @@ CELLS = 1_000_000
 
 EXACT, SAME_STEM, SPELLING, FUNCTION_WORD, SIGN, NEIGHBOURS = 20, 16, 12, 6, 2, 3
 SPELLING_RATIO = 82
+_LONGEST_WORD = 40
 
 Pair: TypeAlias = tuple[int, int]
 
@@ -125,11 +126,14 @@ def _similarity(
     number = {fold: k for k, fold in enumerate(words)}
     left, right = sorted({number[t.fold] for t in base}), sorted({number[t.fold] for t in own})
     names = list(words)
-    ratio = process.cdist([names[k] for k in left], [names[k] for k in right], scorer=fuzz.ratio, workers=1)
+    # what is longer than any word has no spelling worth comparing
+    spelled = [[names[k] if len(names[k]) <= _LONGEST_WORD else "" for k in side] for side in (left, right)]
+    ratio = process.cdist(*spelled, scorer=fuzz.ratio, workers=1)
     table = np.zeros(ratio.shape, dtype=np.int32)
     for row, column in np.argwhere(ratio >= SPELLING_RATIO):
         one, other = words[names[left[row]]], words[names[right[column]]]
-        words_both = one.fold.isalpha() and other.fold.isalpha() and min(len(one.fold), len(other.fold)) > 3
+        sizes = sorted((len(one.fold), len(other.fold)))
+        words_both = one.fold.isalpha() and other.fold.isalpha() and 3 < sizes[0] <= sizes[1] <= _LONGEST_WORD
         if words_both and not _opposed(one.fold, other.fold):
             table[row, column] = SPELLING
     by_stem: dict[str, list[int]] = {}

@@ -12,6 +12,7 @@ from datetime import date
 from math import log2
 
 from onrecord.record.compare.chronology import article_day
+from onrecord.record.compare.within import finder, touch
 from onrecord.record.compare.words import tokens, word_set
 from onrecord.types import Reading, Report, Span, StatementGroup
 
@@ -21,6 +22,9 @@ _NEW = 0.5
 
 _HEARD = 0.8
 """What a further sentence of the same article weighs against one of another."""
+
+_COMPETING = 500
+"""So many of the heaviest sentences compete."""
 
 _LEANING = word_set("he she they it this that these those his her their but and however also such")
 """A sentence that begins so leans on the one before it."""
@@ -50,6 +54,7 @@ def brief(
     outlets = {s: max(g.outlets, len(g.articles)) for g in groups for s in g.statements}
     remaining = [c for reading in readings for c in _weighed(reading, outlets, reports or {})]
     remaining.sort(key=lambda c: (-c.weight, c.line.article_id, c.line.span))
+    del remaining[_COMPETING:]
     chosen: list[_Candidate] = []
     while remaining and len(chosen) < sentences:
         best = max(remaining, key=lambda c: c.worth(chosen))
@@ -83,23 +88,19 @@ def _weighed(
     reading: Reading, outlets: Mapping[str, int], reports: Mapping[str, Report]
 ) -> Iterable[_Candidate]:
     """Each sentence of an article that can stand alone, with its weight and its content words."""
-    article = reading.article
+    article, telling = reading.article, finder(reading.statements)
     for number, sentence in enumerate(reading.sentences):
         text = " ".join(article.slice(sentence).split())
         words = tokens(text)
         if not _SHORTEST <= sum(t.is_word for t in words) <= _LONGEST:
             continue
-        inside = [s for s in reading.statements if any(_touch(sentence, span) for span in s.content)]
+        inside = [s for s in telling(sentence) if any(touch(sentence, span) for span in s.content)]
         told = max((outlets.get(s.id, 1) for s in inside), default=0)
         weight = 1.0 + 2.0 * log2(max(1, told)) + (1.5 if number == 0 else 0.0)
         # who says it stands in the same sentence: it can be read alone
-        weight += 1.0 * any(_touch(sentence, span) for s in inside for span in s.source)
+        weight += 1.0 * any(touch(sentence, span) for s in inside for span in s.source)
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
         if words[0].fold in _LEANING or text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
         content = frozenset(t.stem for t in words if t.is_content)
         yield _Candidate(weight, Line(article.id, article.outlet, sentence, text), content)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.part == other.part and one.start < other.end and other.start < one.end

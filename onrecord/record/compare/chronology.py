@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
+from onrecord.record.compare.within import finder, touch
 from onrecord.types import (
     Attribution,
     DayMentioned,
@@ -20,7 +21,6 @@ from onrecord.types import (
     Reading,
     Report,
     Said,
-    Span,
     Statement,
     StatementGroup,
 )
@@ -94,9 +94,12 @@ def _mentioned(
     lines: list[Occurrence] = []
     seen: dict[tuple[object, ...], list[str]] = {}
     for reading in readings:
+        telling = finder(reading.statements)
         for day in reading.days:
             said = _with_reason(_anchored(reading, day.said, told, anchored))
-            if any(_is_day_of_saying(day, said, s, told[s.id]) for s, _ in _told(reading)):
+            if any(
+                _is_day_of_saying(day, said, s, told[s.id]) for s in telling(day.sentence) if s.id in told
+            ):
                 continue  # the statement's own line tells it
             text = " ".join(reading.article.slice(day.sentence).split())
             # a wire text in two outlets tells the same day in all but the same words
@@ -116,7 +119,7 @@ def _anchored(reading: Reading, said: Said, told: Mapping[str, Said], anchored: 
     """
     if said.date or not anchored:
         return said
-    settled = [told[s.id] for s in reading.statements if told[s.id].basis == "other_report"]
+    settled = [told[s.id] for s, _ in _told(reading) if told[s.id].basis == "other_report"]
     days = [s.date for s in settled if s.date and (s.relative or not said.relative)]
     fixed = anchored(said, max(days)) if days else said
     too_early = fixed.date and said.not_before and fixed.date < said.not_before
@@ -124,17 +127,12 @@ def _anchored(reading: Reading, said: Said, told: Mapping[str, Said], anchored: 
 
 
 def _is_day_of_saying(day: DayMentioned, said: Said, statement: Statement, told: Said) -> bool:
-    """Whether the day is the one on which the sentence's statement was said."""
-    parts = (*statement.source, *statement.cue, *statement.content)
-    if statement.manner == "narrated" or not any(_touch(day.sentence, part) for part in parts):
+    """Whether the day is the one on which a statement of its sentence was said."""
+    if statement.manner == "narrated":
         return False
     if said.date or told.date:
         return (said.date, said.end) == (told.date, told.end)
-    return not any(_touch(day.span, part) for part in statement.content)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.part == other.part and one.start < other.end and other.start < one.end
+    return not any(touch(day.span, part) for part in statement.content)
 
 
 def _with_reason(said: Said) -> Said:

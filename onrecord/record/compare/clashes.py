@@ -17,6 +17,9 @@ from onrecord.record.compare.quantities import Quantity, quantities
 from onrecord.record.compare.tone import tone
 from onrecord.types import Clash, Report
 
+_MOST = 100
+"""More numbers or days than this make a table, not a statement; the rest is not compared."""
+
 _ALIKE = 0.6
 """So much of the shorter report must recur in the longer before a lone day in each is compared."""
 
@@ -32,7 +35,7 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
     (Clash(kind='number', base='nine thousand', own='several hundred'),)
     """
     both = beside(base.content, own.content)
-    base_days, own_days = days(base.content), days(own.content)
+    base_days, own_days = days(base.content)[:_MOST], days(own.content)[:_MOST]
     found = [
         *_numbers(both, base_days, own_days),
         *_dates(both, base_days, own_days),
@@ -47,8 +50,8 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
 
 
 def _numbers(both: Beside, base_days: tuple[Day, ...], own_days: tuple[Day, ...]) -> Iterator[Clash]:
-    here = quantities(both.base, [covering(both.base, *d.span.bounds) for d in base_days])
-    there = quantities(both.own, [covering(both.own, *d.span.bounds) for d in own_days])
+    here = quantities(both.base, [covering(both.base, *d.span.bounds) for d in base_days])[:_MOST]
+    there = quantities(both.own, [covering(both.own, *d.span.bounds) for d in own_days])[:_MOST]
     other = both.swapped()
     for one in here:
         rivals = [q for q in there if q.unit == one.unit and _of_the_same(both, one, q)]
@@ -158,7 +161,7 @@ def _places(text: str, names: tuple[str, ...]) -> list[tuple[str, int]]:
             if not any(s < at + len(name) and at < s + len(n) for n, s in found):
                 found.append((name, at))
             at = text.find(name, at + len(name))
-    return sorted(found, key=lambda f: f[1])
+    return sorted(found, key=lambda f: f[1])[:_MOST]
 
 
 # ------------------------------------------------------------------------- the attribution itself

@@ -189,7 +189,8 @@ def _number_words(words: Sequence[Token], i: int) -> tuple[float, int] | None:
 
 
 def _scaled(words: Sequence[Token], value: float, end: int) -> tuple[float, int]:
-    while end < len(words) and words[end].fold in _SCALES:
+    last = end + 3  # "a hundred thousand million" is the most that anyone says
+    while end < min(last, len(words)) and words[end].fold in _SCALES:
         value, end = value * _SCALES[words[end].fold], end + 1
     return value, end
 
