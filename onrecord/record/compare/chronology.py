@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
+from onrecord.record.compare.days import days
 from onrecord.record.compare.within import finder, touch
 from onrecord.types import (
     Attribution,
@@ -96,7 +97,7 @@ def _mentioned(
     for reading in readings:
         telling = finder(reading.statements)
         for day in reading.days:
-            said = _with_reason(_anchored(reading, day.said, told, anchored))
+            said = _with_reason(_anchored(reading, day, told, anchored))
             if any(
                 _is_day_of_saying(day, said, s, told[s.id]) for s in telling(day.sentence) if s.id in told
             ):
@@ -111,19 +112,30 @@ def _mentioned(
     return lines
 
 
-def _anchored(reading: Reading, said: Said, told: Mapping[str, Said], anchored: Anchored | None) -> Said:
+def _anchored(
+    reading: Reading, day: DayMentioned, told: Mapping[str, Said], anchored: Anchored | None
+) -> Said:
     """The day mentioned, read from the day that other reports have given the article.
 
     A day and month needs to know only the year; "on Wednesday" needs the article's very day, which
     a statement tells that the article itself dates relative to its day ("on Thursday").
     """
+    said = day.said
     if said.date or not anchored:
         return said
     settled = [told[s.id] for s, _ in _told(reading) if told[s.id].basis == "other_report"]
-    days = [s.date for s in settled if s.date and (s.relative or not said.relative)]
-    fixed = anchored(said, max(days)) if days else said
+    own = [s.date for s in settled if s.date and (s.relative or not said.relative)]
+    fixed = anchored(said, max(own)) if own else said
     too_early = fixed.date and said.not_before and fixed.date < said.not_before
-    return said if too_early else fixed
+    return said if too_early else _with_end(fixed, reading.article.slice(day.span))
+
+
+def _with_end(said: Said, words: str) -> Said:
+    """A range's last day, as its words give it ("from 7 to 9 September")."""
+    last = next((d.last for d in days(words) if d.last), None)
+    if not last or not said.date or said.end or last <= said.date.day:
+        return said
+    return replace(said, end=said.date + timedelta(days=last - said.date.day))
 
 
 def _is_day_of_saying(day: DayMentioned, said: Said, statement: Statement, told: Said) -> bool:

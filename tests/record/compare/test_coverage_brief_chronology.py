@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from onrecord.record.compare import brief, chronology, coverage
 from onrecord.types import (
     Article,
     Attribution,
     DayMentioned,
+    PartialDate,
     Reading,
+    RelativeDay,
+    Report,
     Said,
     Span,
     Statement,
@@ -121,3 +125,39 @@ def test_a_brief_is_made_of_the_articles_sentences_and_does_not_repeat_itself() 
 def test_nothing_in_nothing_out() -> None:
     assert brief([]) == chronology([]) == ()
     assert coverage([], {}, []).rows == ()
+
+
+def _supplied(relative: RelativeDay | None) -> dict[str, Report]:
+    said = Said(on(4), precision="day", basis="other_report", relative=relative)
+    return {"t1": replace(report("the dam is safe", id="t1", article="tide"), said=said)}
+
+
+def _undated(said: Said) -> Reading:
+    return replace(TIDE, days=(replace(TIDE.days[0], said=said),))
+
+
+def _anchored(said: Said, day: date) -> Said:
+    return replace(
+        said, date=on(16) if said.partial else day, precision="day", basis="other_report", reason=None
+    )
+
+
+def test_a_day_and_month_is_dated_by_the_day_that_other_reports_gave_the_article() -> None:
+    tide = _undated(Said(partial=PartialDate(month=5, day=16), reason="the year is not stated"))
+    line = next(o for o in chronology([tide], _supplied(None), anchored=_anchored) if o.kind == "mentioned")
+    assert (line.said.date, line.said.basis, line.coming) == (on(16), "other_report", True)
+
+
+def test_a_weekday_is_dated_only_where_the_articles_own_day_is_sure() -> None:
+    tide = _undated(Said(relative=RelativeDay(weekday=2), reason="the article has no date"))
+    unsure = next(o for o in chronology([tide], _supplied(None), anchored=_anchored) if o.kind == "mentioned")
+    assert (unsure.said.date, unsure.said.reason) == (None, "the article has no date")
+    sure = chronology([tide], _supplied(RelativeDay(weekday=6)), anchored=_anchored)
+    assert all(o.said.date == on(4) for o in sure)
+
+
+def test_a_day_never_falls_before_its_lower_bound() -> None:
+    partial = PartialDate(month=5, day=16)
+    tide = _undated(Said(partial=partial, reason="the year is not stated", not_before=on(20)))
+    line = next(o for o in chronology([tide], _supplied(None), anchored=_anchored) if o.kind == "mentioned")
+    assert line.said.reason == "the year is not stated"
