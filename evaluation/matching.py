@@ -61,18 +61,16 @@ def _parts(name: str) -> tuple[Part, ...]:
 
 
 def encoder() -> Embed:
-    """The statement model's vectors of sentences, read as one text."""
+    """The statement model's vectors of contents, each read alone: in a text, its neighbours show."""
     extractor = Extractor()
 
-    def embed(version: Sequence[str]) -> list[tuple[float, ...]]:
-        encoded, scores, _, _ = extractor.scores(" ".join(version))
-        vectors, start = [], 0
-        for sentence in version:
-            low, high = np.searchsorted(encoded.starts, (start, start + len(sentence)))
-            mean = scores.vectors[low : max(high, low + 1)].astype(np.float64).mean(axis=0)
-            vectors.append(tuple((mean / (float(np.sqrt((mean * mean).sum())) or 1.0)).tolist()))
-            start += len(sentence) + 1
-        return vectors
+    def embed(contents: Sequence[str]) -> list[tuple[float, ...]]:
+        found = []
+        for content in contents:
+            encoded, scores, _, _ = extractor.scores(content)
+            mean = scores.vectors[: len(encoded)].astype(np.float64).mean(axis=0)
+            found.append(tuple((mean / (float(np.sqrt((mean * mean).sum())) or 1.0)).tolist()))
+        return found
 
     return embed
 
@@ -111,7 +109,8 @@ def reports(
             elif rng.random() < join and position + 1 < len(version):
                 taken, content = position + 1, f"{sentence} {version[position + 1]}"
             told.append((content, tuple(range(position, taken + 1))))
-        vectors = _out_of_order([content for content, _ in told], embed, random.Random(article))
+        contents = [content for content, _ in told]
+        vectors = embed(contents) if embed else [()] * len(contents)
         for order, (content, positions) in enumerate(told):
             statement = Statement(
                 f"{article}/{positions[0]}",
@@ -130,18 +129,6 @@ def reports(
             )  # fmt: skip
             gold[statement.id] = positions
     return made, gold
-
-
-def _out_of_order(
-    contents: Sequence[str], embed: Embed | None, rng: random.Random
-) -> Sequence[tuple[float, ...]]:
-    """Vectors of contents read in any order: translations stand in one order, outlets' reports don't."""
-    if embed is None or not contents:
-        return [()] * len(contents)
-    order = list(range(len(contents)))
-    rng.shuffle(order)
-    found = embed([contents[n] for n in order])
-    return [found[order.index(n)] for n in range(len(contents))]
 
 
 def _cut(sentence: str, rng: random.Random) -> str:

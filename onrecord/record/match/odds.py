@@ -36,8 +36,8 @@ def logistic(odds: Matrix) -> Matrix:
 def content_odds(parts: Mapping[str, Matrix]) -> Matrix:
     """Log-odds by content alone.
 
-    Vectors are read in context, and the context differs from outlet to outlet: that they agree
-    speaks for a pair, as far as MOST_BY_VECTOR; that they don't says nothing.
+    That vectors agree speaks for a pair, as far as MOST_BY_VECTOR; that they don't says nothing:
+    one content may be cut, or stand among other words (a vector read in context holds these too).
     """
     with_vectors, by_words = weights()["vectors"], weights()["words"]
     one, other = np.zeros_like(parts["bias"]), np.zeros_like(parts["bias"])
