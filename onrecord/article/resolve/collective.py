@@ -7,6 +7,7 @@ the country, "the ministry" is the one in focus; "a rights group" stays nameless
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.article.resolve import bodies
 from onrecord.article.resolve.cast import Draft
@@ -108,6 +109,14 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         for p in scene.in_sight(head.start, kinds)
         if p.candidate.draft in able and _may_be(cast.drafts[p.candidate.draft or 0], group)
     ]
+    described = [
+        (p, n) for p, n in scene.nameless_in_sight(head.start) if n.noun == head.noun and not n.plural
+    ]
+    if described and not places:
+        # "the road authority … the authority"
+        place, known = described[-1]
+        spans = (scene.span(head.start, head.end), scene.span(place.start, place.end))
+        return (replace(known.speaker, evidence=spans),), None
     if not places:
         return None
     alone = {p.candidate for p in places}

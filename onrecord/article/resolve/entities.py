@@ -8,6 +8,7 @@ names the same person or body elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -54,6 +55,24 @@ _PERSONAL = frozenset(
     or title.office in ("head", "director", "governor", "mayor", "judge")
 ) - frozenset(("leader", "commander", "representative", "official", "monarch"))
 _REGIONAL = frozenset(("asian", "african", "european", "latin american", "arab", "western", "central asian"))
+_PRONOMINAL = frozenset(
+    (
+        "nobody",
+        "no",
+        "none",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "some",
+        "many",
+    )
+) | frozenset(
+    ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?")
 _PLACE_NOUNS = frozenset(
     (
         "province",
@@ -156,6 +175,15 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         # what clean() took from the front was a title
         start = page.text.find(text.split()[0], words[0].start, words[-1].end)
         occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
+        before = found[-1] if found else None
+        parted = before is not None and page.text[before.end : occurrence.start].strip(". ") == ""
+        if before and parted and kind == before.kind == "person" and _INITIALS.fullmatch(before.text):
+            # "J.K. Oduya" in two pieces
+            joined = clean(page.text[before.start : occurrence.end])
+            found[-1] = Occurrence(before.start, occurrence.end, joined, "name", kind, before.index)
+            continue
+        if len(words) == 1 and kind != "person" and _before_title(page, words[0]):
+            continue
         if found and found[-1].end > occurrence.start:
             if kind == found[-1].kind == "person" and found[-1].start <= occurrence.start:
                 continue
@@ -163,6 +191,18 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _before_title(page: Page, word: Word) -> bool:
+    """Whether a capital is owed to the sentence alone: "Rescue chief Ana Vell" names no Rescue."""
+    i = page.word_at(word.end)
+    follows = page.words[i].text if i < len(page.words) else ""
+    return follows.islower() and follows in titles() and _only_opens(page, word.text)
+
+
+def _only_opens(page: Page, text: str) -> bool:
+    """Whether a word is written with a capital at the head of sentences alone."""
+    return not any(w.text == text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words)
 
 
 def _no_name(word: Word) -> bool:
@@ -224,6 +264,8 @@ def _demonyms() -> frozenset[str]:
 
 def _part_of_name(page: Page, i: int, following: int) -> bool:
     word = page.words[i]
+    if re.fullmatch(r"(?:[A-Z]\.){2,}", word.text):
+        return page.text[word.end : following] == " "
     return page.text[word.end : following] == " " and word.capital and fold(word.text) in given_names()
 
 
@@ -436,6 +478,8 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
     if not run or len(run) > 6:
         return None
     key = fold(run[0].text)
+    if key in _PRONOMINAL:
+        return None
     opens = page.sentence_bounds(run[0].start)[0] >= run[0].start - 1
     if (
         len(run) == 1

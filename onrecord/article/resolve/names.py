@@ -73,7 +73,7 @@ def clean(text: str) -> str:
 def _addresses(words: list[str]) -> bool:
     joined = " ".join(words)
     title = titles().get(joined)
-    personal = title is not None and title.office not in ("judge", "father")
+    personal = title is not None and title.office not in ("priest", "nun", "source", "victim")
     return personal or all(word in honorifics() for word in words)
 
 

@@ -28,9 +28,11 @@ WEIGHTS: Mapping[str, float] = {
     "spoke_before": 0.7,
     "inside_quotation": -2.0,
     "inside_own_content": -2.5,
-    "gender_known": 0.7,
+    "gender_known": 1.1,
     "learned": 2.2,
-    "ending_in_a": 2.0,
+    "ending_in_a": 3.5,
+    "only_one": 0.9,
+    "nameless": -0.5,
     "named_often": 0.25,
     "role_fits": 2.5,
 }
@@ -105,7 +107,8 @@ def choose(
         if gender and candidate.draft is not None and cast.drafts[candidate.draft].gender == gender:
             value += WEIGHTS["gender_known"]
         if gender and candidate.draft is not None and _ends_in_a(cast, candidate.draft):
-            value += WEIGHTS["ending_in_a"] * (0.4 if gender == "f" else -1.0)
+            value += WEIGHTS["ending_in_a"] * (0.25 if gender == "f" else -1.0)
+        value += WEIGHTS["only_one"] * (len(scores) == 1) + WEIGHTS["nameless"] * (candidate.draft is None)
         scores[candidate] += value + (bonus or {}).get(candidate, 0.0)
     if not scores:
         return Outcome(None, 0.0, None)

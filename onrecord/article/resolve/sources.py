@@ -237,7 +237,7 @@ def _noun_head(
     if any(w.text in ("'s", "’s") for w in core):
         determiner = "'s"
     noun = fold(core[-1].text)
-    if noun in roles.DETERMINERS | roles.STOP:
+    if noun in roles.DETERMINERS | roles.STOP or fold(core[0].text) in ("nobody", "no", "none"):
         return None, stop
     start, end = core[0].start, core[-1].end
     tail = stop

@@ -47,7 +47,7 @@ def _legal() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def _person(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell who it is."""
-    found = words(name)
+    found = words(name.replace(".", ". "))
     kept = tuple(w for w in found if use(w) not in ("address", "suffix", "particle"))
     return kept or found
 
@@ -90,7 +90,9 @@ def keys(name: str, kind: Kind) -> frozenset[str]:
     whole = "=" + " ".join(words(name))
     found = told(name, kind)
     if kind == "person":
-        return frozenset({whole, *("~" + sound(w) for w in found if len(w) >= _SHORT or len(found) == 1)})
+        bare = [w[2:] for w in found if w[:2] in ("al", "el") and len(w) > 5]
+        told_by = (w for w in (*found, *bare) if len(w) >= _SHORT or len(found) == 1)
+        return frozenset({whole, *("~" + sound(w) for w in told_by)})
     rare = [w for w in found if use(w) != "office"] or list(found)
     initials = "".join(w[0] for w in words(name) if use(w) != "small")
     filed = {whole, "=" + " ".join(found), *("~" + sound(w) for w in rare[:6] if len(w) >= _SHORT)}

@@ -115,6 +115,12 @@ _SAME_SOUND = (
     (re.compile(r"(?<=.)[aeiouyh]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+_ARTICLES = ("al", "el")
+_SPELLINGS = (
+    (re.compile(r"ou|oo|w(?=[^aeiou]|$)"), "u"),
+    (re.compile(r"ee|ie|y(?=[^aeiou]|$)"), "i"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
 _ENDINGS = re.compile(r"(?:skyj|skij|skiy|skyy|skii|ski|sky)$")
 
 
@@ -150,11 +156,17 @@ def sound(word: str) -> str:
     (True, True)
     """
     key = _ENDINGS.sub("ski", word)
-    if key[:2] in ("ye", "yu", "ya", "yo"):
-        key = key[1:]
+    key = re.sub(r"^(?:y(?=[aeou])|[aeiou])[aeiou]*", "a", key)
     for pattern, put in _SAME_SOUND:
         key = pattern.sub(put, key)
     return key
+
+
+def _plain(word: str) -> str:
+    """A word with the spellings that transliterations disagree on made one: Youssef, Yusef."""
+    for pattern, put in _SPELLINGS:
+        word = pattern.sub(put, word)
+    return word
 
 
 @lru_cache(maxsize=262144)
@@ -171,7 +183,11 @@ def likeness(left: str, right: str) -> float:
         return 0.0
     if len(short) == 1:
         return 0.75 if long[0] == short else 0.0
-    edits = OSA.distance(left, right)
+    if long[:2] in _ARTICLES and len(short) > 3 and not short.startswith(long[:2]):
+        rest = likeness(long[2:], short)
+        if rest > 0.9:
+            return rest - 0.02  # Alhadri, al-Hadri
+    edits = min(OSA.distance(left, right), OSA.distance(_plain(left), _plain(right)))
     alike = 1.0 - edits / max(len(left), len(right))
     if sound(left) == sound(right) and len(short) > 2:
         vowels = 0.97 if edits <= 2 else 0.92
