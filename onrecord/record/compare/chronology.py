@@ -120,20 +120,20 @@ def _anchored(
     A day and month needs to know only the year; "on Wednesday" needs the article's very day, which
     a statement tells that the article itself dates relative to its day ("on Thursday").
     """
-    said = day.said
+    said, words = day.said, reading.article.slice(day.span)
     if said.date or not anchored:
-        return said
+        return _with_end(said, words)
     settled = [told[s.id] for s, _ in _told(reading) if told[s.id].basis == "other_report"]
     own = [s.date for s in settled if s.date and (s.relative or not said.relative)]
     fixed = anchored(said, max(own)) if own else said
     too_early = fixed.date and said.not_before and fixed.date < said.not_before
-    return said if too_early else _with_end(fixed, reading.article.slice(day.span))
+    return said if too_early else _with_end(fixed, words)
 
 
 def _with_end(said: Said, words: str) -> Said:
     """A range's last day, as its words give it ("from 7 to 9 September")."""
     last = next((d.last for d in days(words) if d.last), None)
-    if not last or not said.date or said.end or last <= said.date.day:
+    if said.precision != "range" or not last or not said.date or said.end or last <= said.date.day:
         return said
     return replace(said, end=said.date + timedelta(days=last - said.date.day))
 

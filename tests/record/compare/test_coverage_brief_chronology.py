@@ -161,3 +161,11 @@ def test_a_day_never_falls_before_its_lower_bound() -> None:
     tide = _undated(Said(partial=partial, reason="the year is not stated", not_before=on(20)))
     line = next(o for o in chronology([tide], _supplied(None), anchored=_anchored) if o.kind == "mentioned")
     assert line.said.reason == "the year is not stated"
+
+
+def test_a_range_keeps_its_end_though_only_its_start_was_dated() -> None:
+    text = "The dam will be shut from 16 to 19 May."
+    words = Span(text.index("from"), len(text) - 1)
+    day = DayMentioned(words, Span(0, len(text)), Said(on(16), precision="range", basis="other_report"))
+    (line,) = chronology([Reading(Article("a", text), days=(day,))])
+    assert (line.said.date, line.said.end) == (on(16), on(19))
