@@ -84,6 +84,28 @@ def asking_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span("question") if match else None
 
 
+_ANSWERING = re.compile(r"\b(?:answer\w*|(?:repl(?:y|ies|ied|ying)|respon\w+) to|put|posed)\s*$", re.IGNORECASE)
+_NAMED_QUESTION = re.compile(
+    r"(?:(?:an?|the|another|one|his|her|their|\w+'s)\s+)?(?:[\w-]+\s+){0,2}(?:questions?|quer(?:y|ies)|inquir(?:y|ies))\b"
+    r"[^.?!\"“”«»]{0,40}?\b(?P<question>(?:whether|if|why|how|when|where|what|which|who|about|on)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def named_question(text: str, sentence: int, start: int, end: int) -> tuple[int, int] | None:
+    """The question, where `start`…`end` is the object of an answering: "a follow-up question whether …".
+
+    >>> text = "Answering a follow-up question whether it rains, she said no."
+    >>> start, end = named_question(text, 0, 10, 47)
+    >>> text[start:end]
+    'whether it rains'
+    """
+    if not _ANSWERING.search(text[sentence:start]):
+        return None
+    match = _NAMED_QUESTION.match(text, start, end)
+    return match.span("question") if match else None
+
+
 def tells_how_answered(sentence: str) -> bool:
     """Whether a sentence tells which question the statement before it answered.
 

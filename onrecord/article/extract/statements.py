@@ -125,7 +125,10 @@ def _set_questions_apart(
             line = _sentence(sentences, part.start)
             if line is not None and questions.is_question(text, line[0], part.start):
                 asked.append(_bounds(part))
-            elif line is not None and (told := questions.asking_clause(text, part.start, part.end)):
+            elif line is not None and (
+                told := questions.asking_clause(text, part.start, part.end)
+                or questions.named_question(text, line[0], part.start, part.end)
+            ):
                 asked.append(told)
             else:
                 own.append(part)
