@@ -166,7 +166,7 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         elif kind == "organization" and fold(words[0].text) not in given_names():
             words = _stretched(page, words)
         text = clean(page.text[words[0].start : words[-1].end])
-        if not any(c.isupper() or c.isdigit() for c in text) or all(map(_no_name, words)):
+        if not any(c.isupper() or c.isdigit() for c in text) or _names_nothing(words):
             continue
         if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
             continue  # "the Alliance" names nothing by itself
@@ -191,6 +191,12 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _names_nothing(words: Sequence[Word]) -> bool:
+    """Whether a stretch holds titles, ranks and nationalities alone: "US President", not "High Court"."""
+    body = len(words) > 1 and any(w.capital and fold(w.text) in body_nouns() for w in words)
+    return not body and all(map(_no_name, words))
 
 
 def _before_title(page: Page, word: Word) -> bool:
@@ -266,7 +272,17 @@ def _part_of_name(page: Page, i: int, following: int) -> bool:
     word = page.words[i]
     if re.fullmatch(r"(?:[A-Z]\.){2,}", word.text):
         return page.text[word.end : following] == " "
-    return page.text[word.end : following] == " " and word.capital and fold(word.text) in given_names()
+    if page.text[word.end : following] != " " or not word.capital:
+        return False
+    key = fold(word.text)
+    if key in given_names():
+        return True
+    # Justice Meenal Rao: what stands between a title and a surname is a given name
+    before = fold(page.words[i - 1].text) if i else ""
+    titled = before in titles() or before in honorifics()
+    return (
+        titled and key not in titles().keys() | role_words().keys() | STOP and not _known_country(word.text)
+    )
 
 
 def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[Occurrence]:
