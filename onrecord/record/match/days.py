@@ -138,20 +138,25 @@ def _article_day(
 ) -> date | None:
     """The article's own day, if it has none yet and other reports fix it beyond doubt.
 
-    News names its own day by weekday ("on Thursday"), and first: the first weekday told must be
-    the one that was fixed, and whatever else was fixed must lie within the week up to it.
+    News names its own day by weekday ("on Thursday"), and first: one fixed day must fall on the
+    first weekday told, and whatever else was fixed must lie within the week up to it.
     """
     if any(r.published is not None or _own(r.said).date is not None for r in members):
         return None
-    told = [r for r in members if r.said.relative is not None and r.said.relative.weekday is not None]
-    fixed: list[tuple[Report, date]] = []
-    for report in told:
+    opening = next(
+        (r.said.relative for r in members if r.said.relative and r.said.relative.weekday is not None), None
+    )
+    if opening is None:
+        return None
+    fixed: set[date] = set()
+    for report in members:
         known = supplied.get(report.statement.id)
         if known is None and report.statement.id not in asked:
             known = report.said  # supplied before, by a group that is not in question now
         if known is not None and known.date is not None:
-            fixed.append((report, known.date))
-    if not fixed or fixed[0][0].said.relative != told[0].said.relative:
+            fixed.add(known.date)
+    on_it = [day for day in fixed if day.weekday() == opening.weekday]
+    if len(on_it) != 1:
         return None
-    day = fixed[0][1]
-    return day if all(timedelta(0) <= day - other <= _WEEK for _, other in fixed) else None
+    (day,) = on_it
+    return day if all(timedelta(0) <= day - other <= _WEEK for other in fixed) else None
