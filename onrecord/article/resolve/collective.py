@@ -12,6 +12,7 @@ from dataclasses import replace
 from onrecord.article.resolve import bodies
 from onrecord.article.resolve.cast import Draft
 from onrecord.article.resolve.described import nameless
+from onrecord.article.resolve.named import newcomer
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
@@ -38,6 +39,7 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
     text = " ".join(page.text[head.start : head.end].split())
     group = body_nouns().get(head.noun) or body_nouns().get(head.noun.rstrip("s"), "")
     evidence = (scene.span(head.start, head.end),)
+    head = _with_newcomer(scene, head)
     named = cast.drafts[head.drafts[0]] if head.drafts else None
     country = cast.places.country(text)
     if named and named.kind == "organization" and _is_itself(scene, head, group):
@@ -60,6 +62,19 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
     return (nameless(scene, head, "organization"),), None
 
 
+def _with_newcomer(scene: Scene, head: Head) -> Head:
+    """The head with the name inside it, where that name's kind was in doubt until it spoke."""
+    inside = [
+        at
+        for at, o in sorted(scene.cast.spare.items())
+        if head.start <= at[0] < at[1] < head.end and o.kind == "other"
+    ]
+    if head.drafts or not inside:
+        return head
+    speaker = newcomer(scene, Head("spare", *inside[0]))
+    return head if speaker.entity is None else replace(head, drafts=(speaker.entity,))
+
+
 def _is_itself(scene: Scene, head: Head, group: str) -> bool:
     """Whether the noun only says what the name is: "Harbour movement", "Courier news agency"."""
     words = scene.cast.page.between(head.start, head.end)
@@ -73,7 +88,8 @@ def _proper(scene: Scene, head: Head, group: str) -> bool:
     """Whether a phrase names one body: it holds a name, or is a state's office with its nation."""
     words = scene.cast.page.between(head.start, head.end)
     opens = words[0] if head.determiner == "" and words[0].text.capitalize() == words[0].text else None
-    capitals = [w for w in words if w.capital and fold(w.text) not in ("the", "its", "this", "that")]
+    empty = ("the", "its", "this", "that", head.noun)
+    capitals = [w for w in words if w.capital and fold(w.text) not in empty]
     nations = [w for w in capitals if scene.cast.places.look(w.text)]
     if group in ("state", "court") and nations:
         return True
@@ -95,7 +111,7 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         i
         for i in able
         if cast.drafts[i].kind == "organization"
-        and any(parts(n)[-1:] == (head.noun,) for n in cast.drafts[i].names)
+        and any(_called_by(head.noun, parts(n)) for n in cast.drafts[i].names)
         and cast.drafts[i].occurrences[0].start < head.start
     ]
     meant = bodies.meant_by(cast, head.noun, head.start) if not mods else None
@@ -123,6 +139,11 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     bonus = dict.fromkeys(alone, _ALONE) if len(alone) == 1 else None
     outcome = weigh(scene, statement, head, places, gender="", bonus=bonus)
     return settled(scene, head, outcome, "role")
+
+
+def _called_by(noun: str, name: tuple[str, ...]) -> bool:
+    """Whether a name's own noun is this one: "Harbour Bank", "Bank of Dost"."""
+    return name[-1:] == (noun,) or (name[:1] == (noun,) and name[1:2] == ("of",))
 
 
 def _by_noun(scene: Scene, head: Head, draft: int, score: float) -> Answer:

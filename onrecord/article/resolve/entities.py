@@ -147,7 +147,7 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     """The name mentions as occurrences, their boundaries set to whole words."""
     found: list[Occurrence] = []
     for index, mention in enumerate(mentions):
-        if mention.form != "name" or mention.demonym:
+        if mention.form != "name":
             continue
         if page.furniture(page.inside(mention.span)[0]):
             continue
@@ -161,6 +161,10 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
             continue
         kind = mention.kind
+        if mention.demonym:
+            if not _acts_as_body(page, words[-1].text):
+                continue
+            kind = "organization"
         if kind == "person":
             words = _whole(page, words)
         elif kind == "organization" and fold(words[0].text) not in given_names():
@@ -191,6 +195,19 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _acts_as_body(page: Page, text: str) -> bool:
+    """Whether a word tagged as a people's name stands by itself after "the": "the Taro vowed"."""
+    if text.endswith("s") or not text[:1].isupper() or fold(text) in _demonyms():
+        return False
+    words = page.words
+    for i, word in enumerate(words[:-1]):
+        after = words[i + 1].text
+        alone = after in ("'s", "’s", ",", ".", "(", ")") or fold(after) in STOP
+        if i and word.text == text and fold(words[i - 1].text) == "the" and alone:
+            return True
+    return False
 
 
 def _names_nothing(words: Sequence[Word]) -> bool:
@@ -342,7 +359,7 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
         tally[o.kind] += 1
         if _titled(page, o) and places.look(o.text) is None:
             tally["person"] += 3
-        if o.kind == "organization" and o.text.count(" ") == 1 and fold(o.text.split()[0]) in given_names():
+        if o.kind == "organization" and _like_a_person(o.text):
             tally["person"] += 2
         if " " not in o.text and fold(o.text) in surnames:
             tally["person"] += 2
@@ -362,6 +379,13 @@ def _kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
             kind = "organization"
         settled.append(Occurrence(o.start, o.end, o.text, "name", kind, o.index))
     return settled
+
+
+def _like_a_person(text: str) -> bool:
+    """Whether two capitalised words start with a given name and do not end in a body noun."""
+    words = text.split()
+    plain = len(words) == 2 and words[1][:1].isupper() and fold(words[1]) not in body_nouns()
+    return plain and fold(words[0]) in given_names()
 
 
 def _apposed(page: Page, places: Gazetteer, o: Occurrence) -> bool:

@@ -97,7 +97,8 @@ def newcomer(scene: Scene, head: Head) -> Speaker:
     if len(longer) == 1 and occurrence.kind != "place":
         scene.cast.drafts[longer[0]].add(occurrence)
         return scene.speaker(longer[0], "name", SCORES["misspelt"], evidence)
-    draft = Draft(occurrence.kind)
+    # what speaks and is neither a person nor a place is a body
+    draft = Draft("organization" if occurrence.kind == "other" else occurrence.kind)
     draft.add(occurrence)
     scene.cast.drafts.append(draft)
     method = "collective" if occurrence.kind == "place" else "name"

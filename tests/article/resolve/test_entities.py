@@ -48,10 +48,10 @@ def test_roles_of_one_person() -> None:
 
 def test_acronym_and_short_form() -> None:
     found = entities(
-        "The [Harbour Line Union]o (HLU) met. [HLU]o ships left. The [Taro movement]o and [Taro]o won."
+        "The [Harbour Line Union]o (HLU) met. [HLU]o ships left. The [Tarok movement]o and [Tarok]o won."
     )
     assert found["Harbour Line Union"].aliases == ("HLU",)
-    assert found["Taro"].mentions == (2, 3)
+    assert found["Tarok"].mentions == (2, 3)
 
 
 def test_one_ministry_in_each_country() -> None:
