@@ -73,7 +73,7 @@ _PRONOMINAL = frozenset(
     ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?")
-_PLACE_NOUNS = frozenset(
+PLACE_NOUNS = frozenset(
     (
         "province",
         "valley",
@@ -88,7 +88,28 @@ _PLACE_NOUNS = frozenset(
         "airport",
     )
 ) | frozenset(
-    ("state", "border", "peninsula", "governorate", "prefecture", "oblast", "port", "street", "mountains")
+    (
+        "state",
+        "border",
+        "peninsula",
+        "governorate",
+        "prefecture",
+        "oblast",
+        "port",
+        "street",
+        "bridge",
+        "square",
+        "stadium",
+        "park",
+        "bay",
+        "lake",
+        "sea",
+        "strait",
+        "hill",
+        "beach",
+        "road",
+        "mountains",
+    )
 )
 
 
@@ -409,8 +430,8 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
     after = page.words[j].text if j < len(page.words) else ""
     before = fold(page.words[i - 1].text) if i else ""
     if (
-        after in _PLACE_NOUNS
-        or fold(o.text).split()[-1] in _PLACE_NOUNS
+        after in PLACE_NOUNS
+        or fold(o.text).split()[-1] in PLACE_NOUNS
         or (" " not in o.text and before in ("in", "near", "across"))
     ):
         return "place"

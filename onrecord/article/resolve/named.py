@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve.cast import Draft, Occurrence
-from onrecord.article.resolve.entities import untagged
+from onrecord.article.resolve.entities import PLACE_NOUNS, untagged
 from onrecord.article.resolve.names import clean, parts, shortens
 from onrecord.article.resolve.reference import choose
 from onrecord.article.resolve.scene import Answer, Scene
@@ -65,6 +65,12 @@ def doubtful(scene: Scene, head: Head) -> Answer:
         return (scene.speaker(outcome.winner.draft, "surname", outcome.score * 0.9, spans),), None
     names = " or ".join(scene.cast.drafts[i].name for i in head.drafts[:3])
     return (), f"'{scene.cast.page.text[head.start : head.end]}' could be {names}"
+
+
+def mute(scene: Scene, head: Head) -> bool:
+    """Whether a place is none that has a voice: a bridge, a river, a province."""
+    occurrence = scene.cast.spare[head.start, head.end]
+    return occurrence.kind == "place" and parts(occurrence.text)[-1] in PLACE_NOUNS
 
 
 def newcomer(scene: Scene, head: Head) -> Speaker:

@@ -54,6 +54,7 @@ _QUANTITY = frozenset(
     ("numerous", "various", "multiple", "dozens", "hundreds", "thousands", "those", "these", "more")
 )
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _MOST = 6
 
 # start, end and whom the name can be (no draft: a place, or a name of unknown kind)
@@ -181,8 +182,10 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
         if not inside and (key in _CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
         k += 1
-    # "Mr. Vell's" as a whole source is Vell
-    while k > i and not words[k - 1].text[:1].isalnum():
+    # "Mr. Vell's" as a whole source is Vell, and so is "Vell herself"
+    while k > i and (
+        not words[k - 1].text[:1].isalnum() or (k - 1 > i and fold(words[k - 1].text) in _REFLEXIVE)
+    ):
         k -= 1
     return k
 

@@ -78,6 +78,8 @@ def _head(scene: Scene, statement: Statement, head: Head, answers: dict[str, Ans
             return (named.by_name(scene, head),), None
         case "doubtful":
             return named.doubtful(scene, head)
+        case "spare" if named.mute(scene, head):
+            return (), f"'{scene.cast.page.text[head.start : head.end]}' is a place, and nobody speaks for it"
         case "spare":
             return (named.newcomer(scene, head),), None
         case "role":

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import read
 
 from onrecord.article.resolve import resolve
 from onrecord.article.resolve.entities import cast
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.types import Article, Entity, Furniture, Mention, Span, Statement
+from tests.article.resolve.stories import read
 
 
 def entities(story: str) -> dict[str, Entity]:

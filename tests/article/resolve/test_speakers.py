@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from stories import read
 
 from onrecord.article.resolve.entities import cast
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.speakers import speakers
+from tests.article.resolve.stories import read
 
 CASES: list[tuple[str, str, list[str]]] = [
     # ------------------------------------------------------------------ names and surnames
