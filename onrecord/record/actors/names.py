@@ -129,6 +129,7 @@ def similarity(left: str, right: str, kind: Kind) -> float:
         return 1.0
     if not told(left, kind) or not told(right, kind):
         return 0.0
+    left, right = sorted((left, right))  # words are paired greedily: the same whichever comes first
     if kind == "person":
         return _alike_people(_person(left), _person(right))
     if acronym_of(left, right) or acronym_of(right, left):
