@@ -95,6 +95,10 @@ class Cast:
                 found.append(entry)
         return found
 
+    def known(self, occurrence: Occurrence) -> bool:
+        """Whether a draft has this very occurrence already."""
+        return any(occurrence in draft.occurrences for draft in self.drafts)
+
     def around(self, position: int) -> list[tuple[int, int, int]]:
         """What is named by a stretch that holds `position`."""
         return [e for e in self.within(max(0, position - 120), position + 120) if e[0] <= position < e[1]]

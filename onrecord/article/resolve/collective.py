@@ -30,6 +30,8 @@ _GENERIC = frozenset(("news", "militant", "insurgent", "political", "armed", "pa
 _ALONE = 1.2
 _TELL_NOTHING = frozenset(("group", "company", "agency", "delegation"))
 _LOOSE = frozenset(("group", "party", "delegation"))
+# sentences back to which "the ministry" may refer
+_NEAR = 8
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 
 
@@ -112,7 +114,10 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         for i in able
         if cast.drafts[i].kind == "organization"
         and any(_called_by(head.noun, parts(n)) for n in cast.drafts[i].names)
-        and cast.drafts[i].occurrences[0].start < head.start
+        and any(
+            o.start < head.start and cast.page.apart(o.start, head.start) <= _NEAR
+            for o in cast.drafts[i].occurrences
+        )
     ]
     meant = bodies.meant_by(cast, head.noun, head.start) if not mods else None
     if len(called) == 1 and meant in (None, called[0]):

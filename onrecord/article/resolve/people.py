@@ -31,8 +31,9 @@ def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
             cast.drafts.append(draft)
         _join(cast, draft, occurrence, read[occurrence])
     people = list(range(first, len(cast.drafts)))
+    _namesakes(cast, people, found, read)
     for occurrence in found:
-        if not bare(occurrence.text):
+        if not bare(occurrence.text) or cast.known(occurrence):
             continue
         fits = _bearers(cast, people, occurrence, read[occurrence])
         if len(fits) > 1:
@@ -42,6 +43,45 @@ def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
             cast.drafts.append(Draft("person"))
             people.append(len(cast.drafts) - 1)
         _join(cast, cast.drafts[fits[0] if fits else -1], occurrence, read[occurrence])
+
+
+def _namesakes(
+    cast: Cast, people: list[int], found: Sequence[Occurrence], read: dict[Occurrence, list[RoleFound]]
+) -> None:
+    """Add those who are only ever called by a surname that another bears in full.
+
+    "President Vell" before the article comes to "her husband, Ivan Vell": the title, or a "Mr" that
+    does not go with the one named in full, shows that there are two.
+    """
+    for surname_ in dict.fromkeys(surname(o.text) for o in found if bare(o.text)):
+        bearers = [i for i in people if any(surname(n) == surname_ for n in cast.drafts[i].names)]
+        if len(bearers) != 1:
+            continue
+        full = cast.drafts[bearers[0]]
+        first = min(o.start for o in full.occurrences)
+        lone = [o for o in found if bare(o.text) and surname(o.text) == surname_]
+        others = [o for o in lone if _is_other(cast, full, o, read[o], first)]
+        if not others:
+            continue
+        draft = Draft("person")
+        cast.drafts.append(draft)
+        people.append(len(cast.drafts) - 1)
+        # the one who was there first, by surname, keeps the plain surname
+        keeps = len(full.occurrences) <= 2 and others[0].start < first
+        for occurrence in lone if keeps else others:
+            _join(cast, draft, occurrence, read[occurrence])
+
+
+def _is_other(cast: Cast, full: Draft, o: Occurrence, found: list[RoleFound], first: int) -> bool:
+    told = _addressed(cast, o) or next((r.gender for r in found if r.gender), "")
+    if told and full.gender and told != full.gender:
+        return True
+    titled = [r for r in found if r.end <= o.start and r.unique]
+    if not titled or o.start > first:
+        return bool(titled) and clash(full.roles, titled)
+    return (
+        not any(a.office == b.office for a in full.roles for b in titled) and cast.page.sentence(o.start) > 0
+    )
 
 
 def _roles(cast: Cast, occurrence: Occurrence, spans: Sequence[tuple[int, int]]) -> list[RoleFound]:

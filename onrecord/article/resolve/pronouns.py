@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from onrecord.article.resolve.collective import by_body
 from onrecord.article.resolve.described import by_noun, by_role
+from onrecord.article.resolve.reference import Outcome
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
 from onrecord.article.resolve.tables import fold, person_nouns
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
 
+# below this, a pronoun that the mention head reads otherwise stays unknown
+_SURE = 0.93
+_DOUBTED = 0.35
+_AGREED = 0.5
 _GENDERS = {
     "he": "m",
     "him": "m",
@@ -39,13 +44,27 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
         plural = head.noun not in ("it", "its")
         places += [p for p, n in described if (n.plural if plural else n.speaker.kind != "person")]
     outcome = weigh(scene, statement, head, places, gender=gender)
-    if not gender and outcome.winner and outcome.winner not in scene.last_speakers(head.start):
-        learned = scene.learned(head.start, head.end).get(
-            outcome.winner.draft if outcome.winner.draft is not None else -1, 0
-        )
-        if learned < 0.5:
-            return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
+        return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     return settled(scene, head, outcome, "pronoun")
+
+
+def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
+    """Whether the mention head's own proposals leave the winner standing.
+
+    "He" may be whom the scorer is nearly sure of, else not somebody whom the head thinks another;
+    "it" and "they" mean things and crowds too often to go without the head's consent.
+    """
+    learned = scene.learned(head.start, head.end)
+    winner = outcome.winner.draft if outcome.winner else None
+    mine = learned.get(winner, 0.0) if winner is not None else 0.0
+    best = max(learned.values(), default=0.0)
+    if gender:
+        return outcome.score >= _SURE or best < _DOUBTED or mine >= best
+    last = outcome.winner in scene.last_speakers(head.start)
+    if not scene.mentions or not any(m.antecedents for m in scene.mentions):
+        return last
+    return mine >= _AGREED or (last and outcome.score >= _SURE and mine >= best)
 
 
 def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:

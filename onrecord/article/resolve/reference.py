@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = {
     "role_fits": 2.5,
 }
 NOBODY = 1.0
-THRESHOLD = 0.62
+THRESHOLD = 0.66
 MARGIN = 0.25
 _REACH = 6
 

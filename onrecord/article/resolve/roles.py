@@ -123,6 +123,8 @@ def before(
         if closing not in (",", ".", ";", ")", "—", "–", "who"):
             return []
         i -= 1
+    elif i >= 0 and fold(page.words[i].text) in PREPOSITIONS | {"and", "or"}:
+        return []  # the head of X and Ana Vell: the role is another's
     chain: list[Word] = []
     low = page.sentence_bounds(start)[0]
     while i >= 0 and len(chain) < _REACH and page.words[i].start >= low:

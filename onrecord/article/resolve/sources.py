@@ -256,6 +256,15 @@ def _noun_head(
                 "that",
             )
         ):
+            if (
+                fold(words[tail].text) == "and"
+                and tail + 1 < len(words)
+                and any(
+                    n[0] == words[tail + 1].start and n[2] and cast.drafts[n[2][0]].kind == "person"
+                    for n in named
+                )
+            ):
+                break  # the head of Harbour Line and Ivo Dorn
             tail += 1
         end = words[tail - 1].end
     plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or _is_plural(noun)

@@ -87,6 +87,12 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S(Senator [Ana Vell]p and Mayor [Ivo Dorn]p) C(said) T(no).",
         ["Ana Vell + Ivo Dorn"],
     ),
+    (
+        "a president and a wife of the same surname",
+        "It rained. President [Vell]p said little. Then the first lady, [Maria Vell]p, came. S(The president)"
+        " C(said) T(no). S(Mr. [Vell]p) C(added) T(never).",
+        ["Vell", "Vell"],
+    ),
     # ------------------------------------------------------------------ roles next to the name
     (
         "name, role with a body",
@@ -125,6 +131,23 @@ CASES: list[tuple[str, str, list[str]]] = [
         "spokeswoman of a ministry",
         "S([Norwegian]d [Foreign Ministry]o spokeswoman [Ana Vell]p) C(said) T(no).",
         ["Ana Vell > Norway"],
+    ),
+    (
+        "a role before and is another's",
+        "S(The head of [Harbour Line]o and [Ivo Dorn]p) C(said) T(no).",
+        ["head of Harbour Line + Ivo Dorn"],
+    ),
+    (
+        "role, honorific, name",
+        "S(The chief executive of [Harbour Line]o, Mr [Ivo Dorn]p,) C(said) T(no).",
+        ["Ivo Dorn > Harbour Line"],
+    ),
+    ("one of them, by name", "S(One of the lawyers, [Ana Vell]p,) C(said) T(no).", ["Ana Vell"]),
+    ("the name and herself", "S([Ana Vell]p herself) C(said) T(no).", ["Ana Vell"]),
+    (
+        "a judge by her title",
+        "Justice [Meenal Rao]p sat. S(The judge) C(said) T(no).",
+        ["Meenal Rao"],
     ),
     # ------------------------------------------------------------------ role phrases
     (
@@ -290,6 +313,23 @@ CASES: list[tuple[str, str, list[str]]] = [
         "embassy",
         "C(According to) S(the [Russian]d {embassy}o in [Kabul]l), T(flights go on).",
         ["Russian embassy in Kabul > Russia"],
+    ),
+    ("the bank", "The [Bank of Dost]o met. S(The {bank}o) C(said) T(no).", ["Bank of Dost"]),
+    (
+        "the court is another court",
+        "The [Supreme Court]o of [Norway]l met. S(The appeals {court}o) C(said) T(no).",
+        ["~appeals court"],
+    ),
+    ("a bridge does not speak", "It was dark. S([Nilo Bridge]l) C(says) T(no).", ["?"]),
+    (
+        "the Front for the Delta Front",
+        "The [Delta Front]o fired. S(The [Front]x) C(said) T(no).",
+        ["Delta Front"],
+    ),
+    (
+        "the committee by its capital",
+        "The [Harbour Safety Committee]o met. S(The Committee) C(noted) T(that it rains).",
+        ["Harbour Safety Committee"],
     ),
     # ------------------------------------------------------------------ nameless
     ("analysts", "S(Analysts) C(say) T(that it rains).", ["~Analysts"]),
