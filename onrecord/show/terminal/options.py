@@ -1,0 +1,43 @@
+"""The options that several commands share, each with its help, and how a day is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import Usage
+from onrecord.show.terminal.output import Format
+
+RecordPath = Annotated[
+    str, typer.Option("--record", metavar="FILE", envvar="ONRECORD_RECORD", help="The record.")
+]
+Form = Annotated[Format | None, typer.Option("--format", help="table on a terminal, else jsonl.")]
+Outlet = Annotated[
+    str | None, typer.Option(help="Only (or, when reading: for files that don't say) this outlet.")
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of files that don't say, as 2021-08-26.")
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of files that don't say, as en.")
+]
+Jobs = Annotated[int | None, typer.Option(min=1, max=256, help="Processes; default: one for each core.")]
+Narrated = Annotated[bool, typer.Option("--narrated", help="Also what the outlets tell in their own voice.")]
+Speaker = Annotated[str | None, typer.Option(help="Only this speaker: a name or an actor's id.")]
+About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only statements that hold these words.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or later.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or earlier.")]
+OfStory = Annotated[str | None, typer.Option("--story", help="Only this story, by its id.")]
+Confidence = Annotated[
+    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only statements this sure.")
+]
+
+
+def day(value: str | None, option: str) -> date | None:
+    """A day given as an option; Usage where it is none."""
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise Usage(f"{option}: found {value!r}, expected a day such as 2021-08-26") from None
