@@ -167,6 +167,7 @@ def _nationality(page: Page, o: Occurrence, named: Sequence[Occurrence]) -> bool
 def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     """The name mentions as occurrences, their boundaries set to whole words."""
     found: list[Occurrence] = []
+    called = {page.text[slice(*page.inside(m.span))] for m in mentions if m.form == "name"}
     for index, mention in enumerate(mentions):
         if mention.form != "name":
             continue
@@ -189,7 +190,7 @@ def _names(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if kind == "person":
             words = _whole(page, words)
         elif kind == "organization" and fold(words[0].text) not in given_names():
-            words = _stretched(page, words)
+            words = _completed(page, _stretched(page, words), called)
         text = clean(page.text[words[0].start : words[-1].end])
         if not any(c.isupper() or c.isdigit() for c in text) or _names_nothing(words):
             continue
@@ -274,6 +275,16 @@ def _whole(page: Page, words: list[Word]) -> list[Word]:
         plain = fold(word.text) not in titles() and fold(word.text) not in STOP
         if word.capital and word.letters and plain and page.text[words[-1].end : word.start] == " ":
             words = [*words, word]
+    return words
+
+
+def _completed(page: Page, words: list[Word], called: set[str]) -> list[Word]:
+    """A body's name with its next word, where the article elsewhere names it so in full."""
+    j = page.word_at(words[-1].end)
+    if j == len(page.words) or not page.words[j].capital:
+        return words
+    if page.text[words[0].start : page.words[j].end] in called:
+        return [*words, page.words[j]]
     return words
 
 

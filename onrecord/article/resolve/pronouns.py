@@ -13,7 +13,7 @@ from onrecord.types import Kind, Statement
 
 # below this, a pronoun that the mention head reads otherwise stays unknown
 _SURE = 0.93
-_DOUBTED = 0.35
+_DOUBTED = 0.45
 _AGREED = 0.5
 _GENDERS = {
     "he": "m",
@@ -59,12 +59,14 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
     winner = outcome.winner.draft if outcome.winner else None
     mine = learned.get(winner, 0.0) if winner is not None else 0.0
     best = max(learned.values(), default=0.0)
+    if winner is None:
+        return best < _AGREED  # somebody nameless, whom the head does not know
     if gender:
         return outcome.score >= _SURE or best < _DOUBTED or mine >= best
     last = outcome.winner in scene.last_speakers(head.start)
     if not scene.mentions or not any(m.antecedents for m in scene.mentions):
         return last
-    return mine >= _AGREED or (last and outcome.score >= _SURE and mine >= best)
+    return mine >= _AGREED or (last and outcome.score >= _SURE and (mine >= best or best < _AGREED))
 
 
 def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
