@@ -76,7 +76,7 @@ class Extractor:
         encoded = encode(text, self._tokenizer)
         scores = self._network.read(encoded)
         parts = decode.spans(encoded, scores, self._network.transitions)
-        return encoded, scores, parts, decode.attributions(parts, scores)
+        return encoded, scores, parts, decode.attributions(encoded, parts, scores)
 
 
 class _Page:

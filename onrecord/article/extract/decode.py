@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.extract.encode import Encoded
+from onrecord.article.extract.encode import LONE_LINE, Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
-from onrecord.article.extract.model import Scores
+from onrecord.article.extract.model import FLOOR, Scores
 from onrecord.article.extract.quotation import CLOSING
 
 Floats = npt.NDArray[np.float32]
@@ -26,9 +26,9 @@ NEW_PARAGRAPH = 2
 POINTED_AT = np.log(0.4)
 """Log probability from which an unmarked word that a cue points at is taken for its source."""
 FAVOUR = 4.0
-THERE = 0.1
+THERE = 0.3
 """Weight of where a source points, beside where the cue points."""
-LEAST_GAIN = -1.0
+LEAST_GAIN = -0.5
 """How much less likely than "no source" a source may be."""
 _MAY_GO_ON = frozenset(".!?…:;,-–—\"”’'»")
 
@@ -173,7 +173,42 @@ def best_path(
     return path, share[np.arange(count), path]
 
 
-def attributions(parts: list[Part], scores: Scores) -> list[Found]:
+def _joined(contents: list[Part]) -> tuple[Part, ...]:
+    """Pieces of one content with at most one word piece between them, such as a lone comma, as one."""
+    result: list[Part] = []
+    for part in contents:
+        last = result[-1] if result else None
+        if last and part.pieces.start - last.pieces.stop <= 1:
+            pieces = range(last.pieces.start, part.pieces.stop)
+            result[-1] = Part(part.role, last.start, part.end, pieces, min(last.score, part.score))
+        else:
+            result.append(part)
+    return tuple(result)
+
+
+def _title_lines(encoded: Encoded) -> npt.NDArray[np.int64]:
+    """For each piece the number of the title line that it stands in, 0 for running copy.
+
+    A title is a line of its own that ends no sentence and announces nothing by a colon or a comma.
+    """
+    begins = np.flatnonzero(encoded.cuts == NEW_PARAGRAPH)
+    result = np.zeros(len(encoded), dtype=np.int64)
+    for number, start in enumerate(begins, 1):
+        stop = begins[number] if number < len(begins) else len(encoded)
+        last = encoded.text[encoded.ends[stop - 1] - 1]
+        if encoded.features[start, 2] == LONE_LINE and last not in _MAY_GO_ON:
+            result[start:stop] = number
+    return result
+
+
+def _within(apart: npt.NDArray[np.int64], part: Part, row: Floats) -> Floats:
+    """A title line's parts belong together, and to nothing outside it."""
+    result = row.copy()
+    result[1:][apart != apart[part.pieces[0]]] = FLOOR
+    return result
+
+
+def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Found]:
     """Tie the parts together; contents without a cue come alone, a cue without content is dropped.
 
     Each content goes to the cue that it points to, each cue takes the source that it points to; a
@@ -181,20 +216,21 @@ def attributions(parts: list[Part], scores: Scores) -> list[Found]:
     """
     sources, cues, contents = ([p for p in parts if p.role == role] for role in ROLES)
     at = [1 + cue.pieces[0] for cue in cues]
+    apart = _title_lines(encoded)
     chosen: list[list[tuple[float, Part]]] = [[] for _ in cues]
     result: list[Found] = []
     for content in contents:
-        row = scores.pointing(content.pieces)
+        row = _within(apart, content, scores.pointing(content.pieces))
         best = int(np.argmax(row[at])) if cues else -1
         if best >= 0 and row[at[best]] > row[0]:
             chosen[best].append((float(row[at[best]]), content))
         else:
             result.append(Found(None, None, (content,), float(np.exp(row[0])), 0.0))
-    source_rows = [scores.pointing(source.pieces) for source in sources]
+    source_rows = [_within(apart, source, scores.pointing(source.pieces)) for source in sources]
     for n, cue in enumerate(cues):
         if not chosen[n]:
             continue
-        back = scores.pointing(cue.pieces)
+        back = _within(apart, cue, scores.pointing(cue.pieces))
         gains = [
             float(back[1 + source.pieces[0]]) + THERE * float(source_rows[m][at[n]])
             for m, source in enumerate(sources)
@@ -203,6 +239,6 @@ def attributions(parts: list[Part], scores: Scores) -> list[Found]:
         speaker = sources[best] if best >= 0 and gains[best] - float(back[0]) > LEAST_GAIN else None
         target = 1 + speaker.pieces[0] if speaker else 0
         weakest = min(score for score, _ in chosen[n])
-        contents_of = tuple(part for _, part in chosen[n])
+        contents_of = _joined([part for _, part in chosen[n]])
         result.append(Found(speaker, cue, contents_of, float(np.exp(weakest)), float(np.exp(back[target]))))
     return sorted(result, key=lambda found: (found.start, found.cue.start if found.cue else -1))

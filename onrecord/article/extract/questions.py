@@ -84,7 +84,9 @@ def asking_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
     return match.span("question") if match else None
 
 
-_ANSWERING = re.compile(r"\b(?:answer\w*|(?:repl(?:y|ies|ied|ying)|respon\w+) to|put|posed)\s*$", re.IGNORECASE)
+_ANSWERING = re.compile(
+    r"\b(?:answer\w*|(?:repl(?:y|ies|ied|ying)|respon\w+) to|put|posed)\s*$", re.IGNORECASE
+)
 _NAMED_QUESTION = re.compile(
     r"(?:(?:an?|the|another|one|his|her|their|\w+'s)\s+)?(?:[\w-]+\s+){0,2}(?:questions?|quer(?:y|ies)|inquir(?:y|ies))\b"
     r"[^.?!\"“”«»]{0,40}?\b(?P<question>(?:whether|if|why|how|when|where|what|which|who|about|on)\b.*)",

@@ -53,7 +53,7 @@ def drafts(
     that goes on right after another statement."""
     result: list[Draft] = []
     found, put = _set_questions_apart(text, found, sentences)
-    merged = _questions_without_source(text, found)
+    merged = _questions_without_source(text, found, sentences)
     taken = [_bounds(part) for f in found for part in _parts(f)]
     for index, one in enumerate(found):
         if index in merged:
@@ -172,14 +172,21 @@ def _same_subject(text: str, cue: Part, earlier: list[Draft], sentences: Sequenc
     return len(earlier) - 1 if cues.shares_subject(text[end : cue.start], text[cue.start : cue.end]) else None
 
 
-def _questions_without_source(text: str, found: Sequence[Found]) -> dict[int | None, Bounds]:
-    """Attributions that only tell what was asked ("Asked whether …,"), by their place."""
+def _questions_without_source(
+    text: str, found: Sequence[Found], sentences: Sequence[Bounds]
+) -> dict[int | None, Bounds]:
+    """Attributions that only tell what was asked ("Asked whether …, Tal said"), by their place.
+
+    Whoever asked is not told: the network finds no source, or lends it that of the answer.
+    """
     result: dict[int | None, Bounds] = {}
-    for index, one in enumerate(found):
-        if one.cue and one.source is None and len(one.contents) == 1:
+    for index, one in enumerate(found[:-1]):
+        answer = found[index + 1].source
+        if _sentence(sentences, one.start) != _sentence(sentences, found[index + 1].start):
+            continue
+        if one.cue and len(one.contents) == 1 and answer and one.source in (None, answer):
             cue = text[one.cue.start : one.cue.end].lower()
-            follows = index + 1 < len(found) and found[index + 1].source is not None
-            if follows and any(word in cue for word in ("asked", "answering", "question", "asking")):
+            if any(word in cue for word in ("asked", "answering", "question", "asking")):
                 result[index] = _bounds(one.contents[0])
     return result
 
