@@ -157,8 +157,8 @@ def settle(reading: Reading, record: Record) -> None:
     with record.writing() as writer:
         disturbed = writer.put(reading, reading.article.capture.path)
         _identify(reading, writer)
-        _match(reading, writer, disturbed)
         _place(reading, writer)
+        _match(reading, writer, disturbed)
 
 
 def rebuild(record: Record) -> Iterator[Reading]:
@@ -215,9 +215,10 @@ def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:
     writer.link(match.matches(reports, writer.candidates(reports)))
     around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
     by_id = {report.statement.id: report for report in around}
-    groups = writer.regroup(match.group(ids, by_id) for ids in match.partition(around, links))
-    touched = sorted({report.article_id for report in around})
-    told: list[Report] = [report for article in touched for report in writer.reports(article)]
+    articles = sorted({report.article_id for report in around})
+    copies = {copy for article in articles for copy in writer.copies(article)}
+    groups = writer.regroup(match.group(ids, by_id, copies=copies) for ids in match.partition(around, links))
+    told: list[Report] = [report for article in articles for report in writer.reports(article)]
     for statement_id, said in match.days_from_others(groups, told, days.anchored):
         writer.put_days(statement_id, said)
 

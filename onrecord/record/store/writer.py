@@ -159,6 +159,10 @@ class Writer:
         """Replace what is known of the article's copying: `copies` may name it on either side."""
         stories.put_copies(self._connection, article_id, copies)
 
+    def copies(self, article_id: str) -> tuple[Copy, ...]:
+        """Copies that have this article on either side."""
+        return stories.copies(self._connection, article_id)
+
     def put_story(self, story: Story) -> Story:
         """Store a story and move its articles into it; returns it with its id.
 

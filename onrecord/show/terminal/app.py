@@ -91,7 +91,7 @@ def _articles(
 
 def _report(rejected: list[Rejected]) -> None:
     for item in rejected:
-        messages.print(Text("not read  ", style="bold red") + Text(item.reason))
+        messages.print(Text("not read  ", style="bold red") + Text(f"{item.where}: {item.reason}"))
     if rejected:
         raise typer.Exit(1)
 
