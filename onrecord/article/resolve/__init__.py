@@ -3,8 +3,9 @@
     resolve(article, statements, mentions, sentences) -> (attributions, entities, days)
 
 Who said it: `page` (the article as walked over), `tables`, `names`, `places`, `roles` (what the
-words around a name say), `people`, `bodies`, `holders`, `entities` (who appears), `sources`,
-`reference`, `scene`, `phrases`, `speakers` (who speaks). When: `days`. Through whom: `channels`.
+words around a name say), `spotting`, `kinds`, `people`, `bodies`, `holders`, `cast`, `entities`
+(who appears), `sources`, `scene`, `reference`, `weighing`, `named`, `described`, `collective`,
+`pronouns`, `speakers` (who speaks). When: `days`. Through whom: `channels`.
 Where and to whom: `circumstances`. Nothing outside the article is asked.
 """
 

@@ -27,7 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "spoke_last": 2.3,
     "spoke_before": 0.7,
     "inside_quotation": -2.0,
-    "inside_own_content": -2.5,
+    "inside_own_content": -3.5,
     "gender_known": 1.1,
     "learned": 2.2,
     "ending_in_a": 3.5,

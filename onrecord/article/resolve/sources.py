@@ -13,9 +13,9 @@ from typing import Literal
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast
-from onrecord.article.resolve.entities import untagged
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.spotting import untagged
 from onrecord.article.resolve.tables import body_nouns, fold, titles
 from onrecord.types import Spans
 

@@ -1,0 +1,307 @@
+"""Where names stand: the tagger's mentions with their boundaries mended to whole words and names.
+
+A tagger cuts names short ("Dorn" for "Ivo Dorn"), takes titles in, joins two names into one or
+takes "Rescue" in "Rescue chief Ivo Dorn" for a body. What is no name by itself is left out; words
+written like a name of the article are added, and so are capitals in a row that only a source shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from onrecord.article.resolve.cast import Occurrence
+from onrecord.article.resolve.names import EDGES, bare, clean, parts
+from onrecord.article.resolve.page import Page, Word
+from onrecord.article.resolve.places import Gazetteer
+from onrecord.article.resolve.roles import PREPOSITIONS, STOP
+from onrecord.article.resolve.tables import (
+    body_nouns,
+    countries,
+    fold,
+    given_names,
+    honorifics,
+    person_nouns,
+    role_words,
+    titles,
+)
+from onrecord.types import Kind, Mention
+
+_PRONOMINAL = frozenset(
+    (
+        "nobody",
+        "no",
+        "none",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "anybody",
+        "some",
+        "many",
+    )
+) | frozenset(
+    ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?")
+
+
+def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
+    """The name mentions as occurrences, their boundaries set to whole words."""
+    found: list[Occurrence] = []
+    called = {page.text[slice(*page.inside(m.span))] for m in mentions if m.form == "name"}
+    for index, mention in enumerate(mentions):
+        if mention.form != "name":
+            continue
+        if page.furniture(page.inside(mention.span)[0]):
+            continue
+        words = [w for w in page.between(*page.inside(mention.span)) if "\n" not in w.text]
+        while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
+            words = words[:-1]
+        while words and (not words[0].text[:1].isalnum() or fold(words[0].text) in ("the", "a", "an")):
+            words = words[1:]
+        while len(words) > 1 and fold(words[0].text) in honorifics():
+            words = words[2:] if words[1].text == "." else words[1:]
+        if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
+            continue
+        kind = mention.kind
+        if mention.demonym:
+            if not _acts_as_body(page, words[-1].text):
+                continue
+            kind = "organization"
+        if kind == "person":
+            words = _whole(page, words)
+        elif kind == "organization" and fold(words[0].text) not in given_names():
+            words = _completed(page, _stretched(page, words), called)
+        text = clean(page.text[words[0].start : words[-1].end])
+        if not any(c.isupper() or c.isdigit() for c in text) or _names_nothing(words):
+            continue
+        if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
+            continue  # "the Alliance" names nothing by itself
+        if text.split()[0] in ("of", "for", "and", "in"):
+            continue
+        # what clean() took from the front was a title
+        start = page.text.find(text.split()[0], words[0].start, words[-1].end)
+        occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
+        before = found[-1] if found else None
+        parted = before is not None and page.text[before.end : occurrence.start].strip(". ") == ""
+        if before and parted and kind == before.kind == "person" and _INITIALS.fullmatch(before.text):
+            # "J.K. Oduya" in two pieces
+            joined = clean(page.text[before.start : occurrence.end])
+            found[-1] = Occurrence(before.start, occurrence.end, joined, "name", kind, before.index)
+            continue
+        if len(words) == 1 and kind != "person" and _before_title(page, words[0]):
+            continue
+        if found and found[-1].end > occurrence.start:
+            if kind == found[-1].kind == "person" and found[-1].start <= occurrence.start:
+                continue
+            found[-1:] = [max(found[-1], occurrence, key=lambda o: o.end - o.start)]
+            continue
+        found.append(occurrence)
+    return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _acts_as_body(page: Page, text: str) -> bool:
+    """Whether a word tagged as a people's name stands by itself after "the": "the Taro vowed"."""
+    if text.endswith("s") or not text[:1].isupper() or fold(text) in _demonyms():
+        return False
+    words = page.words
+    for i, word in enumerate(words[:-1]):
+        after = words[i + 1].text
+        alone = after in ("'s", "’s", ",", ".", "(", ")") or fold(after) in STOP
+        if i and word.text == text and fold(words[i - 1].text) == "the" and alone:
+            return True
+    return False
+
+
+def _names_nothing(words: Sequence[Word]) -> bool:
+    """Whether a stretch holds titles, ranks and nationalities alone: "US President", not "High Court"."""
+    body = len(words) > 1 and any(w.capital and fold(w.text) in body_nouns() for w in words)
+    return not body and all(map(_no_name, words))
+
+
+def _before_title(page: Page, word: Word) -> bool:
+    """Whether a capital is owed to the sentence alone: "Rescue chief Ana Vell" names no Rescue."""
+    i = page.word_at(word.end)
+    follows = page.words[i].text if i < len(page.words) else ""
+    return follows.islower() and follows in titles() and only_opens(page, word.text)
+
+
+def only_opens(page: Page, text: str) -> bool:
+    """Whether a word is written with a capital at the head of sentences alone."""
+    return not any(w.text == text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words)
+
+
+def _no_name(word: Word) -> bool:
+    """Whether a word is no part of a name by itself: a title, a rank, a nationality."""
+    key = fold(word.text)
+    return (
+        key in role_words()
+        or key in titles()
+        or key in _demonyms()
+        or (known_country(word.text) and word.text.isupper())
+        or not word.capital
+    )
+
+
+def _whole(page: Page, words: list[Word]) -> list[Word]:
+    """A person's name with the parts that the tagger cut off: given name before, surname after."""
+    i = page.word_at(words[0].start) - 1
+    low = page.sentence_bounds(words[0].start)[0]
+    while i >= 0 and len(words) < 5 and page.words[i].start >= low and _part_of_name(page, i, words[0].start):
+        words = [page.words[i], *words]
+        i -= 1
+    j = page.word_at(words[-1].end)
+    if len(words) == 1 and fold(words[0].text) in given_names() and j < len(page.words):
+        word = page.words[j]
+        plain = fold(word.text) not in titles() and fold(word.text) not in STOP
+        if word.capital and word.letters and plain and page.text[words[-1].end : word.start] == " ":
+            words = [*words, word]
+    return words
+
+
+def _part_of_name(page: Page, i: int, following: int) -> bool:
+    word = page.words[i]
+    if re.fullmatch(r"(?:[A-Z]\.){2,}", word.text):
+        return page.text[word.end : following] == " "
+    if page.text[word.end : following] != " " or not word.capital:
+        return False
+    key = fold(word.text)
+    if key in given_names():
+        return True
+    # Justice Meenal Rao: what stands between a title and a surname is a given name
+    before = fold(page.words[i - 1].text) if i else ""
+    titled = before in titles() or before in honorifics()
+    return titled and key not in titles().keys() | role_words().keys() | STOP and not known_country(word.text)
+
+
+def _completed(page: Page, words: list[Word], called: set[str]) -> list[Word]:
+    """A body's name with its next word, where the article elsewhere names it so in full."""
+    j = page.word_at(words[-1].end)
+    if j == len(page.words) or not page.words[j].capital:
+        return words
+    if page.text[words[0].start : page.words[j].end] in called:
+        return [*words, page.words[j]]
+    return words
+
+
+def _stretched(page: Page, words: list[Word]) -> list[Word]:
+    """An organisation's name with the capitals that the tagger cut off, without small words at its end."""
+    while len(words) > 1 and words[-1].text.islower():
+        words = words[:-1]
+    i = page.word_at(words[0].start) - 1
+    low = page.sentence_bounds(words[0].start)[0]
+    while i >= 0 and len(words) < 8 and page.words[i].start > low:
+        word = page.words[i]
+        key = fold(word.text)
+        plain = (
+            key not in titles()
+            and key not in STOP
+            and key not in role_words()
+            and not known_country(word.text)
+        )
+        if not (
+            word.capital and plain and key not in _demonyms() and page.text[word.end : words[0].start] == " "
+        ):
+            break
+        words = [word, *words]
+        i -= 1
+    return words
+
+
+def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[Occurrence]:
+    """ "Velmaran Federation Ivo Dorn" as a country and a person, if Dorn is a name of its own elsewhere."""
+    words = page.between(o.start, o.end)
+    joint = [k for k, w in enumerate(words) if w.text == "and"]
+    if len(joint) == 1 and 0 < joint[0] < len(words) - 1:
+        k = joint[0]
+        ends = (o.start, words[k - 1].end), (words[k + 1].start, o.end)
+        if all(known_country(page.text[low:high]) for low, high in ends):
+            return [Occurrence(low, high, clean(page.text[low:high]), "name", o.kind) for low, high in ends]
+    for k in range(1, len(words) - 1):
+        known = fold(words[k].text) in given_names() and k == len(words) - 2
+        alone = any(bare(n.text) and fold(n.text) == fold(words[-1].text) for n in all_names)
+        joined = fold(words[k - 1].text) in PREPOSITIONS | {"and", "&", "st"}
+        if o.kind != "person" and known and not joined and (k > 1 or alone or known_country(words[0].text)):
+            person = clean(page.text[words[k].start : o.end])
+            first = clean(page.text[o.start : words[k - 1].end])
+            return [
+                Occurrence(o.start, words[k - 1].end, first, "name", o.kind, None),
+                Occurrence(words[k].start, o.end, person, "name", "person", o.index),
+            ]
+    return [o]
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(word) for country in countries() for word in country.demonyms)
+
+
+def known_country(text: str) -> bool:
+    """Whether a text is a country's name in the table."""
+    return fold(text) in _country_names()
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    return frozenset(fold(form) for country in countries() for form in (country.name, *country.aliases))
+
+
+def missed(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
+    """Words written like a name of the article that the tagger left out."""
+    known: dict[str, Kind] = {}
+    for o in named:
+        if o.kind == "person" and len(parts(o.text)[-1]) > 2:
+            known.setdefault(o.text.split()[-1].strip(EDGES), "person")
+        elif o.kind == "organization" and " " not in o.text:
+            known.setdefault(o.text, "organization")
+    covered = [(o.start, o.end) for o in named]
+    position, added = 0, []
+    for word in page.words:
+        while position < len(covered) and covered[position][1] <= word.start:
+            position += 1
+        inside = position < len(covered) and covered[position][0] <= word.start
+        if inside or word.text not in known or not word.capital or places.look(word.text):
+            continue
+        if fold(word.text) in titles() or fold(word.text) in body_nouns():
+            continue
+        added.append(Occurrence(word.start, word.end, word.text, "name", known[word.text]))
+    return added
+
+
+def untagged(page: Page, start: int, end: int) -> Occurrence | None:
+    """A name in a stretch that no tagger marked: capitals in a row, a known given name first.
+
+    Other capitals in a row are a name of unknown kind ("other"); a lone capital that opens a
+    sentence is a name only where the text writes it so elsewhere.
+    """
+    words = [w for w in page.between(start, end) if w.letters]
+    while words and fold(words[0].text) in ("the", "a", "an"):
+        words = words[1:]
+    run: list[Word] = []
+    for word in words:
+        if not word.capital:
+            break
+        run.append(word)
+    if not run or len(run) > 6:
+        return None
+    key = fold(run[0].text)
+    if key in _PRONOMINAL:
+        return None
+    opens = page.sentence_bounds(run[0].start)[0] >= run[0].start - 1
+    if (
+        len(run) == 1
+        and opens
+        and not any(
+            w.text == run[0].text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words
+        )
+    ):
+        return None
+    common = titles().keys() | body_nouns().keys() | person_nouns().keys() | role_words().keys()
+    if all(fold(word.text) in common for word in run):
+        return None
+    text = clean(page.text[run[0].start : run[-1].end])
+    person = len(run) > 1 and key in given_names()
+    return Occurrence(run[0].start, run[-1].end, text, "name", "person" if person else "other")
