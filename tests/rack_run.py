@@ -119,17 +119,29 @@ def main(arguments: list[str]) -> None:
     racks = [
         Rack.of(name) for name in names or sorted(path.stem for path in (EXAMPLES / "keys").glob("*.toml"))
     ]
-    for rack, scores in zip(racks, alone(racks), strict=True):
+    single = alone(racks)
+    for rack, scores in zip(racks, single, strict=True):
         show(f"{rack.key.story}, alone", scores, notes)
+    show("all, alone", total(single), notes=False)
     if "--alone" in arguments:
         return
     with tempfile.TemporaryDirectory() as folder:
         several, parted = together(racks, Path(folder) / "record.db")
     for rack, scores in zip(racks, several, strict=True):
         show(f"{rack.key.story}, together", scores, notes)
+    show("all, together", total(several), notes=False)
     print(f"\nstories     {parted}")
     for note in parted.notes if notes else ():
         print(f"    {note}")
+
+
+def total(scores: Iterable[Scores]) -> Scores:
+    """The scores of several stories, counted together."""
+    pooled = Scores()
+    for one in scores:
+        for part in pooled.tallies():
+            setattr(pooled, part, getattr(pooled, part) + getattr(one, part))
+    return pooled
 
 
 def show(title: str, scores: Scores, notes: bool) -> None:

@@ -219,9 +219,9 @@ def measured(
     racks: list[rack_run.Rack], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, dict[str, Tally]]:
     several, parted = rack_run.together(racks, tmp_path_factory.mktemp("rack") / "record.db")
+    runs = {"alone": rack_run.total(rack_run.alone(racks)), "together": rack_run.total(several)}
     pooled = {
-        name: {part: sum((getattr(one, part) for one in scores), Tally()) for part in Scores().tallies()}
-        for name, scores in (("alone", rack_run.alone(racks)), ("together", several))
+        name: {part: getattr(scores, part) for part in scores.tallies()} for name, scores in runs.items()
     }
     pooled["together"]["stories"] = parted
     return pooled
