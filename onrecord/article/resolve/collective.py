@@ -133,7 +133,7 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     described = [
         (p, n) for p, n in scene.nameless_in_sight(head.start) if n.noun == head.noun and not n.plural
     ]
-    if described and not places:
+    if described and cast.page.apart(described[-1][0].start, head.start) <= _NEAR:
         # "the road authority … the authority"
         place, known = described[-1]
         spans = (scene.span(head.start, head.end), scene.span(place.start, place.end))

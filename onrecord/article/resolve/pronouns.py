@@ -55,7 +55,13 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
     "He" may be whom the scorer is nearly sure of, else not somebody whom the head thinks another;
     "it" and "they" mean things and crowds too often to go without the head's consent.
     """
-    learned = scene.learned(head.start, head.end)
+    kinds = ("person",) if gender else ("organization", "place")
+    learned = {
+        draft: share
+        for draft, share in scene.learned(head.start, head.end).items()
+        if scene.cast.drafts[draft].kind in kinds
+        and not (gender and scene.cast.drafts[draft].gender not in ("", gender))
+    }
     winner = outcome.winner.draft if outcome.winner else None
     mine = learned.get(winner, 0.0) if winner is not None else 0.0
     best = max(learned.values(), default=0.0)
