@@ -29,9 +29,12 @@ BATCH = 16
 _extractor: Extractor | None = None
 
 
-def read_article(article: Article, extractor: Extractor) -> Reading:
-    """All that one article tells on its own: its statements, who made them, when, through whom."""
-    found = extractor(article)
+def read_article(article: Article, extractor: Extractor, vectors: bool = True) -> Reading:
+    """All that one article tells on its own: its statements, who made them, when, through whom.
+
+    `vectors` are needed to settle the Reading into a record.
+    """
+    found = extractor(article, vectors)
     attributions, entities, days = resolve(article, found.statements, found.mentions, found.sentences)
     return Reading(
         article=article,
@@ -45,7 +48,9 @@ def read_article(article: Article, extractor: Extractor) -> Reading:
     )
 
 
-def readings(articles: Iterable[Article | Rejected], jobs: int | None = None) -> Iterator[Reading | Rejected]:
+def readings(
+    articles: Iterable[Article | Rejected], jobs: int | None = None, vectors: bool = True
+) -> Iterator[Reading | Rejected]:
     """Read many articles, in their order; what was rejected passes through.
 
     `jobs` processes (default: one for each core) share the work as soon as there is more than one
@@ -62,12 +67,12 @@ def readings(articles: Iterable[Article | Rejected], jobs: int | None = None) ->
     )
     if not second or jobs == 1:
         for batch in itertools.chain((first, second), batches):
-            yield from _read_batch(batch)
+            yield from _read_batch(batch, vectors)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        waiting = [pool.submit(_read_batch, batch) for batch in (first, second)]
+        waiting = [pool.submit(_read_batch, batch, vectors) for batch in (first, second)]
         for batch in batches:
-            waiting.append(pool.submit(_read_batch, batch))
+            waiting.append(pool.submit(_read_batch, batch, vectors))
             if len(waiting) > 2 * jobs:  # a bounded queue: a crawl of millions never piles up in memory
                 yield from waiting.pop(0).result()
         for future in waiting:
@@ -80,17 +85,17 @@ def _batched(articles: Iterable[Article | Rejected]) -> Iterator[tuple[Article |
         yield batch
 
 
-def _read_batch(batch: tuple[Article | Rejected, ...]) -> list[Reading | Rejected]:
+def _read_batch(batch: tuple[Article | Rejected, ...], vectors: bool = True) -> list[Reading | Rejected]:
     global _extractor  # noqa: PLW0603 - one loaded model for each process
     if _extractor is None and batch:
         _extractor = Extractor()
-    return [item if isinstance(item, Rejected) else _guarded(item) for item in batch]
+    return [item if isinstance(item, Rejected) else _guarded(item, vectors) for item in batch]
 
 
-def _guarded(article: Article) -> Reading | Rejected:
+def _guarded(article: Article, vectors: bool) -> Reading | Rejected:
     assert _extractor is not None
     try:
-        return read_article(article, _extractor)
+        return read_article(article, _extractor, vectors)
     except Exception as error:
         where = article.capture.path or article.id
         return Rejected(

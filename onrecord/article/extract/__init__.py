@@ -32,7 +32,7 @@ _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
 SHORTEST = 30
 """Characters of a content that may report another statement."""
-SURE = 0.6
+SURE = 0.7
 """Least confidence of a statement found inside another."""
 
 
@@ -63,9 +63,12 @@ class Extractor:
         self._tokenizer = load_tokenizer(_FOLDER / "tokenizer.json")
         self._network = Network(model, threads)
 
-    def __call__(self, article: Article) -> Extraction:
-        """Read one article. An empty text gives nothing; no text raises an error."""
-        return _Page(article).read(self)
+    def __call__(self, article: Article, vectors: bool = True) -> Extraction:
+        """Read one article. An empty text gives nothing; no text raises an error.
+
+        Vectors are for matching with other articles; without them reading is a third faster.
+        """
+        return _Page(article).read(self, vectors)
 
     def many(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """Read article after article."""
@@ -77,6 +80,17 @@ class Extractor:
         scores = self._network.read(encoded)
         parts = decode.spans(encoded, scores, self._network.transitions)
         return encoded, scores, parts, decode.attributions(encoded, parts, scores)
+
+    def vector(self, words: str) -> tuple[float, ...]:
+        """The unit mean of the pieces' vectors of `words`, read on their own.
+
+        Read within its article a content's vector tells of its neighbours as well, and finds the
+        same content elsewhere half as often (evaluation/matching.py).
+        """
+        pieces = self._network.vectors(encode(words, self._tokenizer)).astype(np.float64)
+        mean = pieces.mean(axis=0) if len(pieces) else np.zeros(pieces.shape[1])
+        length = float(np.sqrt((mean * mean).sum())) or 1.0
+        return tuple(round(float(value), 5) for value in mean / length)
 
 
 class _Page:
@@ -97,7 +111,7 @@ class _Page:
                         blank[n] = " "
         self.text = (headline + _GAP if headline else "") + "".join(blank)
 
-    def read(self, extractor: Extractor) -> Extraction:
+    def read(self, extractor: Extractor, vectors: bool) -> Extraction:
         encoded, scores, _, found = extractor.scores(self.text)
         if not len(encoded):
             return Extraction((), (), (), ())
@@ -132,8 +146,10 @@ class _Page:
             ),
             sentences=tuple(self._span(line) for line in body),
             vectors=tuple(
-                Vector(statements[n].id, _vector(encoded, scores, drafted[n].content)) for n in order
-            ),
+                Vector(statements[n].id, extractor.vector(self._words(drafted[n].content))) for n in order
+            )
+            if vectors
+            else (),
         )
 
     def _reported_inside(
@@ -155,8 +171,15 @@ class _Page:
                 start = begin + (5 if self.text[begin : begin + 5].lower() == "that " else 0)
                 if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
                     continue
-                found = [decode.shifted(one, start) for one in extractor.scores(self.text[start:end])[3]]
-                found = [one for one in found if one.source and one.cue]
+                found = [
+                    decode.shifted(one, start)
+                    for one in extractor.scores(_as_sentence(self.text[start:end]))[3]
+                ]
+                found = [
+                    one
+                    for one in found
+                    if one.source and one.cue and cues.may_report(_words(one.cue, self.text))
+                ]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
                 inside.extend(
                     replace(draft, parent=index, continues=None)
@@ -205,23 +228,23 @@ class _Page:
     def _spans(self, many: tuple[Bounds, ...]) -> Spans:
         return tuple(self._span(bounds) for bounds in many)
 
+    def _words(self, content: tuple[Bounds, ...]) -> str:
+        return " … ".join(self.text[slice(*bounds)] for bounds in content)
+
     @staticmethod
     def _place(draft: Draft) -> int:
         return min(start for start, _ in (*draft.source, *draft.cue, *draft.content))
 
 
+def _as_sentence(clause: str) -> str:
+    """A clause with a capital and a full stop, every character where it was."""
+    first = clause[:1].upper()
+    return (first if len(first) == 1 else clause[:1]) + clause[1:].rstrip(" ,") + "."
+
+
+def _words(part: decode.Part, text: str) -> str:
+    return text[part.start : part.end]
+
+
 def _pick(ids: list[str], index: int | None) -> str | None:
     return None if index is None else ids[index]
-
-
-def _pieces(encoded: Encoded, bounds: Bounds) -> range:
-    low = int(np.searchsorted(encoded.starts, bounds[0], side="left"))
-    return range(low, max(low + 1, int(np.searchsorted(encoded.starts, bounds[1], side="left"))))
-
-
-def _vector(encoded: Encoded, scores: Scores, content: tuple[Bounds, ...]) -> tuple[float, ...]:
-    """The unit mean of the pieces' vectors."""
-    rows = [n for bounds in content for n in _pieces(encoded, bounds) if n < len(encoded)]
-    mean = scores.vectors[rows].astype(np.float64).mean(axis=0) if rows else np.zeros(scores.vectors.shape[1])
-    length = float(np.sqrt((mean * mean).sum())) or 1.0
-    return tuple(round(float(value), 5) for value in mean / length)

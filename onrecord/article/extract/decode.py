@@ -26,6 +26,8 @@ NEW_PARAGRAPH = 2
 POINTED_AT = np.log(0.4)
 """Log probability from which an unmarked word that a cue points at is taken for its source."""
 FAVOUR = 4.0
+CONTENT_FAVOUR = 2.0
+"""Added to the scores of unmarked words in the sentence of a cue that has no content."""
 THERE = 0.3
 """Weight of where a source points, beside where the cue points."""
 LEAST_GAIN = -0.5
@@ -79,23 +81,34 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
     """All parts of the text in order. A part never begins or ends inside a word.
 
     Read twice: where a cue points at a word that the first reading left unmarked, the second
-    favours a source that begins there.
+    favours a source that begins there; where no content points at a cue, one in its sentence.
     """
     if not len(encoded):
         return []
     emissions = _kept_in_paragraphs(encoded, scores.tags)
     first = _parts(encoded, *best_path(emissions, transitions))
-    marked = {n for part in first for n in part.pieces}
-    missed = []
-    for cue in (part for part in first if part.role == "cue"):
+    marked = np.zeros(len(encoded), dtype=bool)
+    for part in first:
+        marked[part.pieces.start : part.pieces.stop] = True
+    cues = [part for part in first if part.role == "cue"]
+    rows = [scores.pointing(part.pieces) for part in first if part.role == "content"]
+    served = {int(row[[1 + cue.pieces[0] for cue in cues]].argmax()) for row in rows} if cues else set()
+    begins = np.flatnonzero(encoded.cuts > 0)
+    changed = False
+    for number, cue in enumerate(cues):
         row = scores.pointing(cue.pieces)
         target = int(row.argmax())
-        if target and row[target] > POINTED_AT and target - 1 not in marked:
-            missed.append(target - 1)
-    if not missed:
-        return first
-    emissions[missed, TAGS.index("B-source")] += FAVOUR
-    return _parts(encoded, *best_path(emissions, transitions))
+        if target and row[target] > POINTED_AT and not marked[target - 1]:
+            emissions[target - 1, TAGS.index("B-source")] += FAVOUR
+            changed = True
+        if number not in served:
+            place = int(np.searchsorted(begins, cue.pieces.start, side="right"))
+            low = int(begins[place - 1]) if place else 0
+            high = int(begins[place]) if place < len(begins) else len(encoded)
+            free = low + np.flatnonzero(~marked[low:high])
+            emissions[free, TAGS.index("B-content")] += CONTENT_FAVOUR
+            changed = True
+    return _parts(encoded, *best_path(emissions, transitions)) if changed else first
 
 
 def _parts(encoded: Encoded, path: npt.NDArray[np.int64], certainty: npt.NDArray[np.float64]) -> list[Part]:

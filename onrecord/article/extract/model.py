@@ -123,6 +123,18 @@ class Network:
             antecedents.append(Pointers(start, end, _log_softmax(_earlier(output[3][1:-1, :-1]))))
         return Scores(tags, names, vectors, tuple(links), tuple(antecedents), home)
 
+    def vectors(self, encoded: Encoded) -> Floats:
+        """(n, 128) only the vectors of the text's pieces."""
+        found = [
+            self._session.run(
+                ["vectors"], dict(zip(("ids", "features"), model_input(encoded, *stretch), strict=True))
+            )
+            for stretch in windows(encoded, overlap=0)
+        ]
+        return np.concatenate(
+            [np.zeros((0, VECTOR_WIDTH), dtype=np.float32), *(one[0][1:-1] for one in found)]
+        )
+
 
 def _earlier(scores: Floats) -> Floats:
     """Only what stands before a piece can be its antecedent."""

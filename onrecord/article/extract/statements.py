@@ -23,7 +23,7 @@ FEATURES = ("one", "content", "cue", "source", "no source", "link", "heard")
 """What confidence is computed from; their weights are fitted by `training.calibrate`."""
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 CONTINUED = 0.6
-"""Confidence of a quotation that goes on without a cue of its own, at most."""
+"""Confidence of what has no cue: a quotation that goes on, a speaker before a headline's colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,7 @@ def _told_afterwards(
     for start, end in sentences:
         if not questions.tells_how_answered(text[start:end]):
             continue
-        if any(a < end and start < b for a, b in busy if text[a:b].lower().startswith("answer") is False):
+        if any(a < end and start < b for a, b in busy):
             continue
         question = put.get((start, end)) or questions.question_in(text, start, end, [])
         earlier = [n for n, draft in enumerate(result) if draft.content and draft.content[-1][1] <= start]
@@ -268,7 +268,7 @@ def evidence(one: Found) -> dict[str, float]:
 def _confidence(one: Found) -> float:
     value = sum(CALIBRATION[name] * feature for name, feature in evidence(one).items())
     share = 1 / (1 + math.exp(-value))
-    return round(share if one.cue else min(share, CONTINUED), 4)
+    return round(share if one.cue else CONTINUED, 4)
 
 
 def _parts(one: Found) -> list[Part]:

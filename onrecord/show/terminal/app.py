@@ -121,7 +121,7 @@ def extract(
 
     def found() -> Iterator[Line]:
         with progress("reading") as step:
-            for reading in pipeline.readings(articles, jobs):
+            for reading in pipeline.readings(articles, jobs, vectors=False):
                 step()
                 if isinstance(reading, Rejected):
                     rejected.append(reading)
