@@ -119,7 +119,8 @@ def _named(cast: Cast, words: Sequence[Word]) -> list[Named]:
     found += [(s, e, ()) for s, e in cast.spare if low <= s and e <= high]
     if not found:
         extra = untagged(cast.page, low, high)
-        if extra:
+        seen = cast.places.look(extra.text) if extra else None
+        if extra and not (seen and seen[0] == "demonym"):
             cast.spare[extra.start, extra.end] = extra
             found.append((extra.start, extra.end, ()))
     return sorted(found)

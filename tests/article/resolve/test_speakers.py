@@ -282,6 +282,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("capital for its government", "S([Oslo]l) C(warned) T(of rain).", ["Norway"]),
     ("country", "S([Norway]l) C(said) T(no).", ["Norway"]),
     ("seat", "S(The [Kremlin]l) C(says) T(no).", ["Russia"]),
+    ("the nation's side", "S(The Norwegian side) C(voiced) T(its worries).", ["Norway"]),
     ("government", "S(The [Norwegian]d {government}o) C(said) T(no).", ["Norway"]),
     (
         "an invented country's capital",
