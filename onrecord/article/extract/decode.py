@@ -26,7 +26,7 @@ NEW_PARAGRAPH = 2
 POINTED_AT = np.log(0.4)
 """Log probability from which an unmarked word that a cue points at is taken for its source."""
 FAVOUR = 4.0
-CONTENT_FAVOUR = 2.0
+CONTENT_FAVOUR = 1.0
 """Added to the scores of unmarked words in the sentence of a cue that has no content."""
 THERE = 0.3
 """Weight of where a source points, beside where the cue points."""

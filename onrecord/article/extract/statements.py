@@ -22,6 +22,8 @@ Bounds = tuple[int, int]
 FEATURES = ("one", "content", "cue", "source", "no source", "link", "heard")
 """What confidence is computed from; their weights are fitted by `training.calibrate`."""
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
+EMPTY = frozenset({"that", "which", "whether", "if"})
+"""Contents that say nothing."""
 CONTINUED = 0.6
 """Confidence of what has no cue: a quotation that goes on, a speaker before a headline's colon."""
 
@@ -59,6 +61,8 @@ def drafts(
         if index in merged:
             continue
         content = tuple(sorted(_bounds(part) for part in one.contents))
+        if all(text[start:end].lower() in EMPTY for start, end in content):
+            continue
         how = manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
         continues = None
         if one.cue is None and one.source is None:
