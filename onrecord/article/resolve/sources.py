@@ -53,6 +53,7 @@ _QUANTITY = frozenset(
 ) | frozenset(
     ("numerous", "various", "multiple", "dozens", "hundreds", "thousands", "those", "these", "more")
 )
+_INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _MOST = 6
@@ -139,7 +140,11 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     ending = next((n for n in named if n[1] == end), None)
     followed = stop + 1 < len(words) and words[stop].text in ("'s", "’s")
     if ending and not followed:
-        if first in _QUANTITY and not (ending[2] and cast.drafts[ending[2][0]].kind == "person"):
+        somebody = ending[2] and cast.drafts[ending[2][0]].kind == "person"
+        if first in _INDEFINITE and start < ending[0] and not somebody:
+            # "a senior KRU(M) functionary": somebody of that body, cut short by the bracket
+            return Head("noun", start, end, noun=fold(words[stop - 1].text), determiner="a"), stop
+        if first in _QUANTITY and not somebody:
             # "many Velmarans": people of that name, not the body itself
             return Head(
                 "noun", start, end, noun=fold(words[stop - 1].text), determiner=first, plural=True
