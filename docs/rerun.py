@@ -5,7 +5,8 @@
 
 Each file starts with an empty folder in which `examples` is there. Output is taken as from a
 terminal of 80 columns. An id in `compare`, `sources` or `story` is replaced by the present one of
-the most reported group or the first story. A command that ends in "# first N lines" is cut.
+the most reported group or the first story; with "# on WORD", of the most reported group that holds
+the word. A command that ends in "# first N lines" is cut.
 """
 
 from __future__ import annotations
@@ -52,11 +53,13 @@ def run(command: str, folder: Path) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
 
 
-def first_id(listing: str, folder: Path) -> str:
-    """The first id of a listing."""
-    found = re.search(r'"id": "([^"]+)"', run(f"onrecord {listing} --format jsonl", folder))
-    assert found, f"onrecord {listing} lists nothing"
-    return found.group(1)[:9]  # as tables show it
+def first_id(listing: str, word: str, folder: Path) -> str:
+    """The first id of a listing whose line holds the word, as short as tables show it."""
+    for line in run(f"onrecord {listing} --format jsonl", folder).splitlines():
+        found = re.search(r'"id": "([^"]+)"', line)
+        if found and word in line:
+            return found.group(1)[:9]
+    raise SystemExit(f"onrecord {listing}: nothing holds {word!r}")
 
 
 def block(shown: str, folder: Path) -> str:
@@ -65,9 +68,12 @@ def block(shown: str, folder: Path) -> str:
     for shown_command in (line[2:] for line in shown.splitlines() if line.startswith("$ ")):
         words = shown_command.split()
         fresh = words[0] == "onrecord" and words[1] in IDS and len(words) > 2
-        command = (
-            shown_command.replace(words[2], first_id(IDS[words[1]], folder), 1) if fresh else shown_command
-        )
+        command = shown_command
+        if fresh:
+            word = re.search(r"# on (\S+)", shown_command)
+            command = command.replace(
+                words[2], first_id(IDS[words[1]], word.group(1) if word else "", folder), 1
+            )
         cut = re.search(r"\s*# first (\d+) lines$", command)
         printed = run(command[: cut.start()] if cut else command, folder)
         if cut:
