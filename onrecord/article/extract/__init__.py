@@ -128,7 +128,7 @@ class _Page:
         body = [line for line in lines if not self._is_headline(line)]
         told = [
             Draft((), (), (line,), (), "narrated", "speech", "asserted", None, 1.0)
-            for line in narrated(self.text, body, stated, named)
+            for line in narrated(self.text, body, stated, named, [(q.start, q.end) for q in quoted])
         ]
         ids = [self._id(draft) for draft in made]
         statements = [

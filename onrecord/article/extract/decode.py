@@ -240,18 +240,40 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
         else:
             result.append(Found(None, None, (content,), float(np.exp(row[0])), 0.0))
     source_rows = [_within(apart, source, scores.pointing(source.pieces)) for source in sources]
-    for n, cue in enumerate(cues):
-        if not chosen[n]:
-            continue
-        back = _within(apart, cue, scores.pointing(cue.pieces))
+    backs = [_within(apart, cue, scores.pointing(cue.pieces)) for cue in cues]
+    taken: list[int | None] = []
+    for n, back in enumerate(backs):
         gains = [
             float(back[1 + source.pieces[0]]) + THERE * float(source_rows[m][at[n]])
             for m, source in enumerate(sources)
         ]
-        best = int(np.argmax(gains)) if gains else -1
-        speaker = sources[best] if best >= 0 and gains[best] - float(back[0]) > LEAST_GAIN else None
+        best = int(np.argmax(gains)) if gains and chosen[n] else -1
+        taken.append(best if best >= 0 and gains[best] - float(back[0]) > LEAST_GAIN else None)
+    _unshare(encoded, sources, cues, taken)
+    for n, cue in enumerate(cues):
+        if not chosen[n]:
+            continue
+        place = taken[n]
+        speaker = None if place is None else sources[place]
         target = 1 + speaker.pieces[0] if speaker else 0
         weakest = min(score for score, _ in chosen[n])
         contents_of = _joined([part for _, part in chosen[n]])
-        result.append(Found(speaker, cue, contents_of, float(np.exp(weakest)), float(np.exp(back[target]))))
+        heard = float(np.exp(backs[n][target]))
+        result.append(Found(speaker, cue, contents_of, float(np.exp(weakest)), heard))
     return sorted(result, key=lambda found: (found.start, found.cue.start if found.cue else -1))
+
+
+def _unshare(encoded: Encoded, sources: list[Part], cues: list[Part], taken: list[int | None]) -> None:
+    """Take a source away from cues of other sentences, if it has one in its own.
+
+    "She *said* it was over. When *asked* about it, Tal laughed": she did not ask.
+    """
+    sentence = np.cumsum(encoded.cuts > 0)
+    at_home = {
+        place
+        for n, place in enumerate(taken)
+        if place is not None and sentence[sources[place].pieces[0]] == sentence[cues[n].pieces[0]]
+    }
+    for n, place in enumerate(taken):
+        if place in at_home and sentence[sources[place].pieces[0]] != sentence[cues[n].pieces[0]]:
+            taken[n] = None

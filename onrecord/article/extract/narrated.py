@@ -22,8 +22,11 @@ def narrated(
     sentences: Sequence[tuple[int, int]],
     stated: Sequence[tuple[int, int]],
     named: Sequence[tuple[int, int]],
+    quoted: Sequence[tuple[int, int]] = (),
 ) -> list[tuple[int, int]]:
     """The sentences told by the outlet itself. `stated`: parts of statements; `named`: mentions by name.
+
+    A sentence that stands for more than half in quotation marks (`quoted`) is somebody else's.
 
     >>> text = "Three ships left Port Ana on Monday. She said they would return."
     >>> [text[a:b] for a, b in narrated(text, [(0, 36), (37, 64)], [(37, 64)], [(17, 25)])]
@@ -32,6 +35,8 @@ def narrated(
     result = []
     for start, end in sentences:
         if any(a < end and start < b for a, b in stated):
+            continue
+        if 2 * sum(max(0, min(b, end) - max(a, start)) for a, b in quoted) > end - start:
             continue
         words = text[start:end].split()
         if (

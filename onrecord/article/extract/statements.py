@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.article.extract import cues, questions
@@ -89,7 +90,33 @@ def drafts(
                 confidence=_confidence(one),
             )
         )
-    return _told_afterwards(text, result, sentences, put)
+    return _over_paragraphs(_told_afterwards(text, result, sentences, put), quoted)
+
+
+def _over_paragraphs(made: list[Draft], quoted: Sequence[Quotation]) -> list[Draft]:
+    """Give a quotation that runs on, each paragraph opening with a mark, all of its paragraphs.
+
+    Only paragraphs that belong to no other statement; a cue in one of them starts a new one.
+    """
+    result = list(made)
+    for before, after in pairwise(quoted):
+        if not before.runs_on or any(_touch(after, part) for draft in result for part in _bounds_of(draft)):
+            continue
+        holders = [n for n, draft in enumerate(result) if any(_touch(before, part) for part in draft.content)]
+        if holders:
+            draft = result[holders[-1]]
+            result[holders[-1]] = replace(
+                draft, content=tuple(sorted((*draft.content, (after.start, after.end))))
+            )
+    return result
+
+
+def _touch(quotation: Quotation, part: Bounds) -> bool:
+    return part[0] < quotation.end and quotation.start < part[1]
+
+
+def _bounds_of(draft: Draft) -> tuple[Bounds, ...]:
+    return (*draft.source, *draft.cue, *draft.content)
 
 
 def manner(
