@@ -1,27 +1,23 @@
 """The commands. Each one is thin: read options, ask the pipeline or the record, show.
 
-What scripts rely on is in the help of each command; the same names are used in JSON.
+What scripts rely on is in the help of each command; the same names are used in JSON. A command
+imports the rooms that it needs when it runs: help and completion answer at once.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from onrecord import __version__, pipeline
-from onrecord.article import read
+from onrecord import __version__
 from onrecord.errors import Usage
-from onrecord.record.store import Record
-from onrecord.show import export as exporting
-from onrecord.show.export import as_json
-from onrecord.show.export.desk import Desk
-from onrecord.show.export.stories import story_view
-from onrecord.show.terminal import lines, tables, views
 from onrecord.show.terminal.options import (
     About,
     Confidence,
@@ -41,6 +37,9 @@ from onrecord.show.terminal.options import (
 from onrecord.show.terminal.output import Format, Line, messages, progress, show
 from onrecord.types import Article, Reading, Rejected
 
+if TYPE_CHECKING:
+    from onrecord.record.store import Record
+
 app = typer.Typer(
     name="onrecord",
     help="Who said what, when, where, to whom and through which outlet: the record of a pile of news "
@@ -57,6 +56,12 @@ def _version(wanted: bool) -> None:
     if wanted:
         print(f"onrecord {__version__}")
         raise typer.Exit
+
+
+def _open(where: str, create: bool = True) -> Record:
+    from onrecord.record.store import Record
+
+    return Record.open(where, create)
 
 
 @app.callback()
@@ -85,6 +90,8 @@ def before(
 def _articles(
     paths: list[str], outlet: str | None, published: str | None, language: str | None
 ) -> Iterator[Article | Rejected]:
+    from onrecord.article import read
+
     stated = read.Stated(outlet=outlet, published=day(published, "--published"), language=language)
     return read.articles(paths, stated, sys.stdin.buffer)
 
@@ -114,6 +121,10 @@ def extract(
     Reads .txt, .md, .html, .jsonl (one article a line) and .jsonl.gz. Speakers, days and channels
     are resolved as far as one article tells.
     """
+    from onrecord import pipeline
+    from onrecord.show.export import as_json
+    from onrecord.show.terminal import tables
+
     if not paths and sys.stdin.isatty():
         raise Usage("extract: found no path, expected files, folders, or - for standard input")
     articles = _articles(paths or ["-"], outlet, published, language)
@@ -148,10 +159,12 @@ def add(
     jobs: Jobs = None,
 ) -> None:
     """Read articles into the record; the same article twice changes nothing."""
+    from onrecord import pipeline
+
     articles = _articles(paths, outlet, published, language)
     rejected: list[Rejected] = []
     added = known = said = 0
-    with Record.open(record) as kept, progress("adding") as step:
+    with _open(record) as kept, progress("adding") as step:
         for outcome in pipeline.add(articles, kept, jobs):
             step()
             match outcome:
@@ -192,10 +205,12 @@ def statements(
     form: Form = None,
 ) -> None:
     """List who said what, by the day it was said; days unknown come last."""
+    from onrecord.show.terminal import lines, tables
+
     wanted = lines.Wanted(
         speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
     )
-    with Record.open(record, create=False) as kept:
+    with _open(record, create=False) as kept:
         names = lines.actor_names(kept)
         show((lines.statement(row, names) for row in wanted.rows(kept, narrated)), form, tables.statements)
 
@@ -219,10 +234,12 @@ def actors(
 
     With a filter: those who said what the filter lets through.
     """
+    from onrecord.show.terminal import lines, tables
+
     wanted = lines.Wanted(
         speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
     )
-    with Record.open(record, create=False) as kept:
+    with _open(record, create=False) as kept:
         if why is not None:
             show(lines.decisions(kept, why), form, tables.decisions)
         else:
@@ -242,10 +259,12 @@ def articles(
     form: Form = None,
 ) -> None:
     """List the articles of the record, or those with statements that the filters let through."""
+    from onrecord.show.terminal import lines, tables
+
     wanted = lines.Wanted(
         speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
     )
-    with Record.open(record, create=False) as kept:
+    with _open(record, create=False) as kept:
         show(lines.articles(kept, wanted), form, tables.articles)
 
 
@@ -262,10 +281,12 @@ def stories(
     form: Form = None,
 ) -> None:
     """List the stories: every article is in exactly one."""
+    from onrecord.show.terminal import lines, tables
+
     wanted = lines.Wanted(
         speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
     )
-    with Record.open(record, create=False) as kept:
+    with _open(record, create=False) as kept:
         show(lines.stories(kept, wanted), form, tables.stories)
 
 
@@ -289,10 +310,12 @@ def groups(
 
     The most reported come first.
     """
+    from onrecord.show.terminal import lines, tables
+
     wanted = lines.Wanted(
         speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
     )
-    with Record.open(record, create=False) as kept:
+    with _open(record, create=False) as kept:
         show(lines.groups(kept, wanted, narrated, several), form, tables.groups)
 
 
@@ -306,7 +329,9 @@ def compare(
     form: Form = None,
 ) -> None:
     """Show every outlet's version of one statement, aligned word by word."""
-    with Record.open(record, create=False) as kept:
+    from onrecord.show.terminal import lines, views
+
+    with _open(record, create=False) as kept:
         shown = lines.compared(kept, kept.group(group))
         show(shown.lines, form, lambda _: views.compare(shown.comparison, shown.ids))
 
@@ -318,7 +343,12 @@ def story(
     form: Form = None,
 ) -> None:
     """Show a story: brief, chronology with coming days, and who carries which statement."""
-    with Record.open(record, create=False) as kept:
+    from onrecord.show import export as exporting
+    from onrecord.show.export.desk import Desk
+    from onrecord.show.export.stories import story_view
+    from onrecord.show.terminal import lines, views
+
+    with _open(record, create=False) as kept:
         found = kept.story(story)
         view = story_view(Desk.of(exporting.page(kept, found.title, found.articles)), found, 1)
         show([lines.told(found, view)], form, lambda _: views.story(view))
@@ -332,7 +362,9 @@ def timeline(
     form: Form = None,
 ) -> None:
     """Show an actor's statements in the order of the days on which they were said."""
-    with Record.open(record, create=False) as kept:
+    from onrecord.show.terminal import lines, views
+
+    with _open(record, create=False) as kept:
         who = kept.actor(actor)
         names = lines.actor_names(kept)
         rows = (lines.statement(row, names) for row in kept.statements(speaker=who.id, about=about))
@@ -346,7 +378,9 @@ def sources(
     form: Form = None,
 ) -> None:
     """Show the chain that each report came through, and how many independent origins there are."""
-    with Record.open(record, create=False) as kept:
+    from onrecord.show.terminal import lines, views
+
+    with _open(record, create=False) as kept:
         shown = lines.compared(kept, kept.group(statement))
         show(lines.chains(shown), form, lambda _: views.sources(shown.comparison))
 
@@ -357,7 +391,9 @@ def export(
     record: RecordPath = "record.db",
 ) -> None:
     """Write the record to a file, by its suffix; record.html is one page to mail or print."""
-    with Record.open(record, create=False) as kept:
+    from onrecord.show import export as exporting
+
+    with _open(record, create=False) as kept:
         exporting.export(file, exporting.page(kept, "The record"))
     messages.print(f"{file}: written")
 
@@ -365,6 +401,8 @@ def export(
 @app.command()
 def rebuild(record: RecordPath = "record.db") -> None:
     """Settle the record again from the readings that it keeps; people's judgements stay."""
-    with Record.open(record, create=False) as kept, progress("settling") as step:
+    from onrecord import pipeline
+
+    with _open(record, create=False) as kept, progress("settling") as step:
         for _ in pipeline.rebuild(kept):
             step()
