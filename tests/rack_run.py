@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from rack_keys import Key, Texts, load_key
-from rack_scoring import Scores, Tally, score_clashes, score_groups, score_partition, score_statements
+from rack_scoring import (
+    Scores,
+    Tally,
+    score_actors,
+    score_clashes,
+    score_groups,
+    score_partition,
+    score_statements,
+)
 
 from onrecord.article import read
 from onrecord.types import Article
@@ -87,6 +95,7 @@ def together(racks: Sequence[Rack], record: Path) -> tuple[list[Scores], Tally]:
     groups = [group["statements"] for group in onrecord("groups", "--record", record)]
     scores = [rack.score(found, alone=False) for rack in racks]
     for rack, own in zip(racks, scores, strict=True):
+        score_actors(rack.key, found, own)
         score_groups(rack.key, groups, own)
         # Keyed statements only: what the outlets tell in their own voice has no clashes in the key.
         several = [[i for i in group if i in own.pairs] for group in groups]

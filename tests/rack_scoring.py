@@ -65,6 +65,7 @@ class Scores:
     sources: Tally = field(default_factory=Tally)
     manners: Tally = field(default_factory=Tally)
     speakers: Tally = field(default_factory=Tally)
+    actors: Tally = field(default_factory=Tally)
     said: Tally = field(default_factory=Tally)
     channels: Tally = field(default_factory=Tally)
     facts: Tally = field(default_factory=Tally)
@@ -244,6 +245,26 @@ def score_groups(key: Key, groups: Iterable[Sequence[str]], scores: Scores) -> N
     for two in sorted(same - got, key=sorted):
         hint = "" if two <= reached else " (not found)"
         scores.groups.add("unknown", " and ".join(sorted(two)) + hint)
+
+
+def score_actors(key: Key, found: Iterable[Mapping[str, Any]], scores: Scores) -> None:
+    """Pairs of statements given to one actor of the record, against the key's speakers.
+
+    Wrong: two people in one actor. Unknown: one person in two actors. Statements whose speaker is
+    not right were counted already.
+    """
+    by_id = {wanted.id: wanted for wanted in key.statements}
+    given: dict[str, tuple[str, str]] = {}
+    for item in found:
+        wanted = by_id.get(scores.pairs.get(item["id"], ""))
+        actor = (item.get("speakers") or [{}])[0].get("actor")
+        if wanted and wanted.speaker and actor and judge_speaker(key, wanted, item, alone=True) == "right":
+            given[wanted.id] = (wanted.speaker, actor)
+    for left, right in combinations(sorted(given), 2):
+        (who, actor), (other, its_actor) = given[left], given[right]
+        if who == other or actor == its_actor:
+            verdict = "wrong" if who != other else "right" if actor == its_actor else "unknown"
+            scores.actors.add(verdict, f"{left} and {right}: {who}, {other}")
 
 
 def score_clashes(key: Key, found: Iterable[tuple[str, str, str, str, str]], scores: Scores) -> None:

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 import rack_run
 from rack_keys import Key, KeyProblemError, Texts, Wanted, load_key, texts_of
-from rack_scoring import Scores, Tally, score_clashes, score_groups, score_partition, score_statements
+from rack_scoring import (
+    Scores,
+    Tally,
+    score_actors,
+    score_clashes,
+    score_groups,
+    score_partition,
+    score_statements,
+)
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KEYS = sorted((EXAMPLES / "keys").glob("*.toml"))
@@ -171,6 +179,26 @@ def test_a_day_is_right_wrong_or_unknown(rack: tuple[Key, Texts]) -> None:
         said = {"date": day, "end": None, "precision": "day"}
         scores = scored(rack, [{**perfect(wanted, key, texts), "said": said}])
         assert getattr(scores.said, verdict) == 1, (wanted.id, day)
+
+
+def test_one_person_is_one_actor_and_two_are_two(rack: tuple[Key, Texts]) -> None:
+    key, texts = rack
+    spoken = [wanted for wanted in key.statements if wanted.speaker and not wanted.optional]
+    loudest = next(w.speaker for w in spoken if sum(o.speaker == w.speaker for o in spoken) > 1)
+    own = [w for w in spoken if w.speaker == loudest][:2]
+    other = next(w for w in spoken if w.speaker != loudest)
+
+    def actors(*ids: str) -> tuple[int, int, int]:
+        found = [perfect(wanted, key, texts) for wanted in (*own, other)]
+        for item, actor in zip(found, ids, strict=True):
+            item["speakers"][0]["actor"] = actor
+        scores = scored(rack, found)
+        score_actors(key, found, scores)
+        return scores.actors.right, scores.actors.wrong, scores.actors.unknown
+
+    assert actors("a", "a", "b") == (1, 0, 0)
+    assert actors("a", "a", "a") == (1, 2, 0)
+    assert actors("a", "b", "c") == (0, 0, 1)
 
 
 def test_a_pair_too_many_and_a_pair_missing_are_counted(rack: tuple[Key, Texts]) -> None:
