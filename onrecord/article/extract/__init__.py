@@ -34,6 +34,8 @@ SHORTEST = 30
 """Characters of a content that may report another statement."""
 SURE = 0.7
 """Least confidence of a statement found inside another."""
+LEAST_WORDS = 3
+"""Least words of its content: "the mayor" was warned, but says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class _Page:
                 inside.extend(
                     replace(draft, parent=index, continues=None)
                     for draft in drafts(self.text, found, quoted, state, lines)
-                    if draft.confidence >= SURE
+                    if draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
                 )
         return inside
 
@@ -244,6 +246,10 @@ def _as_sentence(clause: str) -> str:
 
 def _words(part: decode.Part, text: str) -> str:
     return text[part.start : part.end]
+
+
+def _length(text: str, content: tuple[Bounds, ...]) -> int:
+    return sum(len(text[start:end].split()) for start, end in content)
 
 
 def _pick(ids: list[str], index: int | None) -> str | None:

@@ -67,6 +67,10 @@ class Found:
         return min(part.start for part in parts)
 
 
+_ACCORDING = "according to"
+_LEAST_REST = 3
+
+
 def shifted(found: Found, by: int) -> Found:
     """The same attribution with offsets moved by `by` characters."""
 
@@ -239,6 +243,11 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
             chosen[best].append((float(row[at[best]]), content))
         else:
             result.append(Found(None, None, (content,), float(np.exp(row[0])), 0.0))
+    for n, cue in enumerate(cues):
+        if not chosen[n] and cue.end - cue.start == len(_ACCORDING) and _text(encoded, cue) == _ACCORDING:
+            rest = _rest_of_sentence(encoded, cue, sources, parts)
+            if rest:
+                chosen[n].append((float(np.log(rest.score)), rest))
     source_rows = [_within(apart, source, scores.pointing(source.pieces)) for source in sources]
     backs = [_within(apart, cue, scores.pointing(cue.pieces)) for cue in cues]
     taken: list[int | None] = []
@@ -261,6 +270,35 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
         heard = float(np.exp(backs[n][target]))
         result.append(Found(speaker, cue, contents_of, float(np.exp(weakest)), heard))
     return sorted(result, key=lambda found: (found.start, found.cue.start if found.cue else -1))
+
+
+def _text(encoded: Encoded, part: Part) -> str:
+    return encoded.text[part.start : part.end].lower()
+
+
+def _rest_of_sentence(encoded: Encoded, cue: Part, sources: list[Part], parts: list[Part]) -> Part | None:
+    """The content of an "according to" for which none was marked: all that its sentence says besides.
+
+    What follows "According to Tal, …", or stands before "…, according to Tal". None where the
+    sentence holds another part, which might own those words.
+    """
+    begins = np.flatnonzero(encoded.cuts > 0)
+    place = int(np.searchsorted(begins, cue.pieces.start, side="right"))
+    low = int(begins[place - 1]) if place else 0
+    high = int(begins[place]) if place < len(begins) else len(encoded)
+    source = next((p for p in sources if 0 <= p.pieces.start - cue.pieces.stop <= 1), None)
+    inside = [p for p in parts if p.pieces.start < high and low < p.pieces.stop]
+    if source is None or any(p is not cue and p is not source for p in inside):
+        return None
+    pieces = range(source.pieces.stop, high) if cue.pieces.start - low <= 1 else range(low, cue.pieces.start)
+    while pieces and encoded.text[encoded.starts[pieces[0]]] in ",;:":
+        pieces = pieces[1:]
+    while pieces and encoded.text[encoded.starts[pieces[-1]]] in ",;:.":
+        pieces = pieces[:-1]
+    if len(pieces) < _LEAST_REST:
+        return None
+    start, end = int(encoded.starts[pieces[0]]), int(encoded.ends[pieces[-1]])
+    return Part("content", start, end, pieces, min(cue.score, source.score))
 
 
 def _unshare(encoded: Encoded, sources: list[Part], cues: list[Part], taken: list[int | None]) -> None:

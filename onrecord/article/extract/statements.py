@@ -90,7 +90,35 @@ def drafts(
                 confidence=_confidence(one),
             )
         )
-    return _over_paragraphs(_told_afterwards(text, result, sentences, put), quoted)
+    return _whole(_over_paragraphs(_told_afterwards(text, result, sentences, put), quoted), text, sentences)
+
+
+def _whole(made: list[Draft], text: str, sentences: Sequence[Bounds]) -> list[Draft]:
+    """Let a content that breaks off at the source of another statement hold that statement.
+
+    "It was reported that the leader, Tal, said he was ready": the network marks each word once, so
+    the outer content would end before "Tal".
+    """
+    result = list(made)
+    for n, outer in enumerate(result):
+        end = outer.content[-1][1] if outer.content else 0
+        for m, inner in enumerate(result):
+            if m == n or not inner.source or not inner.cue or inner.parent is not None:
+                continue
+            gap = text[end : inner.source[0][0]] if 0 <= inner.source[0][0] - end <= 3 else None
+            line = _sentence(sentences, end - 1)
+            if (
+                gap is None
+                or gap.strip(" ,")
+                or line is None
+                or not inner.source[0][0] < inner.cue[0][0] < line[1]
+            ):
+                continue
+            close = max(stop for _, stop in (*inner.cue, *inner.content) if stop <= line[1])
+            result[n] = replace(outer, content=(*outer.content[:-1], (outer.content[-1][0], close)))
+            result[m] = replace(inner, parent=n)
+            break
+    return result
 
 
 def _over_paragraphs(made: list[Draft], quoted: Sequence[Quotation]) -> list[Draft]:
