@@ -14,7 +14,7 @@ parser.add_argument(
 options = parser.parse_args()
 if not options.corpora.is_dir():
     sys.exit(f"{options.corpora}: found no folder, expected the corpora; name them with --corpora")
-for module in ("polnear", "mentions", "floors"):
+for module in ("polnear", "mentions", "vectors", "floors"):
     command = [sys.executable, "-m", f"evaluation.{module}", "--corpora", str(options.corpora)]
     print(f"\n== {module}", flush=True)
     if status := subprocess.run(command, check=False).returncode:

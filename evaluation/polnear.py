@@ -51,7 +51,7 @@ def triples(extractor: Extractor, article: AnnotatedArticle) -> list[Triple]:
 
     Statements found inside the content of another are left out: PolNeAR marks every word once.
     """
-    found = extractor(Article(id=article.name, text=article.text))
+    found = extractor(Article(id=article.name, text=article.text), vectors=False)
     return [
         Triple(_plain(s.source), _plain(s.cue), _plain(s.content))
         for s in found.statements
