@@ -101,7 +101,9 @@ def _whole(made: list[Draft], text: str, sentences: Sequence[Bounds]) -> list[Dr
     """
     result = list(made)
     for n, outer in enumerate(result):
-        end = outer.content[-1][1] if outer.content else 0
+        if not outer.content or outer.source or not text[slice(*outer.content[-1])].startswith("that "):
+            continue  # only what nobody is named for: "Tal said a, adding b" breaks off nothing
+        end = outer.content[-1][1]
         for m, inner in enumerate(result):
             if m == n or not inner.source or not inner.cue or inner.parent is not None:
                 continue
