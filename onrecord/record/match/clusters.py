@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from onrecord.types import Match, Report
 
 LEAST_MEAN = 0.5
-"""Clusters whose reports are less alike than this on average stay apart."""
+"""Clusters whose reports are less alike than this on average stay apart, unless all are linked."""
 
 _SCALE = 10_000  # scores are summed as whole numbers: the same sum in any order
 
@@ -32,22 +32,25 @@ def partition(reports: Sequence[Report], links: Sequence[Match]) -> tuple[tuple[
             score = round(min(1.0, max(0.0, link.score)) * _SCALE)
             if article[link.left] != article[link.right] and score > sums[link.left].get(link.right, 0):
                 sums[link.left][link.right] = sums[link.right][link.left] = score
+    ties = {sid: dict.fromkeys(row, 1) for sid, row in sums.items()}  # linked pairs between clusters
     queue = [(-float(score), a, b, 1, 1) for a, row in sums.items() for b, score in row.items() if a < b]
     heapq.heapify(queue)
     while queue:
         mean, a, b, size_a, size_b = heapq.heappop(queue)
-        if -mean < LEAST_MEAN * _SCALE:
-            break
         stale = a not in members or b not in members or (len(members[a]), len(members[b])) != (size_a, size_b)
         if stale or articles[a] & articles[b]:
             continue
+        if -mean < LEAST_MEAN * _SCALE and ties[a][b] < size_a * size_b:
+            continue
         members[a] += members.pop(b)
         articles[a] |= articles.pop(b)
-        row = sums.pop(b)
+        row, tied = sums.pop(b), ties.pop(b)
         for other, score in row.items():
             del sums[other][b]
+            del ties[other][b]
             if other != a:
                 sums[a][other] = sums[other][a] = sums[a].get(other, 0) + score
+                ties[a][other] = ties[other][a] = ties[a].get(other, 0) + tied[other]
         for other, score in sums[a].items():
             first, second = min(a, other), max(a, other)
             pairs = len(members[a]) * len(members[other])

@@ -21,7 +21,7 @@ from onrecord.record.match.features import Matrix, features, over, shared, telli
 from onrecord.record.match.odds import content_odds, logistic, second_odds
 from onrecord.types import Match, MatchRelation, Report
 
-SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.6, 0.85, 0.6, 0.5
+SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.85, 0.6, 0.5
 """Least scores: of one statement; the same where a speaker is unknown; said again; partly the same."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
