@@ -7,12 +7,12 @@ mutated. Terms follow the field: source, cue and content (PARC 3, PolNeAR), News
 In the order in which an article meets them:
 
     Article    what a file or page held                            (article/read)
-    Statement, Mention, Vector    what was found in its text       (article/extract)
+    Statement, Mention, Vector, Extraction    found in its text    (article/extract)
     Entity, Attribution           who, when, where, through whom   (article/resolve)
     Reading    all of the above: what one article tells on its own
     Actor, Identification         who that is across articles      (record/actors)
     Report, Match, StatementGroup, Story                           (record/match)
-    Version, Segment, Clash, SourceChain, Coverage                 (record/compare)
+    Version, SourceChain, Coverage, BriefLine, Occurrence          (record/compare)
 """
 
 from __future__ import annotations
@@ -219,6 +219,20 @@ class Vector:
 
     statement_id: str
     values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article tells, before anybody asks who "he" is.
+
+    `statements` in the order of the text, narrated ones among them; `vectors` one for each
+    statement; `sentences` of the running copy.
+    """
+
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    sentences: Spans
+    vectors: tuple[Vector, ...]
 
 
 # --------------------------------------------------------------------------- article/resolve
@@ -600,3 +614,44 @@ class Occurrence:
     evidence: Spans
     statement_id: str | None = None
     coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How one article reports the statement, and where."""
+
+    statement_id: str
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One statement across all articles; `cells` in the order of the columns, None where left out.
+
+    `first` are the articles of the earliest day that carry it (empty where it is in one article
+    only, or where a day of publication is missing); `alone` is the outlet, or the article without
+    one, that alone has it.
+    """
+
+    group_id: str
+    cells: tuple[CoverageCell | None, ...]
+    first: tuple[str, ...] = ()
+    alone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix: article ids as columns, statements as rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One sentence of a brief: where it stands, its characters, and the outlet that printed it."""
+
+    article_id: str
+    outlet: str | None
+    span: Span
+    text: str

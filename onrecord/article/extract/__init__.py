@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ from onrecord.article.extract.narrated import narrated
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.extract.statements import Bounds, Draft, drafts
 from onrecord.errors import ModelError
-from onrecord.types import Article, Mention, Span, Spans, Statement, Vector
+from onrecord.types import Article, Extraction, Mention, Span, Spans, Statement, Vector
 
 _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
@@ -36,20 +36,6 @@ SURE = 0.7
 """Least confidence of a statement found inside another."""
 LEAST_WORDS = 3
 """Least words of its content: "the mayor" was warned, but says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one article tells, before anybody asks who "he" is.
-
-    `statements` in the order of the text, narrated ones among them; `vectors` one for each
-    statement; `sentences` of the running copy.
-    """
-
-    statements: tuple[Statement, ...]
-    mentions: tuple[Mention, ...]
-    sentences: Spans
-    vectors: tuple[Vector, ...]
 
 
 class Extractor:

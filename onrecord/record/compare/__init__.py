@@ -8,20 +8,16 @@ brief, chronology                   a story in its own sentences, and its days i
 """
 
 from onrecord.record.compare.align import align
-from onrecord.record.compare.brief import Line, brief
+from onrecord.record.compare.brief import brief
 from onrecord.record.compare.chains import chain
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
 from onrecord.record.compare.clashes import clashes
-from onrecord.record.compare.coverage import Cell, Coverage, Row, coverage
+from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.tone import tone
 from onrecord.record.compare.versions import base_of, versions
 
 __all__ = [
     "Anchored",
-    "Cell",
-    "Coverage",
-    "Line",
-    "Row",
     "align",
     "article_day",
     "base_of",

@@ -14,7 +14,7 @@ from math import log2
 from onrecord.record.compare.chronology import article_day
 from onrecord.record.compare.within import finder, touch
 from onrecord.record.compare.words import tokens, word_set
-from onrecord.types import Reading, Report, Span, StatementGroup
+from onrecord.types import BriefLine, Reading, Report, StatementGroup
 
 _SHORTEST, _LONGEST = 6, 70
 _NEW = 0.5
@@ -30,22 +30,12 @@ _LEANING = word_set("he she they it this that these those his her their but and 
 """A sentence that begins so leans on the one before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of a brief: where it stands, its characters, and the outlet that printed it."""
-
-    article_id: str
-    outlet: str | None
-    span: Span
-    text: str
-
-
 def brief(
     readings: Sequence[Reading],
     groups: Iterable[StatementGroup] = (),
     reports: Mapping[str, Report] | None = None,
     sentences: int = 4,
-) -> tuple[Line, ...]:
+) -> tuple[BriefLine, ...]:
     """At most `sentences` sentences of the articles, in order of the articles' days and place in them.
 
     A sentence weighs by how many outlets report the statements in it, more when it opens its
@@ -68,7 +58,7 @@ def brief(
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     weight: float
-    line: Line
+    line: BriefLine
     words: frozenset[str]
 
     def repeats(self, chosen: Iterable[_Candidate]) -> float:
@@ -103,4 +93,4 @@ def _weighed(
         if words[0].fold in _LEANING or text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
         content = frozenset(t.stem for t in words if t.is_content)
-        yield _Candidate(weight, Line(article.id, article.outlet, sentence, text), content)
+        yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), content)

@@ -8,41 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from onrecord.types import Article, Manner, Report, StatementGroup
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How one article reports the statement, and where."""
-
-    statement_id: str
-    manner: Manner
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One statement across all articles; `cells` in the order of the columns, None where left out.
-
-    `first` are the articles of the earliest day that carry it (empty where it is in one article
-    only, or where a day of publication is missing); `alone` is the outlet, or the article without
-    one, that alone has it.
-    """
-
-    group_id: str
-    cells: tuple[Cell | None, ...]
-    first: tuple[str, ...] = ()
-    alone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The matrix: article ids as columns, statements as rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+from onrecord.types import Article, Coverage, CoverageCell, CoverageRow, Manner, Report, StatementGroup
 
 
 def coverage(
@@ -54,13 +22,13 @@ def coverage(
     twice: the cell shows the one that quotes most.
     """
     columns = {article.id: n for n, article in enumerate(articles)}
-    rows: list[Row] = []
+    rows: list[CoverageRow] = []
     for group in groups:
-        cells: list[Cell | None] = [None] * len(columns)
+        cells: list[CoverageCell | None] = [None] * len(columns)
         told = [reports[s] for s in group.statements if s in reports and reports[s].article_id in columns]
         for report in sorted(told, key=lambda r: (_RANK[r.statement.manner], r.order), reverse=True):
-            cells[columns[report.article_id]] = Cell(report.statement.id, report.statement.manner)
-        rows.append(Row(group.id, tuple(cells), _first(told, articles), _alone(told)))
+            cells[columns[report.article_id]] = CoverageCell(report.statement.id, report.statement.manner)
+        rows.append(CoverageRow(group.id, tuple(cells), _first(told, articles), _alone(told)))
     return Coverage(tuple(columns), tuple(rows))
 
 

@@ -8,12 +8,12 @@ from functools import partial
 from itertools import groupby
 
 from onrecord.article.resolve.days import anchored
-from onrecord.record.compare import Coverage, Row, brief, chronology, coverage
+from onrecord.record.compare import brief, chronology, coverage
 from onrecord.show.export import wording
 from onrecord.show.export.as_json import title
 from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
 from onrecord.show.export.desk import Desk
-from onrecord.types import Occurrence, StatementGroup, Story
+from onrecord.types import Coverage, CoverageRow, Occurrence, StatementGroup, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ def _quote(desk: Desk, line: Occurrence) -> Quote:
     return Quote(line.text, _source(desk, line.article_id, line.statement_id), speaker, direct)
 
 
-def _row(desk: Desk, group: StatementGroup, row: Row, matrix: Coverage) -> MatrixRow:
+def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) -> MatrixRow:
     base = desk.base(group)
     cells = tuple(
         (*wording.MANNERS[c.manner], desk.numbers[c.statement_id]) if c else None for c in row.cells

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.article.extract import Extraction, Extractor
-from onrecord.types import Article, Furniture, Span, Spans
+from onrecord.article.extract import Extractor
+from onrecord.types import Article, Extraction, Furniture, Span, Spans
 
 STORY = """Minister says harbour will reopen
 
