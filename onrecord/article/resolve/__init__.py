@@ -35,7 +35,9 @@ def resolve(
     page = Page(article, statements, sentences)
     cast = cast_of(page, mentions)
     who = speakers(cast, statements, mentions)
-    said = days_said(article, statements, sentences)
+    # who speaks decides whose day runs on, whatever the words of the source are
+    voices = [named[0].name if named else None for named, _ in who]
+    said = days_said(article, statements, sentences, voices)
     via = channels(article, statements, mentions, sentences)
     around = circumstances(article, statements, mentions, sentences)
     attributions = tuple(
