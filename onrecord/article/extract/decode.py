@@ -18,7 +18,7 @@ import numpy.typing as npt
 from onrecord.article.extract.encode import LONE_LINE, Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
 from onrecord.article.extract.model import FLOOR, Scores
-from onrecord.article.extract.quotation import CLOSING
+from onrecord.article.extract.quotation import CLOSING, OUTSIDE
 
 Floats = npt.NDArray[np.float32]
 NEW_PARAGRAPH = 2
@@ -243,7 +243,16 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
             chosen[best].append((float(row[at[best]]), content))
         else:
             result.append(Found(None, None, (content,), float(np.exp(row[0])), 0.0))
+    paragraph = np.cumsum(encoded.cuts == NEW_PARAGRAPH)
     for n, cue in enumerate(cues):
+        here = [paragraph[part.pieces[0]] == paragraph[cue.pieces[0]] for _, part in chosen[n]]
+        if any(here):
+            # besides what stands in the cue's paragraph, only quotations reach it from others
+            chosen[n] = [
+                one
+                for one, near in zip(chosen[n], here, strict=True)
+                if near or encoded.features[one[1].pieces[0], 1] != OUTSIDE
+            ]
         if not chosen[n] and cue.end - cue.start == len(_ACCORDING) and _text(encoded, cue) == _ACCORDING:
             rest = _rest_of_sentence(encoded, cue, sources, parts)
             if rest:
