@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -21,7 +22,17 @@ from onrecord.article.extract import Extractor
 from onrecord.article.resolve import days, resolve
 from onrecord.record import actors, match
 from onrecord.record.store import Record, Writer
-from onrecord.types import Actor, ActorLookup, Article, Identification, Reading, Rejected, Report
+from onrecord.types import (
+    Actor,
+    ActorLookup,
+    Article,
+    ArticleDigest,
+    Identification,
+    Reading,
+    Rejected,
+    Report,
+    StatementGroup,
+)
 
 BATCH = 16
 """Articles that travel to a worker process at once."""
@@ -162,8 +173,11 @@ def settle(reading: Reading, record: Record) -> None:
     with record.writing() as writer:
         disturbed = writer.put(reading, reading.article.capture.path)
         _identify(reading, writer)
-        _place(reading, writer)
-        _match(reading, writer, disturbed)
+        digest = match.digest(reading)
+        nearby = _nearby(digest, writer)
+        writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
+        groups = _match(reading, writer, disturbed)
+        _place(digest, nearby, groups, writer)
 
 
 def rebuild(record: Record) -> Iterator[Reading]:
@@ -215,7 +229,7 @@ def _new_actor(reading: Reading, entity: int) -> str:
     return "p" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:
+def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> Sequence[StatementGroup]:
     reports = writer.reports(reading.article.id)
     writer.link(match.matches(reports, writer.candidates(reports)))
     around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
@@ -226,14 +240,22 @@ def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> None:
     told: list[Report] = [report for article in articles for report in writer.reports(article)]
     for statement_id, said in match.days_from_others(groups, told, days.anchored):
         writer.put_days(statement_id, said)
+    return groups
 
 
-def _place(reading: Reading, writer: Writer) -> None:
-    digest = match.digest(reading)
-    nearby = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
-    others = [(story, other) for story, other in nearby if other.article_id != digest.article_id]
+Nearby = Sequence[tuple[str | None, ArticleDigest]]
+
+
+def _nearby(digest: ArticleDigest, writer: Writer) -> Nearby:
+    found = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
+    return [(story, other) for story, other in found if other.article_id != digest.article_id]
+
+
+def _place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGroup], writer: Writer) -> None:
     writer.put_digest(digest)
-    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in others]))
-    joined = match.place(digest, [(story, other) for story, other in others if story is not None])
-    members = writer.story_digests(joined) if joined else ()
+    agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
+    placed = [(story, other) for story, other in nearby if story is not None]
+    joined = match.place(digest, placed, agreeing)
+    stories = (joined, *match.bridged(digest, placed, agreeing)) if joined else ()
+    members = [member for story in stories for member in writer.story_digests(story)]
     writer.put_story(match.story(joined or "", [*members, digest]))

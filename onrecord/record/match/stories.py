@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from onrecord.record.match.digests import TERMS
@@ -23,6 +23,9 @@ JOIN = 0.23
 
 DECAY_DAYS, UNDATED = 20.0, 0.8
 """Likeness falls by 1/e in so many days; what it is multiplied by where a day is unknown."""
+
+AGREEING, MOST_AGREEING = 0.12, 2
+"""What each statement that two articles both report adds to their likeness, and how many count."""
 
 CLOSEST = 3
 ACTOR_SHARE = 0.15
@@ -70,21 +73,49 @@ def _nearness(one: ArticleDigest, other: ArticleDigest) -> float:
     return math.exp(-abs((days[0] - days[1]).days) / DECAY_DAYS)
 
 
-def place(digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]]) -> str | None:
+def place(
+    digest: ArticleDigest,
+    nearby: Sequence[tuple[str, ArticleDigest]],
+    agreeing: Mapping[str, int] | None = None,
+) -> str | None:
     """The story that an article joins, of those that `nearby` articles are in; None for a new one.
 
     `nearby` is (story id, digest) of articles that share words or days, however found; those that
-    are left out of it are taken to be unlike.
+    are left out of it are taken to be unlike. `agreeing` tells of an article id how many statements
+    it reports that this article reports too.
     """
-    alike: dict[str, list[float]] = defaultdict(list)
     for story_id, other in nearby:
         if other.article_id == digest.article_id:
             return story_id
-        alike[story_id].append(likeness(digest, other))
-    scored = sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
+    scored = _scored(digest, nearby, agreeing or {})
     if scored and -scored[0][0] >= JOIN:
         return scored[0][1]
     return None
+
+
+def bridged(
+    digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]], agreeing: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Further stories that the article shows to be the one it joins: like enough, and of each it
+    reports a statement. So an undated article that came first does not stay apart for ever.
+    """
+    joined = place(digest, nearby, agreeing)
+    told = {story_id for story_id, other in nearby if agreeing.get(other.article_id)}
+    if joined not in told:
+        return ()
+    likely = [story_id for score, story_id in _scored(digest, nearby, agreeing) if -score >= JOIN]
+    return tuple(story_id for story_id in likely if story_id != joined and story_id in told)
+
+
+def _scored(
+    digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]], agreeing: Mapping[str, int]
+) -> list[tuple[float, str]]:
+    """Stories with minus their likeness to the article, the likest first."""
+    alike: dict[str, list[float]] = defaultdict(list)
+    for story_id, other in nearby:
+        told = AGREEING * min(MOST_AGREEING, agreeing.get(other.article_id, 0))
+        alike[story_id].append(likeness(digest, other) + told)
+    return sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
 
 
 def _to_story(scores: list[float]) -> float:

@@ -1,0 +1,34 @@
+"""Articles that report the same statements belong to one story, whatever came first."""
+
+from datetime import date
+
+from onrecord.record.match import bridged, place
+from onrecord.types import ArticleDigest
+
+TERMS = (("strait", 0.6), ("convoy", 0.5), ("pilot", 0.3))
+
+
+def digest(name: str, day: date | None, terms: tuple[tuple[str, float], ...] = TERMS) -> ArticleDigest:
+    return ArticleDigest(name, name, day, day, day, frozenset(), terms, frozenset())
+
+
+UNDATED = digest("undated", None, (("strait", 0.3), ("harbour", 0.9)))
+DATED = digest("dated", date(2031, 3, 11))
+LATER = digest("later", date(2031, 3, 12))
+FAR = digest("far", date(2031, 3, 11), (("court", 0.9),))
+
+
+def test_a_statement_in_common_joins_what_words_alone_leave_apart() -> None:
+    assert place(UNDATED, [("t1", DATED)]) is None
+    assert place(UNDATED, [("t1", DATED)], {"dated": 2}) == "t1"
+
+
+def test_statements_in_common_do_not_join_what_is_unlike() -> None:
+    assert place(FAR, [("t1", DATED)], {"dated": 1}) is None
+
+
+def test_an_article_that_agrees_with_two_stories_makes_them_one() -> None:
+    nearby = [("t1", DATED), ("t2", digest("other", date(2031, 3, 11)))]
+    assert bridged(LATER, nearby, {"dated": 1, "other": 1}) == ("t2",)
+    assert bridged(LATER, nearby, {"dated": 1}) == ()
+    assert bridged(LATER, nearby, {}) == ()
