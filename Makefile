@@ -32,7 +32,10 @@ evaluate: $(READY)  ## our figures on the corpora beside ../shared
 
 train: $(READY)  ## train the statement model anew (hours on a laptop)
 	$(BIN)/pip install --quiet '.[train]'
-	$(BIN)/python -m training.train --corpora ../shared/corpora
+	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/cache/run
+	$(BIN)/python -m training.export --run training/cache/run --out onrecord/article/extract/model.onnx
+	$(BIN)/python -m training.calibrate --corpora ../shared/corpora
+	$(BIN)/python -m training.matching ../shared/corpora
 
 docs: $(READY)
 	$(BIN)/pip install --quiet '.[docs]'
