@@ -23,7 +23,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
 RUNS = 3
-WORDS = 60_000
+WORDS = 12_000
 
 
 def corpus(folder: Path) -> tuple[Path, int, int]:

@@ -1,6 +1,6 @@
 """The command line: reads options, asks the pipeline and the record, prints.
 
-    app.py       the commands
+    app.py       the application; reading.py, lists.py, single.py: its commands
     lines.py     the record's answers as JSON objects
     tables.py    lists of them as tables
     views.py     single things in full: versions, a story, a timeline, a chain
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 
 def main() -> None:
@@ -23,6 +24,8 @@ def main() -> None:
     from onrecord.errors import OnrecordError, Usage  # noqa: PLC0415 - start-up: --help loads nothing more
     from onrecord.show.terminal.app import app  # noqa: PLC0415
 
+    for commands in ("reading", "lists", "single"):  # in the order in which help lists them
+        import_module(f"onrecord.show.terminal.{commands}")
     try:
         app()
     except OnrecordError as error:

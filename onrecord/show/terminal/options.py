@@ -1,14 +1,19 @@
-"""The options that several commands share, each with its help, and how a day is read."""
+"""The options that several commands share, each with its help, and how they are read."""
+
+# ruff: noqa: PLC0415 - help must not wait for the database library
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.output import Format
+
+if TYPE_CHECKING:
+    from onrecord.record.store import Record
 
 RecordPath = Annotated[
     str, typer.Option("--record", metavar="FILE", envvar="ONRECORD_RECORD", help="The record.")
@@ -41,3 +46,10 @@ def day(value: str | None, option: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise Usage(f"{option}: found {value!r}, expected a day such as 2021-08-26") from None
+
+
+def opened(where: str, create: bool = True) -> Record:
+    """The record that an option names; see Record.open."""
+    from onrecord.record.store import Record
+
+    return Record.open(where, create)

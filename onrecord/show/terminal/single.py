@@ -1,0 +1,95 @@
+"""Commands that show one thing in full, or write all to a file: compare, story, timeline, sources, export."""
+
+# ruff: noqa: PLC0415 - a command imports the rooms that it needs when it runs
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.show.terminal.app import app
+from onrecord.show.terminal.options import (
+    About,
+    Form,
+    RecordPath,
+    opened,
+)
+from onrecord.show.terminal.output import messages, show
+
+
+@app.command()
+def compare(
+    group: Annotated[str, typer.Argument(metavar="GROUP", help="A group's id, or a statement's.")],
+    record: RecordPath = "record.db",
+    form: Form = None,
+) -> None:
+    """Show every outlet's version of one statement, aligned word by word."""
+    from onrecord.show.terminal import lines, views
+
+    with opened(record, create=False) as kept:
+        shown = lines.compared(kept, kept.group(group))
+        show(shown.lines, form, lambda _: views.compare(shown.comparison, shown.ids))
+
+
+@app.command()
+def story(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="A story's id, or an article's.")],
+    record: RecordPath = "record.db",
+    form: Form = None,
+) -> None:
+    """Show a story: brief, chronology with coming days, and who carries which statement."""
+    from onrecord.show import export as exporting
+    from onrecord.show.export.desk import Desk
+    from onrecord.show.export.stories import story_view
+    from onrecord.show.terminal import lines, views
+
+    with opened(record, create=False) as kept:
+        found = kept.story(story)
+        view = story_view(Desk.of(exporting.page(kept, found.title, found.articles)), found, 1)
+        show([lines.told(found, view)], form, lambda _: views.story(view))
+
+
+@app.command()
+def timeline(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="A name or an actor's id.")],
+    about: About = None,
+    record: RecordPath = "record.db",
+    form: Form = None,
+) -> None:
+    """Show an actor's statements in the order of the days on which they were said."""
+    from onrecord.show.terminal import lines, views
+
+    with opened(record, create=False) as kept:
+        who = kept.actor(actor)
+        names = lines.actor_names(kept)
+        rows = (lines.statement(row, names) for row in kept.statements(speaker=who.id, about=about))
+        show(rows, form, lambda shown: views.timeline(who, shown))
+
+
+@app.command()
+def sources(
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT|GROUP", help="An id of either.")],
+    record: RecordPath = "record.db",
+    form: Form = None,
+) -> None:
+    """Show the chain that each report came through, and how many independent origins there are."""
+    from onrecord.show.terminal import lines, views
+
+    with opened(record, create=False) as kept:
+        shown = lines.compared(kept, kept.group(statement))
+        show(lines.chains(shown), form, lambda _: views.sources(shown.comparison))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="record.html, or .json, .jsonl, .csv.")],
+    record: RecordPath = "record.db",
+) -> None:
+    """Write the record to a file, by its suffix; record.html is one page to mail or print."""
+    from onrecord.show import export as exporting
+
+    with opened(record, create=False) as kept:
+        exporting.export(file, exporting.page(kept, "The record"))
+    messages.print(f"{file}: written")
