@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from onrecord.article.extract import Extractor
 from onrecord.article.resolve import days, resolve
 from onrecord.record import actors, match
-from onrecord.record.store import Record, Writer
 from onrecord.types import (
     Actor,
     ActorLookup,
@@ -33,6 +33,9 @@ from onrecord.types import (
     Report,
     StatementGroup,
 )
+
+if TYPE_CHECKING:  # reading needs no database
+    from onrecord.record.store import Record, Writer
 
 BATCH = 16
 """Articles that travel to a worker process at once."""

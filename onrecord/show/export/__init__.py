@@ -18,11 +18,16 @@ from pathlib import Path
 
 from onrecord.errors import RecordFull, Usage
 from onrecord.show.export import as_csv, as_json
-from onrecord.show.export.as_html import html
 from onrecord.show.export.from_record import page
 from onrecord.show.export.page import Page
 
 __all__ = ["SUFFIXES", "Page", "export", "page"]
+
+
+def _html(page: Page) -> str:
+    from onrecord.show.export.as_html import html  # noqa: PLC0415 - only a page needs the template library
+
+    return html(page)
 
 
 def _csv(page: Page) -> str:
@@ -39,7 +44,7 @@ def _jsonl(page: Page) -> str:
     return "".join(as_json.lines(as_json.statements(page)))
 
 
-SUFFIXES: dict[str, Callable[[Page], str]] = {".html": html, ".json": _json, ".jsonl": _jsonl, ".csv": _csv}
+SUFFIXES: dict[str, Callable[[Page], str]] = {".html": _html, ".json": _json, ".jsonl": _jsonl, ".csv": _csv}
 """What each suffix writes: the page, the whole record, statements one a line, statements as rows."""
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from onrecord.article.resolve.days import anchored
 from onrecord.record.match import article_day
-from onrecord.record.store import Record
 from onrecord.show.export.page import Page
 from onrecord.types import Reading, Report
+
+if TYPE_CHECKING:
+    from onrecord.record.store import Record
 
 
 def page(record: Record, title: str, articles: Collection[str] | None = None) -> Page:
