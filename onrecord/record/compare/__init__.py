@@ -9,7 +9,7 @@ brief, chronology                   a story in its own sentences, and its days i
 
 from onrecord.record.compare.align import align
 from onrecord.record.compare.brief import brief
-from onrecord.record.compare.chains import chain
+from onrecord.record.compare.chains import chain, inwards
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
 from onrecord.record.compare.clashes import clashes
 from onrecord.record.compare.coverage import coverage
@@ -26,6 +26,7 @@ __all__ = [
     "chronology",
     "clashes",
     "coverage",
+    "inwards",
     "tone",
     "versions",
 ]

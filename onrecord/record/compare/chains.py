@@ -29,7 +29,7 @@ def chain(
     speakers = {s.name.casefold() for s in attribution.speakers} if attribution else set()
     links += [
         ChainLink(channel.name, channel.relation, _words(article, channel.evidence))
-        for channel in sorted(report.via, key=_inwards)
+        for channel in sorted(report.via, key=inwards)
         if channel.name.casefold() not in speakers  # "the radio reported": it speaks for itself
     ]
     for speaker in attribution.speakers if attribution else ():
@@ -38,7 +38,8 @@ def chain(
     return SourceChain(report.statement.id, tuple(links))
 
 
-def _inwards(channel: Channel) -> int:
+def inwards(channel: Channel) -> int:
+    """Where a channel stands in a chain: whole-article credits first, who was spoken to last."""
     return _ORDER[channel.relation]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from onrecord.record.compare import tone
+from onrecord.record.compare import inwards, tone
 from onrecord.show.export.page import Page
 from onrecord.types import (
     Actor,
@@ -74,7 +74,8 @@ def statement(
         "speaker_reason": None if speakers else told.speaker_reason or "nobody is named as the speaker",
         "said": said_json(said or told.said, article),
         "via": [
-            {"name": c.name, "relation": c.relation, "evidence": spans(article, c.evidence)} for c in told.via
+            {"name": c.name, "relation": c.relation, "evidence": spans(article, c.evidence)}
+            for c in sorted(told.via, key=inwards)
         ],
         "addressee": _circumstance(article, told.addressee),
         "occasion": _circumstance(article, told.occasion),
