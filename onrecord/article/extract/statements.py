@@ -25,6 +25,8 @@ FEATURES = ("one", "content", "cue", "source", "no source", "link", "heard")
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 EMPTY = frozenset({"that", "which", "whether", "if"})
 """Contents that say nothing."""
+LEAST_WORDS = 2
+"""Least words of what is said, unless it is quoted."""
 CONTINUED = 0.6
 """Confidence of what has no cue: a quotation that goes on, a speaker before a headline's colon."""
 
@@ -65,6 +67,8 @@ def drafts(
         if all(text[start:end].lower() in EMPTY for start, end in content):
             continue
         how = manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
+        if how == "indirect" and sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS:
+            continue  # "What the council says" is a heading, and "What" says nothing
         continues = None
         if one.cue is None and one.source is None:
             continues = _goes_on(text, content, result, state)
