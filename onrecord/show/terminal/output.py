@@ -64,9 +64,11 @@ def flat(lines: Iterable[Line], out: TextIO) -> None:
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
+    from onrecord.show.export.as_csv import safe  # noqa: PLC0415 - help must not wait for the export room
+
     writer = None
     for line in lines:
-        row = {key: _safe(_cell(value)) for key, value in line.items()}
+        row = {key: safe(_cell(value)) for key, value in line.items()}
         if writer is None:
             writer = csv.DictWriter(out, fieldnames=list(row), extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
@@ -88,10 +90,6 @@ def _cell(value: object) -> str:
             return " | ".join(_cell(item) for item in value)
         case _:
             return str(value)
-
-
-def _safe(cell: str) -> str:
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 @contextlib.contextmanager
