@@ -71,14 +71,10 @@ def readings(
     batch; a single batch is read in this process, which starts faster. An error of ours in one
     article becomes a Rejected; the others go on.
     """
-    batches = itertools.batched(articles, BATCH) if hasattr(itertools, "batched") else _batched(articles)
+    batches = _batched(articles)
     first = next(batches, ())
     second = next(batches, ())
-    jobs = (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
+    jobs = jobs or _cores()
     if not second or jobs == 1:
         for batch in itertools.chain((first, second), batches):
             yield from _read_batch(batch, vectors)
@@ -91,6 +87,11 @@ def readings(
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells, else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _batched(articles: Iterable[Article | Rejected]) -> Iterator[tuple[Article | Rejected, ...]]:
