@@ -14,7 +14,7 @@ import argparse
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,8 @@ from training import corpora
 from training.base import fetch
 from training.corpora import NO_LOSS, Example
 from training.model import StatementModel
+from training.polnear import AnnotatedArticle
+from training.variety import name_words, varied
 
 WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3}
 TEMPERATURE = 0.05
@@ -55,17 +57,19 @@ Unit = tuple[Piece, ...]  # windows that must share a batch: one, or two transla
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    statements: Sequence[Example]
+    statements: Sequence[tuple[AnnotatedArticle, Example]]
     mentions: Sequence[Example]
     names: Sequence[Example]
     translations: Sequence[tuple[Example, ...]]
+    person_words: frozenset[str]
 
 
 def load(folder: Path, limit: int | None = None) -> Corpora:
     tokenizer = load_tokenizer(TOKENIZER)
     size = WINDOW - 2
+    statements = [(a, e) for a, e in corpora.statements(folder, tokenizer) if not a.held_out][:limit]
     return Corpora(
-        [e for a, e in corpora.statements(folder, tokenizer) if not a.held_out][:limit],
+        statements,
         [e for name, e in corpora.mentions(folder, tokenizer, "train") if not name.startswith(SPEECH_LIKE)][
             :limit
         ],
@@ -75,20 +79,29 @@ def load(folder: Path, limit: int | None = None) -> Corpora:
             for d in corpora.translations(folder)[:limit]
             for e in corpora.translation_examples(d, tokenizer, size)
         ],
+        name_words([a for a, _ in statements]),
     )
 
 
-def epoch(data: Corpora, number: int, mention_share: float, seed: int) -> list[Unit]:
-    """The units of one epoch. Cuts between windows shift from epoch to epoch."""
+def epoch(data: Corpora, number: int, mention_share: float, variety: float, seed: int) -> list[Unit]:
+    """The units of one epoch. Cuts between windows shift from epoch to epoch, and what is varied changes."""
     rng = random.Random(f"{seed}/{number}")
+    tokenizer = load_tokenizer(TOKENIZER)
 
-    def cut(examples: Sequence[Example]) -> Iterator[Unit]:
+    def cut(examples: Iterable[Example]) -> Iterator[Unit]:
         for example in examples:
             first = rng.randint(WINDOW // 3, WINDOW - 2)
             for start, end in windows(example.encoded, overlap=0, first=first):
                 yield (Piece(example, start, end),)
 
-    units = list(cut(data.statements))
+    units = list(
+        cut(
+            corpora.statement_example(varied(article, rng, data.person_words), tokenizer)
+            if rng.random() < variety
+            else example
+            for article, example in data.statements
+        )
+    )
     units += [unit for unit in cut(data.mentions) if rng.random() < mention_share]
     units += [unit for unit in cut(data.names) if rng.random() < mention_share]
     for versions in data.translations:
@@ -227,7 +240,10 @@ def run(rank: int, options: argparse.Namespace) -> None:
         dist.init_process_group("gloo", rank=rank, world_size=options.processes)
     torch.manual_seed(options.seed)
     model = StatementModel().to(options.device)
-    model.load_base(options.base)
+    if options.init:
+        model.load_state_dict(torch.load(options.init, map_location=options.device), strict=False)
+    else:
+        model.load_base(options.base)
     model.words.weight.requires_grad_(False)
     heads = [
         p
@@ -244,7 +260,7 @@ def run(rank: int, options: argparse.Namespace) -> None:
     data = load(options.corpora, options.limit)
     plan: list[list[Unit]] = []
     for number in range(options.epochs):
-        units = epoch(data, number, options.mention_share, options.seed)
+        units = epoch(data, number, options.mention_share, options.variety, options.seed)
         plan += batches(units, options.batch, random.Random(options.seed + number))
     plan = plan[: options.steps]
     step = 0
@@ -315,6 +331,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the base model; fetched if not given")
+    parser.add_argument("--init", type=Path, help="a trained model.pt to train on from, in another cycle")
     parser.add_argument("--out", type=Path, default=CACHE / "run")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=16, help="windows in a step, over all processes")
@@ -323,6 +340,7 @@ def main() -> None:
     parser.add_argument(
         "--mention-share", type=float, default=0.6, help="part of the mention corpora seen per epoch"
     )
+    parser.add_argument("--variety", type=float, default=0.4, help="part of the articles seen in a variation")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
