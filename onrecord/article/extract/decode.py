@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.article.extract.chain import best_path
 from onrecord.article.extract.encode import LONE_LINE, Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
 from onrecord.article.extract.model import FLOOR, Scores
@@ -153,41 +154,6 @@ def _kept_in_paragraphs(encoded: Encoded, emissions: Floats) -> Floats:
             if tag.startswith("I-") and not (tag == "I-content" and goes_on):
                 result[n, column] = -1e4
     return result
-
-
-def best_path(
-    emissions: Floats, transitions: Floats
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """The most likely tags of a linear chain (Viterbi), and the probability of each of them."""
-    count, size = emissions.shape
-    scores = emissions.astype(np.float64)
-    scores[0] += [-1e4 if tag.startswith("I-") else 0.0 for tag in TAGS]
-    moves = transitions.astype(np.float64)
-    spread = np.exp(moves)
-    # in the probability domain, rescaled at every step: a third of the cost of adding logarithms
-    weight = np.exp(scores - scores.max(axis=1, keepdims=True))
-    best, back = scores[0], np.zeros((count, size), dtype=np.int64)
-    forward = np.empty((count, size))
-    forward[0] = weight[0] / weight[0].sum()
-    for t in range(1, count):
-        reach = best[:, None] + moves
-        back[t] = reach.argmax(axis=0)
-        best = reach.max(axis=0) + scores[t]
-        step = (forward[t - 1] @ spread) * weight[t]
-        forward[t] = step / step.sum()
-    backward = np.ones(size)
-    share = np.empty((count, size))
-    share[-1] = forward[-1]
-    for t in range(count - 2, -1, -1):
-        step = spread @ (backward * weight[t + 1])
-        backward = step / step.sum()
-        share[t] = forward[t] * backward
-    share /= np.maximum(share.sum(axis=1, keepdims=True), 1e-300)
-    path = np.empty(count, dtype=np.int64)
-    path[-1] = best.argmax()
-    for t in range(count - 1, 0, -1):
-        path[t - 1] = back[t, path[t]]
-    return path, share[np.arange(count), path]
 
 
 def _joined(contents: list[Part]) -> tuple[Part, ...]:
