@@ -35,7 +35,7 @@ from onrecord.article.read.sources import (
     sources,
     unreadable,
 )
-from onrecord.errors import ArticleError, BrokenArticle, TooLarge
+from onrecord.errors import ArticleError, BrokenArticle, EmptyArticle, TooLarge
 from onrecord.types import Article, Capture, Rejected
 
 __all__ = ["Stated", "article_from_text", "articles"]
@@ -139,6 +139,8 @@ def _sniffed(file: BinaryIO, where: str, path: str | None, stated: Stated) -> It
     """Read what names no format: JSON lines (gzipped too), a page, or else text."""
     pieces = chunks(file)
     start = next(pieces, b"")
+    if not start:
+        raise EmptyArticle(where, "nothing", "an article")
     while len(start.strip()) < 16 and (more := next(pieces, b"")):
         start += more
     stream = _again(start, pieces)

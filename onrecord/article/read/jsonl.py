@@ -17,7 +17,7 @@ from onrecord.article.read.compose import Facts, Stated, compose
 from onrecord.article.read.days import stated_moment
 from onrecord.article.read.encoding import decode
 from onrecord.article.read.limits import LIMITS
-from onrecord.errors import ArticleError, BrokenArticle, TooLarge
+from onrecord.errors import ArticleError, BrokenArticle, EmptyArticle, NotText, TooLarge
 from onrecord.types import Article, Capture, Rejected
 
 # What each fact may be called, in the order in which the names are tried.
@@ -42,18 +42,27 @@ def read_jsonl(
     >>> [a.text for a in read_jsonl(iter([b'{"text": "The court ruled."}']), "a.jsonl", None, Stated())]
     ['The court ruled.']
     """
+    filled = False
     try:
         for number, line in lines(pieces, where):
             try:
                 if isinstance(line, TooLarge):
+                    filled = True
                     raise line
-                if line.strip():
-                    yield _article(
-                        line, f"{where}:{number}", Capture(path, number, "application/x-ndjson"), stated
-                    )
+                if not line.strip():
+                    continue
+                if not filled:
+                    filled = True
+                    _is_lines(line, where)
+                at = f"{where}:{number}"
+                yield _article(line, at, Capture(path, number, "application/x-ndjson"), stated)
+            except _NotLines:
+                raise
             except ArticleError as error:
                 yield Rejected(error.where, f"found {error.found}, expected {error.expected}")
-    except ArticleError as error:  # the stream itself is damaged
+        if not filled:
+            raise EmptyArticle(where, "an empty file", "one JSON object a line")
+    except ArticleError as error:  # the stream itself is damaged, or none of ours
         yield Rejected(error.where, f"found {error.found}, expected {error.expected}")
 
 
@@ -68,6 +77,26 @@ def name_of(value: object) -> str | None:
     if isinstance(value, dict):
         value = value.get("name")
     return value.strip() or None if isinstance(value, str) else None
+
+
+class _NotLines(BrokenArticle):
+    """The whole file is something else: said once, not for each of its lines."""
+
+
+def _is_lines(first: bytes, where: str) -> None:
+    """Raise where the first line that is not blank shows that this is no file of JSON lines."""
+    opens = first.strip()
+    if opens == b"{":
+        raise _NotLines(where, "a JSON object over many lines", "one whole JSON object a line")
+    if opens == b"[" or (opens.startswith(b"[{") and opens.endswith((b"{", b","))):
+        raise _NotLines(
+            where, "a JSON list over many lines", "one JSON object a line, without brackets around"
+        )
+    if not opens.startswith((b"{", b"[")):
+        try:
+            decode(first, where)
+        except NotText as error:
+            raise _NotLines(where, error.found, "one JSON object a line") from None
 
 
 def _article(line: bytes, where: str, capture: Capture, stated: Stated) -> Article:

@@ -74,6 +74,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise TooLarge(where, f"over {limit:,} bytes", "a single article")
+    if not data:
+        raise EmptyArticle(where, "an empty file", "an article")
     return data
 
 

@@ -144,12 +144,15 @@ def test_an_error_of_the_system_names_the_file(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.txt", b"", "no text"),
+        ("a.txt", b"", "an empty file"),
         ("a.txt", b" \n\t\r\n ", "no text"),
         ("a.txt", b"%PDF-1.4", "a PDF document"),
         ("a.txt", bytes(range(256)) * 10, "binary data"),
-        ("a.md", b"", "no text"),
-        ("a.html", b"", "an empty page"),
+        ("a.md", b"", "an empty file"),
+        ("a.html", b"", "an empty file"),
+        ("a.html", b" \n", "an empty page"),
+        ("a.jsonl", b"", "an empty file"),
+        ("a.jsonl", b" \n\n", "an empty file"),
         ("a.html", b"<html></html>", "found"),
         ("a.html", bytes(range(256)) * 10, "found"),
         ("a.pdf", b"%PDF-1.4", "the suffix .pdf"),
@@ -218,7 +221,7 @@ def test_standard_input_tells_its_format(data: bytes, media_type: str) -> None:
 
 
 def test_standard_input_can_be_empty_or_bad() -> None:
-    assert "standard input: found no text" in refused("-", stdin=b"")
+    assert "standard input: found nothing" in refused("-", stdin=b"")
     assert "standard input:1: found broken JSON" in refused("-", stdin=b'{"text": ')
     assert "standard input: found a PDF document" in refused("-", stdin=b"%PDF-1.7 " + b"x" * 100)
 
