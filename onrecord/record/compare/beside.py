@@ -8,7 +8,7 @@ and those pairs are close by and say something.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.record.compare.align import pairs
@@ -88,7 +88,38 @@ def beside(base: str, own: str) -> Beside:
     """
     left, right = tokens(base), tokens(own)
     partner = dict(pairs(left, right))
+    partner.update(_moved(left, right, partner))
     return Beside(base, own, left, right, partner, {j: i for i, j in partner.items()})
+
+
+def _moved(base: Sequence[Token], own: Sequence[Token], partner: Mapping[int, int]) -> dict[int, int]:
+    """Words that both have, once each, in another order ("On Friday the port …"), and their neighbours."""
+    back = {j: i for i, j in partner.items()}
+    rest_base, rest_own = _by_stem(base, partner), _by_stem(own, back)
+    found = {
+        places[0]: rest_own[stem][0]
+        for stem, places in rest_base.items()
+        if len(places) == len(rest_own.get(stem, ())) == 1
+    }
+    taken = set(back) | set(found.values())
+    for start in list(found):
+        for step in (-1, 1):
+            i, j = start + step, found[start] + step
+            while 0 <= i < len(base) and 0 <= j < len(own) and i not in partner and i not in found:
+                if j in taken or base[i].stem != own[j].stem:
+                    break
+                found[i] = j
+                taken.add(j)
+                i, j = i + step, j + step
+    return found
+
+
+def _by_stem(words: Sequence[Token], paired: Mapping[int, int]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        if word.is_content and i not in paired:
+            places.setdefault(word.stem, []).append(i)
+    return places
 
 
 def covering(words: Sequence[Token], start: int, end: int) -> range:
