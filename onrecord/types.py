@@ -396,6 +396,17 @@ class Reading:
     sentences: Spans = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A text that the record had, read again because its outlet, day or language is now told otherwise.
+
+    `before` is the article as the record had it.
+    """
+
+    reading: Reading
+    before: Article
+
+
 # --------------------------------------------------------------------------- record/actors
 
 
@@ -446,7 +457,8 @@ class Report:
 
     `actors` are ids of the speakers, `speaks_for` ids of those they speak for. `context` is the
     content of the same speaker's statement just before in the article. `order` is the place among
-    the article's statements. `names` are the name mentions inside the content.
+    the article's statements. `names` are the name mentions inside the content. `speaker` is the
+    first speaker as the article names or describes it, "" where unknown.
     """
 
     statement: Statement
@@ -465,6 +477,7 @@ class Report:
     names: tuple[str, ...] = ()
     vector: tuple[float, ...] = ()
     via: tuple[Channel, ...] = ()
+    speaker: str = ""
 
 
 MatchRelation = Literal["same", "contains", "overlaps", "repeats", "contradicts"]

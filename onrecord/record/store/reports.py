@@ -116,6 +116,7 @@ def report(
     """
     voices = sorted(voices)
     own = from_json(Said, row["said"])
+    named = json.loads(row["speakers"])
     return Report(
         statement=from_json(Statement, row["body"]),
         article_id=row["article_id"],
@@ -133,6 +134,7 @@ def report(
         names=tuple(json.loads(row["names"])),
         vector=floats_in(numbers) if numbers else (),
         via=unlisted(Channel, row["via"]),
+        speaker=named[0][0] if named else "",
     )
 
 
