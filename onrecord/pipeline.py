@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import multiprocessing
 import os
+import signal
+import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,6 +34,7 @@ from onrecord.types import (
     Reading,
     Rejected,
     Report,
+    Restated,
     StatementGroup,
 )
 
@@ -79,7 +83,8 @@ def readings(
         for batch in itertools.chain((first, second), batches):
             yield from _read_batch(batch, vectors)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_set_to_work)
+    try:
         waiting = [pool.submit(_read_batch, batch, vectors) for batch in (first, second)]
         for batch in batches:
             waiting.append(pool.submit(_read_batch, batch, vectors))
@@ -87,6 +92,21 @@ def readings(
                 yield from waiting.pop(0).result()
         for future in waiting:
             yield from future.result()
+    finally:  # also where the caller stops half-way: nobody waits for what nobody will look at
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _set_to_work() -> None:
+    """A worker leaves Ctrl-C to the process that it works for, and ends when that one is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _cores() -> int:
@@ -123,24 +143,23 @@ def _guarded(article: Article, vectors: bool) -> Reading | Rejected:
 
 def add(
     articles: Iterable[Article | Rejected], record: Record, jobs: int | None = None
-) -> Iterator[Reading | Article | Rejected]:
+) -> Iterator[Reading | Restated | Article | Rejected]:
     """Read articles and settle them, one transaction each; what comes out is on the disk.
 
-    Yields the Reading of an article that was added, the Article itself where the record has it
-    already, and what was rejected.
+    Yields the Reading of an article that was added, Restated for one whose text the record has and
+    whose outlet, day or language is told anew, the Article itself where there is nothing new, and
+    what was rejected.
     """
     known: list[Article] = []
 
     def news() -> Iterator[Article | Rejected]:
         for article in articles:
-            if isinstance(article, Rejected):
-                yield article
-                continue
-            version, there = record.version_for(article.id, article.text, article.headline)
-            if there:
+            wanted = article if isinstance(article, Rejected) else _wanted(article, record)[0]
+            if wanted is None:
+                assert isinstance(article, Article)
                 known.append(article)
             else:
-                yield replace(article, version=version)
+                yield wanted
 
     for outcome in readings(news(), jobs):
         yield from _drained(known)
@@ -148,20 +167,49 @@ def add(
             yield outcome
             continue
         # the same id may have come twice in one run, before either was in the record
-        article = outcome.article
-        version, there = record.version_for(article.id, article.text, article.headline)
-        if there:
-            yield article
+        wanted, before = _wanted(outcome.article, record)
+        if wanted is None:
+            yield outcome.article
             continue
-        if version != article.version:
-            (again,) = _read_batch((replace(article, version=version),))
+        if wanted != outcome.article:
+            (again,) = _read_batch((wanted,))
             if isinstance(again, Rejected):
                 yield again
                 continue
             outcome = again  # noqa: PLW2901
         settle(outcome, record)
-        yield outcome
+        yield Restated(outcome, before) if before else outcome
     yield from _drained(known)
+
+
+def _wanted(article: Article, record: Record) -> tuple[Article | None, Article | None]:
+    """The article as the record should have it, None where it has it so; and as it was before.
+
+    What is told now counts more than what was told before; what is not told stays.
+    """
+    version, there = record.version_for(article.id, article.text, article.headline)
+    if not there:
+        return replace(article, version=version), None
+    before = record.reading(article.id).article
+    if before.version != version:
+        return None, None  # an older text: its article has been told otherwise since
+    dated = article.published and (article.published_span is None or before.published is None)
+    day = article if dated else before
+    wanted = replace(
+        article,
+        version=version,
+        url=article.url or before.url,
+        outlet=article.outlet or before.outlet,
+        language=article.language or before.language,
+        published=day.published,
+        published_at=day.published_at or (before.published_at if day.published == before.published else None),
+        published_span=day.published_span,
+    )
+    same = all(getattr(wanted, fact) == getattr(before, fact) for fact in _FACTS)
+    return (None, None) if same else (wanted, before)
+
+
+_FACTS = ("url", "outlet", "language", "published", "published_at")
 
 
 def _drained(waiting: list[Article]) -> Iterator[Article]:
@@ -241,10 +289,22 @@ def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> Sequen
     articles = sorted({report.article_id for report in around})
     copies = {copy for article in articles for copy in writer.copies(article)}
     groups = writer.regroup(match.group(ids, by_id, copies=copies) for ids in match.partition(around, links))
+    writer.put_clashes({group.id: _clashes(group, by_id) for group in groups})
     told: list[Report] = [report for article in articles for report in writer.reports(article)]
     for statement_id, said in match.days_from_others(groups, told, days.anchored):
         writer.put_days(statement_id, said)
     return groups
+
+
+def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
+    """How often a report of the group and its fullest one cannot both be exact."""
+    if len(group.statements) < 2:
+        return 0
+    from onrecord.record import compare  # noqa: PLC0415 - `extract` has nothing to compare, and starts sooner
+
+    told = [reports[statement] for statement in group.statements]
+    base = compare.base_of(told)
+    return sum(len(compare.clashes(base, report)) for report in told if report is not base)
 
 
 Nearby = Sequence[tuple[str | None, ArticleDigest]]

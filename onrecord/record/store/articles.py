@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from onrecord.errors import BrokenArticle, NotFound
-from onrecord.record.store import schema
+from onrecord.record.store import schema, search
 from onrecord.record.store.people import Lost, forget
 from onrecord.record.store.reports import day_columns, statement_rows
 from onrecord.record.store.schema import batches
@@ -59,6 +59,8 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     ).scalar()
     if newest is None:
         connection.execute(insert(schema.article).values(id=article.id, **_article_row(reading)))
+    elif article.version >= newest:
+        search.unindex(connection, article.id)
     if stored is None:
         # a file's name may be no Unicode; the reading itself keeps it exactly
         path = path and path.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -88,6 +90,7 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
         )
     if rows := statement_rows(reading):
         connection.execute(insert(schema.statement), rows)
+    search.index(connection, reading, _title(reading))
     return disturbed, lost
 
 

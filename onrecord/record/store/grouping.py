@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from onrecord.record.store import schema
 from onrecord.record.store.articles import empty_groups_gone
@@ -48,6 +48,14 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     if places:
         connection.execute(insert(member), places)
     return tuple(settled)
+
+
+def put_clashes(connection: Connection, counts: Mapping[str, int]) -> None:
+    """Keep how many clashes there are between the reports of each of these groups."""
+    table = schema.statement_group
+    rows = [{"its_id": group_id, "clashes": count} for group_id, count in counts.items()]
+    if rows:
+        connection.execute(update(table).where(table.c.id == bindparam("its_id")), rows)
 
 
 def _given_ids(

@@ -5,7 +5,7 @@
        └── entity ──> actor ── alias, role, name_key
     match, member ──> statement_group, said_elsewhere         what many articles say together
     digest ── digest_actor, shingle; story; copy
-    judgement                                                 what people decided
+    judgement, saved_search                                   what people decided, and look for
 
 A version keeps its whole Reading as one blob (serial.py) without its vectors, which have a table of
 their own because matching reads them one by one. All other columns repeat of a reading only what
@@ -47,6 +47,7 @@ article = Table(
     Column("title", Text),
     Column("language", Text),
     Column("published", Integer),
+    Index("article_newest", "outlet_folded", "published"),
 )
 
 version = Table(
@@ -204,6 +205,9 @@ statement_group = Table(
     Column("first_day", Integer),
     Column("outlets", Integer, nullable=False),
     Column("origins", Text, nullable=False),
+    Column("clashes", Integer, nullable=False, server_default="0"),  # between its reports
+    Index("group_reported", "outlets", "first_day"),
+    Index("group_clashing", "clashes", "first_day"),
 )
 
 member = Table(
@@ -223,6 +227,7 @@ story = Table(
     Column("title", Text, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
+    Index("story_newest", "last", "id"),
 )
 
 in_story = Table(
@@ -281,6 +286,17 @@ judgement = Table(
     Column("who", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("undone", Text),
+)
+
+# A search that somebody comes back to: the part of its address after "?", and what was seen of it.
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("asked", Text, nullable=False, unique=True),
+    Column("made", Text, nullable=False),
+    Column("seen", Integer, nullable=False),  # the highest statement.number shown
 )
 
 BATCH = 500  # values in one IN (…): SQLite may be built with a limit of 999 parameters

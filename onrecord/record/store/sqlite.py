@@ -44,16 +44,19 @@ WORDS = (
        INSERT INTO words(words, rowid, content, question)
        VALUES ('delete', old.number, old.content, old.question);
        END""",
+    # Of whole articles, likewise without their text: search.py keeps it in step.
+    """CREATE VIRTUAL TABLE article_words USING fts5(title, body, content='',
+       tokenize='unicode61 remove_diacritics 2')""",
 )
 
 
 def opened(path: Path, create: bool) -> Engine:
     """An engine on the record in `path`, made or brought up to date as needed."""
     where = str(path)
-    fresh = _looked_at(path, create)
+    fresh = looked_at(path, create)
     if fresh and not os.access(path.parent, os.W_OK):
         raise RecordError(f"{where}: the folder may not be written, expected one where a record can be made")
-    engine = _engine(path, _way_in(path, create))
+    engine = _engine(path, way_in(path, create))
     try:
         with failures.plainly(where):
             _made_current(engine, where, create)
@@ -73,7 +76,7 @@ def writable(engine: Engine) -> bool:
 # --------------------------------------------------------------------------- before SQLite
 
 
-def _looked_at(path: Path, create: bool) -> bool:
+def looked_at(path: Path, create: bool) -> bool:
     """Whether the record has still to be made; raises for what is not a record."""
     where = str(path)
     try:
@@ -123,7 +126,7 @@ def _log_size(path: Path) -> int:
     return 0
 
 
-def _way_in(path: Path, create: bool) -> str:
+def way_in(path: Path, create: bool) -> str:
     """SQLite's URI parameters for what we may do with the file."""
     if not path.exists():
         return "mode=rwc"
@@ -221,9 +224,18 @@ def about(words: str) -> ColumnElement[bool]:
     Words are compared without case and accents. Words joined by hyphens or the like, or put
     between double quotes, must follow each other. Nothing is an operator.
     """
-    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', words.replace("\0", " "))
-    asked = " ".join(f'"{piece}"' for pair in pieces for piece in pair if any(map(str.isalnum, piece)))
+    asked = asked_words(words)
     if not asked:
         return statement.c.number == -1
     hit = text("words MATCH :asked").bindparams(asked=asked)
     return statement.c.number.in_(select(literal_column("rowid")).select_from(text("words")).where(hit))
+
+
+def asked_words(words: str) -> str:
+    """`words` in FTS5's language, with nothing in them an operator; "" where there is no word.
+
+    >>> asked_words('open AND "the port" *')
+    '"open" "AND" "the port"'
+    """
+    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', words.replace("\0", " "))
+    return " ".join(f'"{piece}"' for pair in pieces for piece in pair if any(map(str.isalnum, piece)))

@@ -130,6 +130,10 @@ class Writer:
         """
         return grouping.regroup(self._connection, groups)
 
+    def put_clashes(self, counts: Mapping[str, int]) -> None:
+        """Keep how many clashes there are between the reports of each of these groups."""
+        grouping.put_clashes(self._connection, counts)
+
     # ------------------------------------------------------------------ stories
 
     def digests(

@@ -12,8 +12,10 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from onrecord.record.store.migrations import step_2
+
 # The number of the schema that a step leads to, and what it does.
-STEPS: dict[int, Callable[[Connection], None]] = {}
+STEPS: dict[int, Callable[[Connection], None]] = {2: step_2.step}
 
 FIRST = 1
 

@@ -1,0 +1,302 @@
+"""Full-text search over statements and whole articles, with what the hits can be narrowed by.
+
+`hits` answers with narrow rows, newest added first and at most REACH of them: facets are counted and
+pages cut from these, so that a word found everywhere costs no more than a rare one. The articles'
+index keeps no text of its own (FTS5 "contentless"): to take an article out, it must be told the
+very words that it was given, which the record still has.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, exists, func, literal_column, select, text
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.errors import Usage
+from onrecord.record.store import schema
+from onrecord.record.store.sqlite import about, asked_words
+from onrecord.types import Manner, Reading
+
+REACH = 5_000  # hits that facets are counted over
+PATIENCE = 3.0  # seconds after which a search is given up
+MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search: `words` that content or question must hold, narrowed by the rest.
+
+    `speaker` and `story` are ids, `outlet` a name; `since` and `until` are days said; `manner` one of
+    MANNERS; `clash` leaves only statements whose versions cannot all be exact; `after` only those
+    added to the record after that number. Without `narrated` the outlets' own voice is left out.
+    """
+
+    words: str = ""
+    speaker: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    manner: str | None = None
+    story: str | None = None
+    clash: bool = False
+    narrated: bool = False
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement found: its ids and what it can be narrowed by. `day` is an ordinal or None."""
+
+    number: int
+    id: str
+    article: str
+    group: str | None
+    day: int | None
+    outlet: str | None
+    manner: str
+    story: str | None
+    clashes: int
+    speakers: tuple[str, ...]
+
+
+def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, ...]:
+    """Statements found, newest added first; `most` + 1 of them where there are more than `most`.
+
+    Usage for a search that takes longer than PATIENCE seconds.
+    """
+    statement, article = schema.statement.c, schema.article.c
+    voice, place, member, group = (
+        table.c for table in (schema.voice, schema.in_story, schema.member, schema.statement_group)
+    )
+    speakers = (
+        select(func.group_concat(voice.actor_id, " "))
+        .where(voice.statement_id == statement.id, voice.part == "speaker")
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            statement.number,
+            statement.id,
+            statement.article_id,
+            member.group_id,
+            statement.first_day,
+            article.outlet,
+            _manner().label("manner"),
+            place.story_id,
+            group.clashes,
+            speakers.label("speakers"),
+        )
+        .join(schema.article, article.id == statement.article_id)
+        .outerjoin(schema.in_story, place.article_id == statement.article_id)
+        .outerjoin(schema.member, member.statement_id == statement.id)
+        .outerjoin(schema.statement_group, group.id == member.group_id)
+        .where(*_conditions(asked))
+        .order_by(statement.number.desc())
+        .limit(most + 1)
+    )
+    with patience(connection):
+        rows = connection.execute(query).all()
+    return tuple(
+        Hit(
+            row.number,
+            row.id,
+            row.article_id,
+            row.group_id,
+            row.first_day,
+            row.outlet,
+            row.manner,
+            row.story_id,
+            row.clashes or 0,
+            tuple(dict.fromkeys((row.speakers or "").split())),
+        )
+        for row in rows
+    )
+
+
+def count(connection: Connection, asked: Asked, most: int = 99) -> int:
+    """How many statements are found, counting no further than `most` + 1."""
+    statement, article = schema.statement.c, schema.article.c
+    some = (
+        select(statement.number)
+        .join(schema.article, article.id == statement.article_id)
+        .outerjoin(schema.in_story, schema.in_story.c.article_id == statement.article_id)
+        .where(*_conditions(asked))
+        .limit(most + 1)
+    )
+    with patience(connection):
+        return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+
+
+def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    statement, voice, member = schema.statement.c, schema.voice.c, schema.member.c
+    if asked.words.strip():
+        yield about(asked.words)
+    if asked.speaker is not None:
+        spoken = select(voice.statement_id).where(voice.actor_id == asked.speaker, voice.part == "speaker")
+        yield statement.id.in_(spoken)
+    if asked.outlet is not None:
+        yield schema.article.c.outlet_folded == asked.outlet.casefold()
+    if asked.since is not None:
+        yield statement.last_day >= asked.since.toordinal()
+    if asked.until is not None:
+        yield statement.first_day <= asked.until.toordinal()
+    if asked.manner is not None:
+        yield _manner() == asked.manner
+    elif not asked.narrated:
+        yield statement.narrated.is_(False)
+    if asked.story is not None:
+        yield schema.in_story.c.story_id == asked.story
+    if asked.clash:
+        group = schema.statement_group.c
+        yield exists().where(
+            member.statement_id == statement.id, group.id == member.group_id, group.clashes > 0
+        )
+    if asked.after is not None:
+        yield statement.number > asked.after
+
+
+def _manner() -> ColumnElement[str]:
+    """A statement's manner; its JSON leaves out what is the type's default."""
+    return func.coalesce(func.json_extract(schema.statement.c.body, "$.manner"), "indirect")
+
+
+# --------------------------------------------------------------------------- whole articles
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article found, with a few of its words: (before, the word asked for, after)."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: int | None
+    excerpt: tuple[str, str, str]
+
+
+def articles(connection: Connection, words: str, most: int) -> tuple[ArticleHit, ...]:
+    """Articles whose title or text holds all of these words, newest added first; at most `most`."""
+    asked = asked_words(words)
+    if not asked:
+        return ()
+    article, version = schema.article.c, schema.version.c
+    found = text("article_words MATCH :asked").bindparams(asked=asked)
+    inside: Select[Any] = (
+        select(literal_column("rowid", Integer)).select_from(text("article_words")).where(found)
+    )
+    query = (
+        select(article.id, article.title, article.outlet, article.published, version.reading)
+        .join(schema.version, (version.article_id == article.id) & (version.number == article.version))
+        .where(article.number.in_(inside.order_by(text("rowid DESC")).limit(most)))
+        .order_by(article.number.desc())
+    )
+    with patience(connection):
+        rows = connection.execute(query).all()
+    return tuple(
+        ArticleHit(row.id, row.title, row.outlet, row.published, excerpt(_text(row.reading), words))
+        for row in rows
+    )
+
+
+def excerpt(body: str, words: str, room: int = 110) -> tuple[str, str, str]:
+    """The first place in `body` where one of `words` stands, with up to `room` characters around it.
+
+    >>> excerpt("The port will stay open, she said.", "stay", 12)
+    ('… port will ', 'stay', ' open, she …')
+    """
+    folded = body.lower()
+    asked = [word for word in words.lower().replace('"', " ").split() if any(map(str.isalnum, word))]
+    places = [
+        (at, len(word)) for word in asked if len(folded) == len(body) and (at := folded.find(word)) >= 0
+    ]
+    start, length = min(places, default=(0, 0))
+    before, own, after = (
+        body[max(0, start - room) : start],
+        body[start : start + length],
+        body[start + length :],
+    )
+    if start > room:
+        before = "… " + before.partition(" ")[2]
+    if len(after) > room:
+        after = after[:room].rpartition(" ")[0] + " …"
+    return _flat(before), own, _flat(after)
+
+
+def _flat(words: str) -> str:
+    return words.translate({ord(blank): " " for blank in "\n\r\t"})
+
+
+def index(connection: Connection, reading: Reading, title: str | None) -> None:
+    """Make an article's newest version findable; `unindex` first where an older one was."""
+    number = select(schema.article.c.number).where(schema.article.c.id == reading.article.id)
+    _into(connection, connection.execute(number).scalar_one(), title, reading.article.text)
+
+
+def unindex(connection: Connection, article_id: str) -> None:
+    """Take an article out of the index, before its row or its reading is changed."""
+    for row in connection.execute(_stored().where(schema.article.c.id == article_id)).all():
+        connection.execute(
+            text(
+                "INSERT INTO article_words(article_words, rowid, title, body)"
+                " VALUES ('delete', :number, :title, :body)"
+            ),
+            {"number": row.number, "title": row.title or "", "body": _text(row.reading)},
+        )
+
+
+def index_all(connection: Connection) -> None:
+    """Make every article of the record findable, where none was."""
+    numbers: Sequence[int] = connection.execute(select(schema.article.c.number)).scalars().all()
+    for number in numbers:
+        for row in connection.execute(_stored().where(schema.article.c.number == number)).all():
+            _into(connection, row.number, row.title, _text(row.reading))
+
+
+def _stored() -> Any:
+    article, version = schema.article.c, schema.version.c
+    return select(article.number, article.title, version.reading).join(
+        schema.version, (version.article_id == article.id) & (version.number == article.version)
+    )
+
+
+def _into(connection: Connection, number: int, title: str | None, body: str) -> None:
+    connection.execute(
+        text("INSERT INTO article_words(rowid, title, body) VALUES (:number, :title, :body)"),
+        {"number": number, "title": title or "", "body": body},
+    )
+
+
+def _text(blob: bytes) -> str:
+    """An article's text out of a stored reading, without making the reading's objects."""
+    found: str = json.loads(zlib.decompress(blob))["article"]["text"]
+    return found
+
+
+# --------------------------------------------------------------------------- patience
+
+
+@contextmanager
+def patience(connection: Connection, seconds: float = PATIENCE) -> Iterator[None]:
+    """Give up what SQLite does inside the block after so many seconds: Usage."""
+    driver: Any = connection.connection.driver_connection
+    end = time.monotonic() + seconds
+    driver.set_progress_handler(lambda: time.monotonic() > end, 100_000)
+    try:
+        yield
+    except DBAPIError as error:
+        if time.monotonic() > end and "interrupted" in str(error):
+            raise Usage(
+                f"the search took longer than {seconds:g} seconds: found too much for these words, "
+                "expected a rarer word or one more filter"
+            ) from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
