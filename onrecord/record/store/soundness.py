@@ -59,7 +59,7 @@ def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
     return tuple(
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in ("article", "statement")
-    )  # type: ignore[return-value]
+    )
 
 
 def _complaints(connection: sqlite3.Connection) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The command line: reads options, asks the pipeline and the record, prints.
 
-    app.py       the application; reading.py, lists.py, single.py: its commands
+    app.py       the application; chapters.py: which files hold its commands, and their order in help
     lines.py     the record's answers as JSON objects
     tables.py    lists of them as tables
     views.py     single things in full: versions, a story, a timeline, a chain
@@ -11,30 +11,52 @@ The only place, with the other show rooms, where onrecord prints or exits.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
+STOPPED = 130  # what shells give a program that Ctrl-C ended
+TRACEBACK = "ONRECORD_TRACEBACK"
+
+
+def application() -> typer.Typer:
+    """The application with all its commands."""
+    from onrecord.show.terminal.app import app  # noqa: PLC0415 - main must see Ctrl-C while this loads
+    from onrecord.show.terminal.chapters import MODULES  # noqa: PLC0415
+
+    for module in MODULES:
+        import_module(f"onrecord.show.terminal.{module}")
+    return app
 
 
 def main() -> None:
-    """Run the command line; every error of ours becomes one sentence and an exit status.
-
-    0 all done; 1 something could not be read or was not found; 2 wrong usage.
-    """
-    from onrecord.errors import OnrecordError, Usage  # noqa: PLC0415 - start-up: --help loads nothing more
-    from onrecord.show.terminal.app import app  # noqa: PLC0415
-
-    for commands in ("reading", "lists", "single"):  # in the order in which help lists them
-        import_module(f"onrecord.show.terminal.{commands}")
+    """Run the command line; whatever happens becomes a sentence and an exit status (see app.py)."""
     try:
-        app()
-    except OnrecordError as error:
-        print(f"onrecord: {error}", file=sys.stderr)
-        raise SystemExit(2 if isinstance(error, Usage) else 1) from None
-    except KeyboardInterrupt:
-        print("onrecord: stopped; what was reported as done is kept", file=sys.stderr)
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        # the reader of our output has gone (`| head`): no error, and nothing more to flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        from onrecord.show.terminal.output import any_letters  # noqa: PLC0415
+
+        any_letters()
+        application()(prog_name="onrecord")
+    except SystemExit as end:
+        if end.code != STOPPED:
+            raise
+    except KeyboardInterrupt:  # before a command ran
+        print("onrecord: stopped", file=sys.stderr)
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        found = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        print(
+            f"onrecord: an error of ours, please report it ({found}); {TRACEBACK}=1 tells where",
+            file=sys.stderr,
+        )
+        raise SystemExit(1) from None
+    # Ctrl-C: whoever typed it need not wait until every worker process has finished its batch
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(STOPPED)

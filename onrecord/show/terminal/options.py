@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,7 +21,8 @@ RecordPath = Annotated[
 ]
 Form = Annotated[Format | None, typer.Option("--format", help="table on a terminal, else jsonl.")]
 Outlet = Annotated[
-    str | None, typer.Option(help="Only (or, when reading: for files that don't say) this outlet.")
+    str | None,
+    typer.Option(metavar="NAME", help="Only (or, when reading: for files that don't say) this outlet."),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of files that don't say, as 2021-08-26.")
@@ -28,15 +30,28 @@ Published = Annotated[
 Language = Annotated[
     str | None, typer.Option(metavar="CODE", help="Language of files that don't say, as en.")
 ]
-Jobs = Annotated[int | None, typer.Option(min=1, max=256, help="Processes; default: one for each core.")]
+Outlets = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        envvar="ONRECORD_OUTLETS",
+        help="A table of outlets of your own, as CSV with a column name.",
+    ),
+]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=256, metavar="N", help="Processes; default: one for each core.")
+]
 Narrated = Annotated[bool, typer.Option("--narrated", help="Also what the outlets tell in their own voice.")]
-Speaker = Annotated[str | None, typer.Option(help="Only this speaker: a name or an actor's id.")]
+Speaker = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only this speaker: a name or an actor's id.")
+]
 About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only statements that hold these words.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or later.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that day or earlier.")]
-OfStory = Annotated[str | None, typer.Option("--story", help="Only this story, by its id.")]
+OfStory = Annotated[str | None, typer.Option("--story", metavar="ID", help="Only this story, by its id.")]
 Confidence = Annotated[
-    float | None, typer.Option("--min-confidence", min=0.0, max=1.0, help="Only statements this sure.")
+    float | None,
+    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0–1", help="Only statements this sure."),
 ]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 import os
 import sys
@@ -28,6 +29,17 @@ class Format(StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+
+
+def any_letters() -> None:
+    """Let both streams take any text: UTF-8 in a pipe or file, whatever the system's own encoding.
+
+    A terminal keeps its encoding; letters that it lacks are written as \\u escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def chosen(form: Format | None) -> Format:
@@ -102,3 +114,12 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[], None]
     with Progress(*columns, console=messages, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "story", "stories"), count(1200, "article")
+    ('1 story', '1,200 articles')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -20,13 +22,17 @@ from onrecord.show.terminal.options import (
     Language,
     Narrated,
     Outlet,
+    Outlets,
     Published,
     RecordPath,
     day,
     opened,
 )
-from onrecord.show.terminal.output import Line, messages, progress, show
-from onrecord.types import Article, Reading, Rejected
+from onrecord.show.terminal.output import Line, count, messages, progress, show
+from onrecord.types import Article, Reading, Rejected, Restated
+
+if TYPE_CHECKING:
+    from onrecord.record.store import Record
 
 
 def _articles(
@@ -38,21 +44,30 @@ def _articles(
     return read.articles(paths, stated, sys.stdin.buffer)
 
 
-def _report(rejected: list[Rejected]) -> None:
-    for item in rejected:
-        messages.print(Text("not read  ", style="bold red") + Text(f"{item.where}: {item.reason}"))
-    if rejected:
-        raise typer.Exit(1)
+def _know(outlets: Path | None) -> None:
+    """Check a user's table of outlets before anything is read, and let every process know it."""
+    if outlets is not None:
+        from onrecord.article.resolve import outlet_table
+
+        outlet_table.load(outlets)
+        os.environ[outlet_table.VARIABLE] = str(outlets)
+
+
+def _not_read(item: Rejected) -> None:
+    # said at once: who stops a long run half-way has seen it too
+    said = item.reason if item.reason.startswith(item.where) else f"{item.where}: {item.reason}"
+    messages.print(Text("not read  ", style="bold red") + Text(said))
 
 
 @app.command()
 def extract(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]…", help="Files, folders, - for standard input.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, - for standard input.")
     ] = None,
     outlet: Outlet = None,
     published: Published = None,
     language: Language = None,
+    outlets: Outlets = None,
     narrated: Narrated = False,
     min_confidence: Confidence = None,
     jobs: Jobs = None,
@@ -69,15 +84,18 @@ def extract(
 
     if not paths and sys.stdin.isatty():
         raise Usage("extract: found no path, expected files, folders, or - for standard input")
+    _know(outlets)
     articles = _articles(paths or ["-"], outlet, published, language)
-    rejected: list[Rejected] = []
+    failed = False
 
     def found() -> Iterator[Line]:
+        nonlocal failed
         with progress("reading") as step:
             for reading in pipeline.readings(articles, jobs, vectors=False):
                 step()
                 if isinstance(reading, Rejected):
-                    rejected.append(reading)
+                    failed = True
+                    _not_read(reading)
                     continue
                 for index, statement in enumerate(reading.statements):
                     if statement.manner == "narrated" and not narrated:
@@ -86,48 +104,84 @@ def extract(
                         yield as_json.statement(reading, index)
 
     show(found(), form, tables.statements)
-    _report(rejected)
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()
 def add(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files, folders, - for standard input.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, - for standard input.")],
     record: RecordPath = "record.db",
     outlet: Outlet = None,
     published: Published = None,
     language: Language = None,
+    outlets: Outlets = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read articles into the record; the same article twice changes nothing."""
+    """Read articles into the record; the same article twice changes nothing.
+
+    Each article is on the disk as soon as it is done: Ctrl-C loses none, and the same command goes on
+    from there. Where an outlet, day or language is told otherwise than before, the article is read again.
+    """
     from onrecord import pipeline
 
+    _know(outlets)
     articles = _articles(paths, outlet, published, language)
-    rejected: list[Rejected] = []
-    added = known = said = 0
+    failed = added = known = restated = said = beside = 0
     with opened(record) as kept, progress("adding") as step:
         for outcome in pipeline.add(articles, kept, jobs):
             step()
             match outcome:
                 case Rejected():
-                    rejected.append(outcome)
+                    failed += 1
+                    _not_read(outcome)
+                case Restated():
+                    restated += 1
+                    messages.print(Text(f"restated  {_where(outcome.before)}: {_told_anew(outcome)}"))
                 case Reading():
                     added += 1
+                    beside += _stands_without_outlet(outcome.article, kept)
                     said += sum(statement.manner != "narrated" for statement in outcome.statements)
                 case Article():
                     known += 1
         totals = len(kept.articles()), len(kept.stories())
+    anew = f", {restated} restated" if restated else ""
     again = f", {known} already there" if known else ""
     messages.print(
-        f"{record}: {_count(added, 'article')} added with {_count(said, 'statement')}{again}; "
-        f"it now holds {_count(totals[0], 'article')} in {_count(totals[1], 'story', 'stories')}."
+        f"{record}: {count(added, 'article')} added with {count(said, 'statement')}{anew}{again}; "
+        f"it now holds {count(totals[0], 'article')} in {count(totals[1], 'story', 'stories')}."
     )
-    _report(rejected)
+    if beside:
+        messages.print(
+            f"{count(beside, 'text')} of these the record had without an outlet; an outlet makes another "
+            "article of the same text, so each is there twice, as copies."
+        )
+    if failed:
+        raise typer.Exit(1)
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _where(article: Article) -> str:
+    return article.capture.path or article.id
+
+
+def _told_anew(restated: Restated) -> str:
+    """What changed, as "outlet: none, now The Harbour Post"."""
+    before, now = restated.before, restated.reading.article
+    return "; ".join(
+        f"{fact}: {getattr(before, fact) or 'none'}, now {getattr(now, fact)}"
+        for fact in ("url", "outlet", "published", "language")
+        if getattr(before, fact) != getattr(now, fact)
+    )
+
+
+def _stands_without_outlet(article: Article, kept: Record) -> bool:
+    """Whether the record has this text under the id that it has where nobody states its outlet."""
+    from onrecord.article.read import identity
+
+    if article.id != identity.article_id(None, None, article.outlet, article.text) or not article.outlet:
+        return False
+    bare = identity.article_id(None, None, None, article.text)
+    return kept.version_for(bare, article.text, article.headline)[1]
 
 
 @app.command()

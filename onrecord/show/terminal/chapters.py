@@ -1,0 +1,34 @@
+"""The order in which `onrecord --help` tells of the commands, by what one needs them for.
+
+A new command is written with `@app.command()` in a module that stands in `MODULES`, and named in
+one of the `CHAPTERS`; a test asserts that none is forgotten.
+"""
+
+from __future__ import annotations
+
+# The files of this folder that hold commands.
+MODULES = (
+    "reading",
+    "lists",
+    "single",
+    "doctor",
+)
+
+FIRST_STEPS = [
+    ("onrecord add FOLDER", "read the articles in it into the record, the file record.db"),
+    ("onrecord statements", "who said what, when, and where it was printed"),
+    ("onrecord export record.html", "all of it as one page, to read, mail or print"),
+]
+
+# A name without a command is passed over: it may belong to an extra that is not installed.
+CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Read articles", ("add", "extract", "watch")),
+    ("Look through the record", ("statements", "actors", "articles", "stories", "groups", "search")),
+    ("See one thing in full", ("compare", "story", "timeline", "tone", "sources")),
+    ("Show and hand on", ("export", "serve")),
+    (
+        "Correct it: every judgement can be undone",
+        ("same", "different", "rename", "reassign", "split", "join", "hide", "check", "undo"),
+    ),
+    ("Look after it", ("doctor", "rebuild")),
+)
