@@ -15,7 +15,8 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve.channels import channels
 from onrecord.article.resolve.circumstances import circumstances
-from onrecord.article.resolve.days import days_mentioned, days_said
+from onrecord.article.resolve.cue_clause import cue_clauses
+from onrecord.article.resolve.days import dates
 from onrecord.article.resolve.entities import cast as cast_of
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.speakers import speakers
@@ -37,11 +38,12 @@ def resolve(
     who = speakers(cast, statements, mentions)
     # who speaks decides whose day runs on, whatever the words of the source are
     voices = [named[0].name if named else None for named, _ in who]
-    said = days_said(article, statements, sentences, voices)
-    via = channels(article, statements, mentions, sentences)
-    around = circumstances(article, statements, mentions, sentences)
+    clauses = cue_clauses(article, statements, sentences)
+    said, mentioned = dates(article, statements, sentences, voices, clauses)
+    via = channels(article, statements, mentions, sentences, clauses)
+    around = circumstances(article, statements, mentions, sentences, clauses)
     attributions = tuple(
         Attribution(statement.id, named, reason, said[i], via[i], *around[i])
         for i, (statement, (named, reason)) in enumerate(zip(statements, who, strict=True))
     )
-    return attributions, cast.entities(), days_mentioned(article, statements, sentences)
+    return attributions, cast.entities(), mentioned

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
-from onrecord.article.resolve.tables import body_nouns, fold, outlet_names
+from onrecord.article.resolve.tables import body_nouns, fold, is_outlet
 
 _LOCATIVE = frozenset(
     [
@@ -92,7 +92,7 @@ def _open(cast: Cast, occurrence: Occurrence, state: str | None) -> int:
     draft = Draft("organization")
     nouns = body_nouns()
     draft.noun_classes = {nouns[p] for p in parts(occurrence.text) if p in nouns}
-    if fold(occurrence.text) in outlet_names():
+    if is_outlet(occurrence.text):
         draft.noun_classes.add("media")
     i = cast.page.word_at(occurrence.end)
     if i < len(cast.page.words) and cast.page.words[i].text in nouns:

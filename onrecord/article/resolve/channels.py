@@ -21,7 +21,8 @@ from importlib.resources import files
 from typing import Literal, cast
 
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
-from onrecord.article.resolve.outlets import OutletMention, canonical, outlet_mentions
+from onrecord.article.resolve.outlet_table import canonical
+from onrecord.article.resolve.outlets import OutletMention, outlet_mentions
 from onrecord.types import Article, Channel, ChannelRelation, Mention, Span, Statement
 
 # words that may stand between the relation and the name: "told the Russian state news agency TASS"
@@ -53,14 +54,18 @@ def _relations(side: Literal["before", "after"]) -> tuple[re.Pattern[str], dict[
 
 
 def channels(
-    article: Article, statements: Sequence[Statement], mentions: Sequence[Mention], sentences: Sequence[Span]
+    article: Article,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    sentences: Sequence[Span],
+    clauses: Sequence[CueClause] | None = None,
 ) -> tuple[tuple[Channel, ...], ...]:
     """The channels of each statement, in order: nearest to the speaker first, the article's credits last.
 
     "Told Sputnik" is a channel here and an addressee in circumstances.py. The article's own outlet
     is no reporter of itself, but it may be whom somebody told.
     """
-    clauses = cue_clauses(article, statements, sentences)
+    clauses = clauses or cue_clauses(article, statements, sentences)
     named = outlet_mentions(article, sentences, mentions)
     outlet = canonical(article.outlet).casefold() if article.outlet else None
     credits = _credits(article, outlet)

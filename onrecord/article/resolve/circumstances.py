@@ -71,10 +71,14 @@ def _occasion(*kinds: str) -> re.Pattern[str]:
 
 
 def circumstances(
-    article: Article, statements: Sequence[Statement], mentions: Sequence[Mention], sentences: Sequence[Span]
+    article: Article,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    sentences: Sequence[Span],
+    clauses: Sequence[CueClause] | None = None,
 ) -> tuple[Circumstances, ...]:
     """Addressee, occasion and place of each statement, in order; None where its clause tells none."""
-    clauses = cue_clauses(article, statements, sentences)
+    clauses = clauses or cue_clauses(article, statements, sentences)
     places = sorted(
         m.span.bounds for m in mentions if m.kind == "place" and m.form == "name" and m.span.part == "text"
     )

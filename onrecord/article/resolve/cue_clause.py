@@ -277,6 +277,6 @@ def goes_on(
             if near and _GOING_ON.search(cue) and _PRONOUN.match(source):
                 before = last
         found.append(before)
-        if statement.source and statement.manner != "narrated":
+        if statement.source and statement.manner != "narrated" and clause.parent is None:
             last = index
     return tuple(found)

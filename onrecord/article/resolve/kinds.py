@@ -19,7 +19,7 @@ from onrecord.article.resolve.tables import (
     fold,
     given_names,
     honorifics,
-    outlet_names,
+    is_outlet,
     role_words,
     titles,
 )
@@ -115,7 +115,7 @@ def _like_a_person(text: str) -> bool:
 def _apposed(page: Page, places: Gazetteer, o: Occurrence) -> bool:
     """Whether a title in apposition shows that a name of several words is a person's."""
     words = parts(o.text)
-    if not 2 <= len(words) <= 5 or set(words) & set(body_nouns()) or fold(o.text) in outlet_names():
+    if not 2 <= len(words) <= 5 or set(words) & set(body_nouns()) or is_outlet(o.text):
         return False
     if places.country(o.text) or not o.text[:1].isupper():
         return False
@@ -138,7 +138,7 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
         or (" " not in o.text and before in ("in", "near", "across"))
     ):
         return "place"
-    if after == "news" or body_nouns().get(after) == "media" or fold(o.text) in outlet_names():
+    if after == "news" or body_nouns().get(after) == "media" or is_outlet(o.text):
         return "organization"
     if " " not in o.text and i and page.words[i - 1].text in body_nouns():
         return "organization"

@@ -1,43 +1,25 @@
 """Outlets and wires in the running copy: those of outlets.csv, and those that the words give away.
 
 "the Velmar Courier newspaper" needs no table: the word "newspaper" tells. "The newspaper" alone
-is the outlet named last. The table only adds the usual name ("Al-Sharq al-Awsat" is Asharq
-al-Awsat) and facts; `load` reads further tables of the same columns.
+is the outlet named last. The table (outlet_table.py) only adds the usual name ("Al-Sharq
+al-Awsat" is Asharq al-Awsat) and facts.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import islice
-from pathlib import Path
 
+from onrecord.article.resolve.outlet_table import KIND, canonical, index, known
 from onrecord.types import Article, Mention, Span, Spans
 
 Bounds = tuple[int, int]
 
 _LONGEST = 6  # words in an outlet's name
 _ANAPHORA = 4  # sentences back to which "the newspaper" may refer
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A row of outlets.csv. `state_owned` is yes, no or unknown: owned or run by a government.
-
-    Broadcasters under public charter (BBC, CBC, ARD) count as no.
-    """
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: str = ""
-    domain: str = ""
-    country: str = ""
-    state_owned: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +37,11 @@ class OutletMention:
     generic: bool = False
 
 
-# the words that tell an outlet, and what kind they tell
-_KIND = (
-    r"news\s(?:agency|service|wire|channel|site|website|outlet|portal|magazine|programme|program|network)|newswire|"
-    r"newspaper|daily|weekly|tabloid|broadsheet|magazine|broadcaster|television(?:\s(?:channel|station|network))?|"
-    r"TV(?:\s(?:channel|station|network))?|radio(?:\s(?:station|channel|network))?|channel|website|web\ssite|portal|agency|podcast|journal"
-)
 # bounded words, apart from each other: no text makes these patterns search twice
 _NAME = r"(?:[A-Z][\w’'&.]{0,40}|(?:al|el|de|la|le|des|du|der|and|of|the|&)(?=[\s-]))"
 _NAMED = rf"(?<![\w’'-])[A-Z][\w’'&]{{0,40}}(?:[\s-]{_NAME}){{0,5}}"
-_BY_KIND = re.compile(rf"(?P<name>{_NAMED})\s(?P<kind>{_KIND})\b")
-_KIND_FIRST = re.compile(rf"\b(?P<kind>{_KIND}),?\s(?P<name>{_NAMED})")
+_BY_KIND = re.compile(rf"(?P<name>{_NAMED})\s(?P<kind>{KIND})\b")
+_KIND_FIRST = re.compile(rf"\b(?P<kind>{KIND}),?\s(?P<name>{_NAMED})")
 _LAST_WORD = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
     r"Observer|Telegraph|Guardian|Mail|Mirror|Inquirer|Examiner|Sentinel|Dispatch|Standard|Review|News|Radio|TV|Television|"
@@ -97,61 +73,9 @@ _NO_NAME = re.compile(
 _THE_OUTLET = re.compile(
     r"\b[Tt]h(?:e|at|is)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|station)\b(?!,?\s[A-Z])"
 )
-_WORD = re.compile(r"[\w&’'.]+")
-
-
-@cache
-def outlets(extra: Path | None = None) -> tuple[Outlet, ...]:
-    """The rows of outlets.csv, and of a user's own table of the same columns."""
-    rows = list(_rows(files(__package__).joinpath("outlets.csv").read_text(encoding="utf-8")))
-    if extra is not None:
-        rows.extend(_rows(extra.read_text(encoding="utf-8")))
-    return tuple(rows)
-
-
-def _rows(table: str) -> Iterator[Outlet]:
-    for row in csv.DictReader(table.splitlines()):
-        aliases = tuple(alias for alias in (row["aliases"] or "").split("|") if alias)
-        yield Outlet(row["name"], aliases, row["kind"], row["domain"], row["country"], row["state_owned"])
-
-
-def _words(name: str) -> tuple[str, ...]:
-    found = tuple(
-        re.sub(r"[’']s?\Z", "", word.casefold()).strip(".’'") for word in re.split(r"[\s-]+", name) if word
-    )
-    return found[1:] if len(found) > 1 and found[0] == "the" else found
-
-
-@cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First word -> (words, name in the table, form), the longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for outlet in outlets():
-        for form in (outlet.name, *outlet.aliases):
-            words = _words(form)
-            index.setdefault(words[0], []).append((words, outlet.name, form.removeprefix("The ")))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-def canonical(name: str) -> str:
-    """The table's name for an outlet, or the name as it is, without article and kind word.
-
-    >>> canonical("Al-Sharq al-Awsat"), canonical("the Velmar Courier newspaper")
-    ('Asharq al-Awsat', 'Velmar Courier')
-    """
-    plain = " ".join(name.split())
-    for form in (
-        plain,
-        re.sub(rf"\s(?:{_KIND})\Z", "", plain),
-        re.sub(rf"\A(?:[Tt]he\s)?(?:{_KIND})\s", "", plain),
-    ):
-        words = _words(form)
-        for known, outlet, _ in _index().get(words[0] if words else "", ()):
-            if known == words:
-                return outlet
-    return re.sub(rf"\s(?:{_KIND})\Z", "", re.sub(r"\A[Tt]he\s(?=\S)", "", plain)) or plain
+_PIECE = re.compile(r"[^\s\-\"“”«»(),;:!?]+")
+_POSSESSIVE = re.compile(r"(?:[’']s?)?[.’']*\Z")
+_KIND_TAIL = re.compile(rf"\s(?:{KIND})\b")
 
 
 def outlet_mentions(
@@ -168,19 +92,19 @@ def outlet_mentions(
     interviewers = _interviewers(text, mentions)
     starts = [start for start, _ in interviewers]
     told: list[tuple[int, OutletMention]] = []
-    for index, line in enumerate(sentences):
+    for number, line in enumerate(sentences):
         more = [OutletMention(*m.span(), canonical(m.group()), (Span(*m.span()),)) for m in learned(line)]
         asked = interviewers[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         more.extend(OutletMention(a, b, canonical(text[a:b]), (Span(a, b),)) for a, b in asked)
-        here = _disjoint([*found[index], *more])
+        here = _disjoint([*found[number], *more])
         for match in islice(_THE_OUTLET.finditer(text, line.start, line.end), 20):
             before = [m for m in here if m.end <= match.start()]
-            before = before or [m for at, m in told if index - at <= _ANAPHORA]
+            before = before or [m for at, m in told if number - at <= _ANAPHORA]
             if before:
                 evidence = (Span(*match.span()), *before[-1].evidence[:1])
                 here = _disjoint([*here, OutletMention(*match.span(), before[-1].name, evidence)])
-        told = [*told, *((index, m) for m in here if len(m.evidence) == 1 and not m.generic)][-8:]
-        found[index] = here
+        told = [*told, *((number, m) for m in here if len(m.evidence) == 1 and not m.generic)][-8:]
+        found[number] = here
     return found
 
 
@@ -189,7 +113,7 @@ def _learned(
 ) -> Callable[[Span], Iterable[re.Match[str]]]:
     """A search for the names that the article itself shows to be outlets."""
     names = {credit.name for credit in article.credits if credit.relation != "photo"}
-    names |= {m.name for line in found for m in line if not m.generic and m.name not in _known_names()}
+    names |= {m.name for line in found for m in line if not m.generic and known(m.name) is None}
     names |= {article.dateline.agency or ""} if article.dateline else set()
     choice = "|".join(
         re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))[:50] if len(name) > 2
@@ -206,11 +130,6 @@ def _interviewers(text: str, mentions: Sequence[Mention]) -> list[Bounds]:
     return sorted(s.bounds for s in named if _INTERVIEW.search(text[max(0, s.start - 80) : s.start]))
 
 
-@cache
-def _known_names() -> frozenset[str]:
-    return frozenset(outlet.name for outlet in outlets())
-
-
 def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
     """In order, without overlap: the first and longest; "local media" only where nothing else is."""
     kept: list[OutletMention] = []
@@ -224,32 +143,46 @@ def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
 
 
 def _known(text: str, sentence: Span) -> Iterator[OutletMention]:
-    words = [
-        (m.start(), m.end())
-        for m in re.finditer(r"[^\s\-\"“”«»(),;:!?]+", text[sentence.start : sentence.end])
-    ]
-    words = [(a + sentence.start, b + sentence.start) for a, b in words]
-    folded = [re.sub(r"[’']s?\Z", "", text[a:b].casefold()).strip(".’'") for a, b in words]
-    for at, (start, _) in enumerate(words):
-        for known, name, form in _index().get(folded[at], ()):
-            size = len(known)
-            if tuple(folded[at : at + size]) != known:
+    """The names of the table; a name of one word must be written as there."""
+    entries = index()
+    spans = [m.span() for m in _PIECE.finditer(text, sentence.start, sentence.end)]
+    folded = [_folded(text[a:b]) for a, b in spans]
+    for at, word in enumerate(folded):
+        for words, outlet, form in entries.get(word, ()):
+            size = len(words)
+            if tuple(folded[at : at + size]) != words:
                 continue
-            end = words[at + size - 1][1]
-            written = text[start:end]
-            end -= len(written) - len(re.sub(r"(?:[’']s?)?[.’']*\Z", "", written)) if size else 0
-            written = text[start:end]
-            one_word = size == 1 and written not in (form, name)
+            start = spans[at][0]
+            written = _POSSESSIVE.sub("", text[start : spans[at + size - 1][1]])
+            one_word = size == 1 and written not in (form, outlet.name)
             if one_word or not any(c.isupper() for c in written):
                 continue
-            tail = re.compile(rf"\s(?:{_KIND})\b").match(text, end, min(end + 30, sentence.end))
+            end = start + len(written)
+            tail = _KIND_TAIL.match(text, end, min(end + 30, sentence.end))
             stop = tail.end() if tail else end
-            yield OutletMention(start, stop, name, (Span(start, stop),))
+            yield OutletMention(start, stop, outlet.name, (Span(start, stop),))
             break
 
 
+def _folded(word: str) -> str:
+    word = word.casefold()
+    return re.sub(r"[’']s?\Z", "", word).strip(".’'") if not word.isalnum() else word
+
+
+# a sentence without one of these words names no outlet that its words give away
+_HINTS = (
+    *("news", "agency", "daily", "weekly", "tabloid", "broadsheet", "magazine", "broadcaster", "television", "TV"),
+    *("radio", "channel", "site", "portal", "podcast", "journal", "media", "Media", "press", "Channel", "Radio"),
+    *(word for word in _LAST_WORD[3:-1].split("|")),
+)  # fmt: skip
+_TELLING = (_BY_KIND, _KIND_FIRST, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC)
+
+
 def _unknown(text: str, sentence: Span) -> Iterator[OutletMention]:
-    for pattern in (_BY_KIND, _KIND_FIRST, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC):
+    line = text[sentence.start : sentence.end]
+    if not any(hint in line for hint in _HINTS):
+        return
+    for pattern in _TELLING:
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if pattern is _GENERIC:
                 yield OutletMention(*match.span(), match.group(), (Span(*match.span()),), True)

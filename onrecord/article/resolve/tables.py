@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from onrecord.article.resolve.outlets import outlets
+from onrecord.article.resolve.outlet_table import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,10 @@ def person_nouns() -> dict[str, str]:
     return {row["noun"]: row["gender"] for row in _rows("person_nouns.csv")}
 
 
-@lru_cache(maxsize=1)
-def outlet_names() -> frozenset[str]:
-    """Every name of a known news outlet, folded."""
-    return frozenset(fold(form) for outlet in outlets() for form in (outlet.name, *outlet.aliases))
+def is_outlet(text: str) -> bool:
+    """Whether a text is the name of a news outlet of the table.
+
+    >>> is_outlet("the New York Times"), is_outlet("Harbour Union")
+    (True, False)
+    """
+    return known(text) is not None

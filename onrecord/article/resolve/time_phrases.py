@@ -25,6 +25,9 @@ Use = Literal["on", "by", "until", "since", "after", "before", "from"]
 Base = Literal["article", "story", "itself"]
 
 
+_WORD = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class TimePhrase:
     """One expression of time, `start` to `end` in the text searched.
@@ -123,6 +126,73 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_REACH = 60  # from the first word of an expression to the word in it that tells time
+_UNITS = ("day", "week", "month", "year", "hour", "minute", "weekend")
+_OPENING = (
+    "on by until till since from after before in as starting early late later earlier the of at over during for "
+    "about some around nearly almost just more this last next coming mid hours minutes overnight"
+)
+_COMMON = frozenset(
+    (
+        *_OPENING.split(),
+        "that",
+        "same",
+        "other",
+        "some",
+        "these",
+        "one",
+        "a",
+        "back",
+        "long",
+        "several",
+        "few",
+    )
+)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words of which every expression without a figure holds one, folded."""
+    words = {w for unit in _UNITS for w in (unit, unit + "s")} | {"overnight", "ago", "earlier", "later"}
+    words |= {w.strip(".") for kind in ("weekday", "month") for w in words_of(kind)}
+    for kind in ("vague", "article", "story"):
+        for row in words_of(kind):
+            own = [w for w in row.split() if w not in _COMMON]
+            if not words & set(own):
+                words.add(max(own, key=len))
+    return frozenset(words)
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """The words with which an expression can open, folded; else it opens with a figure."""
+    kinds = ("vague", "article", "story", "number", "weekday", "month")
+    return frozenset(_OPENING.split()) | {_first(row) for kind in kinds for row in words_of(kind)}
+
+
+def _first(row: str) -> str:
+    return re.split(r"\W", row)[0]
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The pattern's matches, tried only at words that can open one with a telling word ahead."""
+    telling, opening, pattern = _telling(), _opening(), _pattern()
+    waiting: list[int] = []
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        key = word.group().casefold()
+        figure = key[0].isdecimal()
+        if figure or key in opening:
+            waiting.append(word.start())
+        if not figure and key not in telling:
+            continue
+        for begin in waiting:
+            if at <= begin and word.start() - begin <= _REACH and (found := pattern.match(text, begin, end)):
+                yield found
+                at = found.end()
+        waiting.clear()
+
+
 _USES: dict[str, Use] = {
     "by": "by", "until": "until", "till": "until", "since": "since", "from": "from", "after": "after",
     "before": "before", "as of": "since", "starting": "from",
@@ -136,7 +206,7 @@ def phrases(text: str, start: int = 0, end: int | None = None) -> Iterator[TimeP
     >>> [(p.words, p.use) for p in phrases("Talks on Monday set a plan due by September 16.")]
     [('on Monday', 'on'), ('by September 16', 'by')]
     """
-    for found in _pattern().finditer(text, start, len(text) if end is None else end):
+    for found in _matches(text, start, len(text) if end is None else end):
         phrase = _read(found, text)
         if phrase is not None:
             yield phrase

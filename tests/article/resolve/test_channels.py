@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.resolve.channels import channels
-from onrecord.article.resolve.outlets import canonical, outlet_mentions, outlets
+from onrecord.article.resolve.outlet_table import VARIABLE, canonical, load, outlets
+from onrecord.article.resolve.outlets import outlet_mentions
+from onrecord.errors import Usage
 from onrecord.types import Article, Channel, Credit, Dateline, Mention, Span, Statement
 
 
@@ -194,15 +196,62 @@ def test_usual_names(written: str, name: str) -> None:
     assert canonical(written) == name
 
 
-def test_the_table_of_outlets_is_sound_and_can_be_extended(tmp_path: Path) -> None:
+def test_the_table_of_outlets_is_sound() -> None:
     rows = outlets()
     assert len(rows) >= 150
     assert len({row.name for row in rows}) == len(rows)
     assert {row.state_owned for row in rows} <= {"yes", "no", "unknown"}
     assert {row.kind for row in rows} <= {"agency", "newspaper", "broadcaster", "online", "magazine"}
+
+
+def test_a_users_own_table_goes_before_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Orlan told Dorn’s Lamp that all was well.\nAccording to TASS, it was not."
+    assert not [m for m in outlet_mentions(Article("a", text), sentences(text), ())[0] if "Lamp" in m.name]
     own = tmp_path / "own.csv"
-    own.write_text("name,aliases,kind,domain,country,state_owned\nVesper,,newspaper,vesper.example,Velm,no\n")
-    assert outlets(own)[-1].domain == "vesper.example"
+    own.write_text(
+        "name,aliases,country,state_owned,source\n"
+        'The Lamp of Dorn,Dorn’s Lamp|Lamp,Velmara,Yes,"its masthead, 2024"\n'
+        "Tass of Velmara,TASS,,,\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv(VARIABLE, str(own))
+    first, second = outlets()[:2]
+    assert (first.name, first.state_owned, first.source) == (
+        "The Lamp of Dorn", "yes", "its masthead, 2024",
+    )  # fmt: skip
+    assert second.state_owned == "unknown"
+    made = [statement(text, "Orlan", "told", "that all was well")]
+    assert [c.name for c in channels(Article("a", text), made, (), sentences(text))[0]] == [
+        "The Lamp of Dorn"
+    ]
+    assert canonical("TASS") == "Tass of Velmara"
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("", "line 1: found nothing, expected a header with a column 'name'"),
+        ("outlet,country\n", "line 1: found outlet, country, expected a header"),
+        ("name,owner\n", "line 1, column 2: found 'owner', expected each of name, aliases"),
+        ("name,name\n", "line 1, column 1: found 'name'"),
+        ("name,state_owned\nLamp,no\nVesper,maybe\n", "line 3, column state_owned: found 'maybe'"),
+        ("name,country\n\n ,Velmara\n", "line 3, column name: found ''"),
+        ("name,aliases\nLamp,L|!?\n", "line 2, column aliases: found '!?'"),
+        ("name\nLamp,Velmara\n", "line 2: found 2 columns, expected 1"),
+        (b"name\n\xff\xfe\n", "found bytes that are not UTF-8"),
+        (None, "No such file"),
+    ],
+)
+def test_what_is_wrong_in_a_users_table_is_named(
+    tmp_path: Path, table: str | bytes | None, message: str
+) -> None:
+    own = tmp_path / "own.csv"
+    if table is not None:
+        own.write_bytes(table.encode() if isinstance(table, str) else table)
+    with pytest.raises(Usage) as caught:
+        load(own)
+    assert str(own) in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_the_sunday_post_and_a_british_newspaper() -> None:
