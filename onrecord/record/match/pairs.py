@@ -21,7 +21,7 @@ from onrecord.record.match.features import Matrix, features, over, shared, telli
 from onrecord.record.match.odds import content_odds, logistic, second_odds
 from onrecord.types import Match, MatchRelation, Report
 
-SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.85, 0.6, 0.5
+SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.5
 """Least scores: of one statement; the same where a speaker is unknown; said again; partly the same."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
@@ -161,7 +161,7 @@ class _Look:
             return ("repeats", first) if first >= REPEATS else (None, 0.0)
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
-        attributed = bool(left.actors and right.actors)
+        attributed = bool(self.speaking.known[row, column])
         if second >= (SAME if attributed else SAME_NO_SPEAKER):
             return "same", second
         return ("overlaps", first) if first >= OVERLAPS and attributed else (None, 0.0)
@@ -183,6 +183,8 @@ class _Look:
             yield "same speaker"
         elif self.speaking.one_for_other[row, column]:
             yield "one speaks for the other"
+        elif self.speaking.alike[row, column]:
+            yield "speakers called alike"
         if self.days.same[row, column]:
             yield "same day"
         elif self.days.other[row, column]:

@@ -1,0 +1,154 @@
+"""`python -m benchmarks.growth`: does a record stay fast and small as it grows?
+
+    python -m benchmarks.growth --statements 30000 [--record FILE] [--out benchmarks/growth]
+
+Adds articles to one record until it holds so many statements, and writes time per article, peak
+memory and size of the file against the count, as growth.json and growth.svg. The articles come
+from `benchmarks.invented`: Readings of events that never were, so that nothing is measured but
+what comes after extraction. Each step of the curve is a tenth of the way; the first articles of
+each step are timed room by room with --rooms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import os
+import platform
+import pstats
+import resource
+import subprocess
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.invented import articles
+from onrecord.pipeline import settle
+from onrecord.record.store import Record
+
+HERE = Path(__file__).parent
+STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The record at one size; `ms` per article is of the articles since the point before."""
+
+    articles: int
+    statements: int
+    ms: float
+    cpu_ms: float
+    peak_mb: float
+    file_mb: float
+
+
+def size_of(record: Path) -> int:
+    """Bytes of the record's file, of its log, and of whatever else lies beside it under its name."""
+    return sum(path.stat().st_size for path in record.parent.glob(record.name + "*") if path.is_file())
+
+
+def grow(where: Path, statements: int) -> list[Point]:
+    """Add articles until the record holds `statements`; a point for each step."""
+    points: list[Point] = []
+    step, told, count = statements / STEPS, 0, 0
+    with Record.open(str(where)) as record:
+        begun, burnt, since = 0.0, 0.0, 0
+        for reading in articles():
+            start, cpu = time.perf_counter(), time.process_time()
+            settle(reading, record)  # the making of readings is not timed
+            begun += time.perf_counter() - start
+            burnt += time.process_time() - cpu
+            count, since, told = count + 1, since + 1, told + len(reading.statements)
+            if told >= step * (len(points) + 1):
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                size = size_of(where) / 1e6
+                points.append(
+                    Point(count, told, 1000 * begun / since, 1000 * burnt / since, peak, round(size, 1))
+                )
+                print(
+                    f"{told:>9,} statements {count:>8,} articles {points[-1].ms:7.1f} ms an article "
+                    f"({points[-1].cpu_ms:.1f} ms of processor), {peak:6.0f} MB, file {size:7.0f} MB",
+                    flush=True,
+                )
+                begun, burnt, since = 0.0, 0.0, 0
+            if told >= statements:
+                return points
+    return points
+
+
+# ----------------------------------------------------------------------------- the plot
+
+WIDTH, HEIGHT, LEFT, TOP = 640, 150, 70, 24
+CURVES = (("cpu_ms", "processor time, ms an article"), ("peak_mb", "memory, MB"), ("file_mb", "file, MB"))
+
+
+def plot(points: list[Point]) -> str:
+    """The curves as one SVG, each on its own scale from zero."""
+    most = max(point.statements for point in points)
+    parts = []
+    for row, (name, title) in enumerate(CURVES):
+        values = [getattr(point, name) for point in points]
+        top, base = TOP + row * (HEIGHT + 50), TOP + row * (HEIGHT + 50) + HEIGHT
+        scale = max(values) * 1.1 or 1.0
+        line = " ".join(
+            f"{LEFT + WIDTH * point.statements / most:.1f},{base - HEIGHT * value / scale:.1f}"
+            for point, value in zip(points, values, strict=True)
+        )
+        parts.append(
+            f'<text x="{LEFT}" y="{top - 8}">{title}</text>'
+            f'<path d="M{LEFT} {top}V{base}H{LEFT + WIDTH}" fill="none" stroke="#888"/>'
+            f'<polyline points="{line}" fill="none" stroke="#1b5e9b" stroke-width="2"/>'
+            f'<text x="{LEFT - 6}" y="{base - HEIGHT / 1.1 + 4:.0f}" text-anchor="end">{max(values):,.0f}</text>'
+            f'<text x="{LEFT - 6}" y="{base}" text-anchor="end">0</text>'
+            f'<text x="{LEFT + WIDTH}" y="{base + 16}" text-anchor="end">{most:,} statements</text>'
+        )
+    height = TOP + len(CURVES) * (HEIGHT + 50)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 20} {height}" '
+        f'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
+        + "".join(parts)
+        + "</svg>\n"
+    )
+
+
+def main() -> None:
+    """Grow a record, print, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, default=30_000)
+    parser.add_argument("--record", type=Path, help="keep the record in this new file")
+    parser.add_argument("--out", type=Path, default=HERE / "growth", help="where, without suffix, to write")
+    parser.add_argument("--profile", type=int, default=0, metavar="LINES", help="print what took the time")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        where = options.record or Path(name) / "record.db"
+        if where.exists():
+            raise SystemExit(f"{where}: there is a record already, expected a new file")
+        profile = cProfile.Profile()
+        if options.profile:
+            profile.enable()
+        points = grow(where, options.statements)
+        if options.profile:
+            profile.disable()
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(options.profile)
+            pstats.Stats(profile).sort_stats("tottime").print_stats(options.profile)
+            return
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE, check=False
+    )
+    result = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit.stdout.strip(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "points": [asdict(point) for point in points],
+    }
+    options.out.with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    options.out.with_suffix(".svg").write_text(plot(points), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""Are quotations that two outlets print in the same words found to be one statement?
+
+    python -m evaluation.verbatim ../shared/corpora [--part report] [--stories 200]
+
+The set makes itself, from pairs of articles on one story by two outlets (`stories/pac.jsonl`): a
+stretch inside quotation marks in one article, of at least RUN words, that stands word for word
+(case and punctuation aside) inside quotation marks in the other. Each such stretch is a pair of
+offsets. It is found if statements that hold it on both sides are in one group, or if one report
+is linked as holding the other. Stories are split in halves by a hash of their id; nothing is fitted
+here, `fit` is for looking.
+
+Two figures: of all pairs (what a reader sees), and of those where extraction found a statement on
+both sides (what matching did).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from onrecord.pipeline import readings, settle
+from onrecord.record.store import Record
+from onrecord.types import Article, Reading, Span, Statement
+
+RUN = 6
+"""Words that two quotations must share, one after the other."""
+
+_QUOTED = re.compile(r"“([^“”]{10,2000})”|\"([^\"“”\n]{10,2000})\"")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The same quoted words in two articles: where they stand in each."""
+
+    left: str
+    right: str
+    left_span: Span
+    right_span: Span
+
+
+def stories(corpora: Path, part: str) -> Iterator[tuple[str, list[Article]]]:
+    """Story id and its articles, of one half, in the order of the file."""
+    found: dict[str, list[Article]] = {}
+    for line in (corpora / "stories" / "pac.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        half = "fit" if hashlib.sha256(row["story"].encode()).digest()[0] % 2 else "report"
+        if part in (half, "all"):
+            published = date.fromisoformat(row["published"][:10]) if row["published"] else None
+            found.setdefault(row["story"], []).append(
+                Article(
+                    row["id"], row["text"], outlet=row["outlet"], headline=row["title"], published=published
+                )
+            )
+    yield from found.items()
+
+
+def shared(one: Article, other: Article) -> Iterator[Shared]:
+    """The longest stretches of RUN and more words that stand in quotation marks in both.
+
+    >>> a = Article("a", 'He said: "We shall never ever sell the harbour." So it is.')
+    >>> b = Article("b", '"And we shall never ever sell the harbour", he told us.')
+    >>> [(a.slice(s.left_span), b.slice(s.right_span)) for s in shared(a, b)]
+    [('We shall never ever sell the harbour', 'we shall never ever sell the harbour')]
+    """
+    theirs = list(_quotations(other))
+    for mine in _quotations(one):
+        best: Shared | None = None
+        for their in theirs:
+            found = _longest(mine, their)
+            if found is not None and (best is None or _length(found) > _length(best.left_span)):
+                best = Shared(
+                    one.id,
+                    other.id,
+                    found,
+                    _where(their, [word for word, _ in mine if found.start <= _.start < found.end]),
+                )
+        if best is not None:
+            yield best
+
+
+Words = list[tuple[str, Span]]
+
+
+def _quotations(article: Article) -> Iterator[Words]:
+    for match in _QUOTED.finditer(article.text):
+        inside = match[1] if match[1] is not None else match[2]
+        start = match.start() + 1
+        words = [
+            (word[0].casefold().replace("’", "'"), Span(start + word.start(), start + word.end()))
+            for word in _WORD.finditer(inside)
+        ]
+        if len(words) >= RUN:
+            yield words
+
+
+def _longest(mine: Words, their: Words) -> Span | None:
+    """Where in `mine` the longest run of words stands that `their` has too; None below RUN."""
+    places: dict[str, list[int]] = {}
+    for n, (word, _) in enumerate(their):
+        places.setdefault(word, []).append(n)
+    best, end, row = 0, 0, dict[int, int]()
+    for i, (word, _) in enumerate(mine):
+        row = {j: row.get(j - 1, 0) + 1 for j in places.get(word, ())}
+        for length in row.values():
+            if length > best:
+                best, end = length, i
+    if best < RUN:
+        return None
+    return Span(mine[end - best + 1][1].start, mine[end][1].end)
+
+
+def _where(their: Words, run: Sequence[str]) -> Span:
+    told = [word for word, _ in their]
+    start = next(n for n in range(len(told)) if told[n : n + len(run)] == list(run))
+    return Span(their[start][1].start, their[start + len(run) - 1][1].end)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def holding(reading: Reading, span: Span) -> list[Statement]:
+    """Attributed statements whose content covers at least half of `span`, the most first."""
+    covered = []
+    for statement in reading.statements:
+        common = sum(
+            max(0, min(own.end, span.end) - max(own.start, span.start))
+            for own in statement.content
+            if own.part == "text"
+        )
+        if 2 * common >= _length(span) and statement.manner != "narrated":
+            covered.append((-common, statement.id, statement))
+    return [statement for _, _, statement in sorted(covered, key=lambda entry: entry[:2])]
+
+
+def measure(
+    pairs: Iterable[Shared], read: dict[str, Reading], record: Record
+) -> tuple[int, int, int, list[Shared]]:
+    """(pairs, with a statement on both sides, found to be one, those that were not)."""
+    total = both = found = 0
+    missed = []
+    for pair in pairs:
+        total += 1
+        left = holding(read[pair.left], pair.left_span)
+        right = holding(read[pair.right], pair.right_span)
+        if not left or not right:
+            continue
+        both += 1
+        group = {one.id: record.statement(one.id).group for one in (*left, *right)}
+        held = {
+            (link.left, link.right)
+            for one in left
+            for link in record.statement(one.id).links
+            if link.relation == "contains"
+        }
+        if any(
+            group[a.id] == group[b.id] or (a.id, b.id) in held or (b.id, a.id) in held
+            for a in left
+            for b in right
+        ):
+            found += 1
+        else:
+            missed.append(pair)
+    return total, both, found, missed
+
+
+def main() -> None:
+    """Print recall on quotations shared by two outlets."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--part", choices=("fit", "report", "all"), default="report")
+    parser.add_argument("--stories", type=int, default=200, help="at most so many")
+    parser.add_argument("--missed", action="store_true", help="print where the missed ones stand")
+    options = parser.parse_args()
+    pairs: list[Shared] = []
+    chosen: dict[str, Article] = {}
+    for _, told in list(stories(options.corpora, options.part))[: options.stories]:
+        for n, one in enumerate(told):
+            for other in told[n + 1 :]:
+                if one.outlet != other.outlet and (own := list(shared(one, other))):
+                    pairs += own
+                    chosen |= {one.id: one, other.id: other}
+    read = {
+        one.article.id: one
+        for one in readings(replace(article, version=1) for article in chosen.values())
+        if isinstance(one, Reading)
+    }
+    with tempfile.TemporaryDirectory() as name, Record.open(str(Path(name) / "record.db")) as record:
+        for reading in read.values():
+            settle(reading, record)
+        total, both, found, missed = measure(pairs, read, record)
+    print(f"{options.part}: {len(chosen)} articles, {total} quotations shared word for word")
+    print(f"  a statement on both sides  {both} ({both / max(1, total):.3f})")
+    print(f"  found to be one            {found} (of these {found / max(1, both):.3f})")
+    if options.missed:
+        for pair in missed:
+            print(f"  missed: {pair.left} {pair.left_span.bounds}  {pair.right} {pair.right_span.bounds}")
+
+
+if __name__ == "__main__":
+    main()
