@@ -4,8 +4,25 @@ schema.py names the tables, sqlite.py all that is SQLite's own, migrations/ how 
 become current; serial.py turns a Reading into bytes and back; rows.py has what lists are made of.
 """
 
+from onrecord.record.store.browse import ArticleLine, Browse, SavedSearch, StatementLine, StoryLine
 from onrecord.record.store.record import Record
 from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
+from onrecord.record.store.search import ArticleHit, Asked, Hit
 from onrecord.record.store.writer import Writer
 
-__all__ = ["ArticleRow", "Judgement", "Known", "Record", "Row", "Writer"]
+__all__ = [
+    "ArticleHit",
+    "ArticleLine",
+    "ArticleRow",
+    "Asked",
+    "Browse",
+    "Hit",
+    "Judgement",
+    "Known",
+    "Record",
+    "Row",
+    "SavedSearch",
+    "StatementLine",
+    "StoryLine",
+    "Writer",
+]

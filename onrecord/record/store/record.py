@@ -31,6 +31,7 @@ from onrecord.record.store import (
     sqlite,
     stories,
 )
+from onrecord.record.store.browse import Browse
 from onrecord.record.store.reports import effective
 from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
 from onrecord.record.store.serial import DamagedError, from_json
@@ -103,6 +104,12 @@ class Record:
                 self._unmoved()
         except DamagedError as error:
             raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
+
+    @contextmanager
+    def browse(self) -> Iterator[Browse]:
+        """One moment of the record, for a page: short lists and searches."""
+        with self._reads() as connection:
+            yield Browse(connection)
 
     def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
         """The version number that this text has or would get, and whether the record has it."""

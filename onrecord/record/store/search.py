@@ -14,13 +14,26 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, exists, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.errors import Usage
+from onrecord.errors import NotFound, Usage
 from onrecord.record.store import schema
 from onrecord.record.store.sqlite import about, asked_words
 from onrecord.types import Manner, Reading
@@ -278,6 +291,38 @@ def _text(blob: bytes) -> str:
     """An article's text out of a stored reading, without making the reading's objects."""
     found: str = json.loads(zlib.decompress(blob))["article"]["text"]
     return found
+
+
+# --------------------------------------------------------------------------- searches that are kept
+
+
+def keep(connection: Connection, name: str, asked: str, at: datetime | None = None) -> int:
+    """Keep a search; one kept already takes the new name."""
+    table = schema.saved_search
+    known = connection.execute(select(table.c.id).where(table.c.asked == asked)).scalar()
+    if known is not None:
+        connection.execute(update(table).where(table.c.id == known).values(name=name))
+        return int(known)
+    made = (at or datetime.now(UTC).replace(microsecond=0)).isoformat()
+    newest = connection.execute(select(func.max(schema.statement.c.number))).scalar() or 0
+    done = connection.execute(insert(table).values(name=name, asked=asked, made=made, seen=newest))
+    return int((done.inserted_primary_key or (0,))[0])
+
+
+def seen(connection: Connection, search_id: int) -> None:
+    """All that the search finds now has been seen. NotFound."""
+    newest = connection.execute(select(func.max(schema.statement.c.number))).scalar() or 0
+    table = schema.saved_search
+    done = connection.execute(update(table).where(table.c.id == search_id).values(seen=newest))
+    if not done.rowcount:
+        raise NotFound(f"no search is kept under the number {search_id}")
+
+
+def forget(connection: Connection, search_id: int) -> None:
+    """Keep the search no longer. NotFound."""
+    table = schema.saved_search
+    if not connection.execute(delete(table).where(table.c.id == search_id)).rowcount:
+        raise NotFound(f"no search is kept under the number {search_id}")
 
 
 # --------------------------------------------------------------------------- patience

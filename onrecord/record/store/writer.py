@@ -19,7 +19,16 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from onrecord.record.store import articles, candidates, grouping, judgements, matching, people, stories
+from onrecord.record.store import (
+    articles,
+    candidates,
+    grouping,
+    judgements,
+    matching,
+    people,
+    search,
+    stories,
+)
 from onrecord.record.store.rows import Judgement, JudgementKind
 from onrecord.types import (
     Actor,
@@ -188,6 +197,18 @@ class Writer:
     def undo(self, judgement_id: int | None = None, at: datetime | None = None) -> Judgement:
         """Mark a judgement (the last one standing, unless told) as taken back; nothing is deleted."""
         return judgements.undo(self._connection, judgement_id, at)
+
+    def keep_search(self, name: str, asked: str, at: datetime | None = None) -> int:
+        """Keep a search (the part of its address after "?"); returns its id. Kept already: renamed."""
+        return search.keep(self._connection, name, asked, at)
+
+    def search_seen(self, search_id: int) -> None:
+        """All that a kept search finds now has been seen. NotFound."""
+        search.seen(self._connection, search_id)
+
+    def forget_search(self, search_id: int) -> None:
+        """Keep a search no longer. NotFound."""
+        search.forget(self._connection, search_id)
 
     # ------------------------------------------------------------------ again from the start
 

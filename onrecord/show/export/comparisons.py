@@ -64,9 +64,9 @@ class Comparison:
     clashes: int
 
 
-def comparison(desk: Desk, group: StatementGroup) -> Comparison:
-    """Lay every report of a group against the fullest one."""
-    base = desk.base(group)
+def comparison(desk: Desk, group: StatementGroup, against: str | None = None) -> Comparison:
+    """Lay every report of a group against the fullest one, or the one with the id `against`."""
+    base = desk.reports[against] if against else desk.base(group)
     reports = [desk.reports[s] for s in group.statements if s in desk.reports]
     views = tuple(_version(desk, v, base) for v in versions(base, reports))
     actor = desk.page.actors.get(group.speaker or "")

@@ -12,36 +12,38 @@ from onrecord.show.export.page import Page
 from onrecord.types import Reading, Report
 
 if TYPE_CHECKING:
-    from onrecord.record.store import Record
+    from onrecord.record.store import Browse, Record
 
 
 def page(record: Record, title: str, articles: Collection[str] | None = None) -> Page:
     """The record, or its part about the articles with these ids, ready to show; in order of adding."""
-    wanted = None if articles is None else set(articles)
-    order = [row.id for row in record.articles() if wanted is None or row.id in wanted]
-    readings = [record.reading(article) for article in order]
+    with record.browse() as browse:
+        ids = browse.article_ids() if articles is None else browse.in_order(articles)
+        return part(browse, title, ids, counted=True)
+
+
+def part(browse: Browse, title: str, articles: Sequence[str], counted: bool = False) -> Page:
+    """What these articles tell, in this order, as one moment of the record knows it.
+
+    `counted` fills in how many statements each actor has.
+    """
+    readings = [browse.reading(article) for article in articles]
     statements = {statement.id for reading in readings for statement in reading.statements}
-    reports = {report.statement.id: report for report in record.reports(sorted(statements))}
-    actors = {actor.id: actor for actor in record.actors()}
-    links = {
-        (match.left, match.right, match.relation): match
-        for statement in sorted(statements)
-        for match in record.links(statement)
-        if match.left in statements and match.right in statements
-    }
+    reports = browse.reports(statements)
+    identified, groups = browse.identified(articles), browse.groups(articles)
+    named = {*identified.values(), *(group.speaker for group in groups if group.speaker)}
+    actors = browse.actors(named, counted).values()
     return Page(
         title=title,
         readings=tuple(_dated(reading, reports) for reading in readings),
         reports=reports,
-        groups=tuple(group for group in record.groups() if not set(order).isdisjoint(group.articles)),
-        stories=tuple(story for story in record.stories() if not set(order).isdisjoint(story.articles)),
-        actors=actors,
-        identified={
-            (known.identification.article_id, known.identification.entity): actor
-            for actor in actors
-            for known in record.known(actor)
-        },
-        links=tuple(links[key] for key in sorted(links)),
+        groups=groups,
+        stories=browse.told(articles),
+        actors={one.id: one for one in sorted(actors, key=lambda it: (-it.statements, it.name, it.id))},
+        identified=identified,
+        links=tuple(
+            one for one in browse.links(statements) if one.left in statements and one.right in statements
+        ),
     )
 
 

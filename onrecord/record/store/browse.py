@@ -1,0 +1,425 @@
+"""What the pages of a record are made of: short lists, a page at a time, whatever the record holds.
+
+A `Browse` sees one moment of the record. Nothing here reads a whole table: every query has a limit
+or goes by ids, and no reading is unpacked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.record.store import grouping, listing, lookup, matching, people, schema, search, stories
+from onrecord.record.store.reports import on_day
+from onrecord.record.store.schema import batches
+from onrecord.record.store.serial import from_json, unlisted
+from onrecord.types import Actor, Channel, Copy, Match, Reading, Report, Said, StatementGroup, Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story in a list: how many articles and outlets tell it."""
+
+    id: str
+    title: str
+    first: date | None
+    last: date | None
+    articles: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article in a list. `statements` leave out narrated ones."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: date | None
+    story: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement in a list; `speakers` are (name, actor id or None); the group's size beside it."""
+
+    id: str
+    article: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    said: Said
+    manner: str
+    cue: str
+    content: str
+    question: str
+    speakers: tuple[tuple[str, str | None], ...]
+    via: tuple[Channel, ...]
+    group: str | None
+    outlets: int
+    clashes: int
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that somebody comes back to; `seen` is the number of the newest statement shown."""
+
+    id: int
+    name: str
+    asked: str
+    made: datetime
+    seen: int
+
+
+class Browse:
+    """One moment of a record, for one page. Get it from `Record.browse()`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # ------------------------------------------------------------------ the record as a whole
+
+    def totals(self) -> tuple[int, int, int]:
+        """How many articles, statements (narrated ones included) and stories there are."""
+        tables = (schema.article, schema.statement, schema.story)
+        articles, statements, told = (
+            self._connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+        )
+        return articles, statements, told
+
+    def newest(self) -> int:
+        """The number of the statement added last; 0 where there is none."""
+        return int(self._connection.execute(select(func.max(schema.statement.c.number))).scalar() or 0)
+
+    def stories(self, most: int, skip: int = 0) -> tuple[StoryLine, ...]:
+        """Stories, the newest first (undated last)."""
+        table = schema.story.c
+        ids = select(table.id).order_by(table.last.desc(), table.id).limit(most).offset(skip)
+        return self.story_lines(self._connection.execute(ids).scalars())
+
+    def story_lines(self, ids: Iterable[str]) -> tuple[StoryLine, ...]:
+        """These stories, in this order."""
+        table, place, article = schema.story.c, schema.in_story.c, schema.article.c
+        ids = tuple(dict.fromkeys(ids))
+        found: dict[str, StoryLine] = {}
+        for some in batches(ids):
+            query = (
+                select(
+                    schema.story,
+                    func.count(article.id).label("articles"),
+                    func.count(article.outlet_folded.distinct()).label("outlets"),
+                )
+                .join(schema.in_story, place.story_id == table.id)
+                .join(schema.article, article.id == place.article_id)
+                .where(table.id.in_(some))
+                .group_by(table.id)
+            )
+            for row in self._connection.execute(query):
+                found[row.id] = StoryLine(
+                    row.id, row.title, on_day(row.first), on_day(row.last), row.articles, row.outlets
+                )
+        return tuple(found[one] for one in ids if one in found)
+
+    def reported(self, most: int) -> tuple[StatementLine, ...]:
+        """The first statement of each of the groups that most outlets report, newest first among equals."""
+        table = schema.statement_group.c
+        order = (table.outlets.desc(), table.first_day.desc(), table.id)
+        return self._firsts(select(table.id).where(table.outlets > 1).order_by(*order).limit(most))
+
+    def clashing(self, most: int) -> tuple[StatementLine, ...]:
+        """The first statement of each of the newest groups whose versions cannot all be exact."""
+        table = schema.statement_group.c
+        order = (table.first_day.desc(), table.id)
+        return self._firsts(select(table.id).where(table.clashes > 0).order_by(*order).limit(most))
+
+    def _firsts(self, groups: Any) -> tuple[StatementLine, ...]:
+        member = schema.member.c
+        ids = self._connection.execute(groups).scalars().all()
+        first = {
+            row.group_id: row.statement_id
+            for some in batches(ids)
+            for row in self._connection.execute(
+                select(schema.member).where(member.group_id.in_(some), member.position == 0)
+            )
+        }
+        return self.statements(first[one] for one in ids if one in first)
+
+    # ------------------------------------------------------------------ from what was typed
+
+    def story(self, key: str) -> Story:
+        """The story of that id or prefix, or the one that an article of that id is in. NotFound."""
+        return stories.stories(self._connection, [listing.story_id(self._connection, key)])[0]
+
+    def group(self, key: str) -> StatementGroup:
+        """The group of that id or prefix, or the one that a statement is in. NotFound."""
+        return grouping.groups(self._connection, [listing.group_id(self._connection, key)])[0]
+
+    def article(self, key: str) -> str:
+        """The id of the article of that id or prefix. NotFound."""
+        return listing.article_id(self._connection, key)
+
+    def actor(self, key: str) -> Actor:
+        """The actor of that id, or name. NotFound names likely spellings."""
+        exact = people.load(self._connection, [key], counted=True)
+        return exact[0] if exact else lookup.actor(self._connection, key)
+
+    def answering(self, name: str) -> tuple[Actor, ...]:
+        """Actors that answer to a name, the most quoted first; none where nobody does."""
+        return lookup.answering(self._connection, name)
+
+    def outlet(self, name: str) -> str:
+        """The outlet as its articles write it. NotFound names likely spellings."""
+        article = schema.article.c
+        folded = listing._outlet(self._connection, name)
+        return str(
+            self._connection.execute(
+                select(article.outlet).where(article.outlet_folded == folded).limit(1)
+            ).scalar_one()
+        )
+
+    def actors(self, ids: Iterable[str], counted: bool = False) -> dict[str, Actor]:
+        """Actors by id; `counted` fills in how many statements each has."""
+        return {one.id: one for one in people.load(self._connection, ids, counted)}
+
+    # ------------------------------------------------------------------ articles
+
+    def articles(self, ids: Iterable[str]) -> tuple[ArticleLine, ...]:
+        """These articles, in this order."""
+        article, statement, place = schema.article.c, schema.statement.c, schema.in_story.c
+        ids = tuple(dict.fromkeys(ids))
+        told = (
+            select(func.count())
+            .where(statement.article_id == article.id, statement.narrated.is_(False))
+            .scalar_subquery()
+        )
+        found: dict[str, ArticleLine] = {}
+        for some in batches(ids):
+            query = (
+                select(schema.article, place.story_id, told.label("statements"))
+                .outerjoin(schema.in_story, place.article_id == article.id)
+                .where(article.id.in_(some))
+            )
+            for row in self._connection.execute(query):
+                found[row.id] = ArticleLine(
+                    row.id,
+                    row.title,
+                    row.outlet,
+                    row.url,
+                    on_day(row.published),
+                    row.story_id,
+                    row.statements,
+                )
+        return tuple(found[one] for one in ids if one in found)
+
+    def of_outlet(self, outlet: str, most: int, skip: int = 0) -> tuple[tuple[ArticleLine, ...], int]:
+        """An outlet's articles, the newest first, and how many there are."""
+        article = schema.article.c
+        own = article.outlet_folded == outlet.casefold()
+        ids = select(article.id).where(own).order_by(article.published.desc(), article.number.desc())
+        total = self._connection.execute(
+            select(func.count()).select_from(schema.article).where(own)
+        ).scalar_one()
+        return self.articles(self._connection.execute(ids.limit(most).offset(skip)).scalars()), total
+
+    def article_ids(self) -> tuple[str, ...]:
+        """Every article, in order of adding."""
+        article = schema.article.c
+        return tuple(self._connection.execute(select(article.id).order_by(article.number)).scalars())
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of these articles that the record has, in order of adding."""
+        article = schema.article.c
+        found = [
+            row
+            for some in batches(ids)
+            for row in self._connection.execute(
+                select(article.number, article.id).where(article.id.in_(some))
+            )
+        ]
+        return tuple(row.id for row in sorted(found, key=lambda row: row.number))
+
+    def reading(self, article_id: str) -> Reading:
+        """The newest reading of an article (exact id), without its vectors. NotFound."""
+        return listing.reading(self._connection, article_id, None)
+
+    def path(self, article_id: str) -> str | None:
+        """The path that an article came from, as it was given."""
+        version = schema.version.c
+        query = select(version.path).where(version.article_id == article_id).order_by(version.number.desc())
+        return self._connection.execute(query.limit(1)).scalar()
+
+    def versions(self, article_id: str) -> int:
+        """How many versions of an article the record has."""
+        version = schema.version.c
+        query = select(func.count()).where(version.article_id == article_id)
+        return int(self._connection.execute(query).scalar_one())
+
+    def copies(self, ids: Iterable[str]) -> tuple[Copy, ...]:
+        """Copies among these articles."""
+        table, wanted = schema.copied, set(ids)
+        return tuple(
+            Copy(row.article_id, row.original_id, row.share)
+            for some in batches(wanted)
+            for row in self._connection.execute(select(table).where(table.c.article_id.in_(some)))
+            if row.original_id in wanted
+        )
+
+    def reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Statements by id as matching sees them."""
+        return {one.statement.id: one for one in matching.reports(self._connection, ids)}
+
+    def links(self, ids: Iterable[str]) -> tuple[Match, ...]:
+        """Every match that touches these statements."""
+        return matching.links(self._connection, ids)
+
+    def told(self, articles: Iterable[str]) -> tuple[Story, ...]:
+        """The stories that these articles are in."""
+        place = schema.in_story.c
+        ids = {
+            row
+            for some in batches(articles)
+            for row in self._connection.execute(
+                select(place.story_id).where(place.article_id.in_(some))
+            ).scalars()
+        }
+        return stories.stories(self._connection, ids)
+
+    def identified(self, articles: Iterable[str]) -> dict[tuple[str, int], str]:
+        """Who each entity of these articles is: (article id, entity) -> actor id."""
+        table = schema.entity.c
+        return {
+            (row.article_id, row.position): row.actor_id
+            for some in batches(articles)
+            for row in self._connection.execute(
+                select(table.article_id, table.position, table.actor_id).where(
+                    table.article_id.in_(some), table.actor_id.is_not(None)
+                )
+            )
+        }
+
+    def groups(self, articles: Iterable[str]) -> tuple[StatementGroup, ...]:
+        """The groups that hold a statement of these articles."""
+        member, statement = schema.member.c, schema.statement.c
+        ids = {
+            row
+            for some in batches(articles)
+            for row in self._connection.execute(
+                select(member.group_id)
+                .join(schema.statement, statement.id == member.statement_id)
+                .where(statement.article_id.in_(some))
+            ).scalars()
+        }
+        return grouping.groups(self._connection, sorted(ids))
+
+    # ------------------------------------------------------------------ statements
+
+    def hits(self, asked: search.Asked, most: int = search.REACH) -> tuple[search.Hit, ...]:
+        """See `search.hits`."""
+        return search.hits(self._connection, asked, most)
+
+    def count(self, asked: search.Asked, most: int = 99) -> int:
+        """See `search.count`."""
+        return search.count(self._connection, asked, most)
+
+    def mentioning(self, words: str, most: int) -> tuple[search.ArticleHit, ...]:
+        """See `search.articles`."""
+        return search.articles(self._connection, words, most)
+
+    def firsts(self, groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The outlets (folded) that told each of these groups on the earliest day of publication."""
+        member, statement, article = schema.member.c, schema.statement.c, schema.article.c
+        days: dict[str, list[tuple[int, str]]] = {}
+        for some in batches(groups):
+            query = (
+                select(member.group_id, article.published, article.outlet_folded)
+                .join(schema.statement, statement.id == member.statement_id)
+                .join(schema.article, article.id == statement.article_id)
+                .where(member.group_id.in_(some))
+            )
+            for row in self._connection.execute(query):
+                if row.published is not None and row.outlet_folded:
+                    days.setdefault(row.group_id, []).append((row.published, row.outlet_folded))
+        return {
+            group: tuple(sorted({outlet for day, outlet in told if day == min(told)[0]}))
+            for group, told in days.items()
+        }
+
+    def statements(self, ids: Iterable[str]) -> tuple[StatementLine, ...]:
+        """These statements, in this order."""
+        ids = tuple(dict.fromkeys(ids))
+        statement, article, place = schema.statement.c, schema.article.c, schema.in_story.c
+        member, group, voice = schema.member.c, schema.statement_group.c, schema.voice.c
+        found: dict[str, Any] = {}
+        voices: dict[str, dict[int, str]] = {}
+        for some in batches(ids):
+            query = (
+                select(
+                    schema.statement,
+                    article.title,
+                    article.outlet,
+                    article.published,
+                    place.story_id,
+                    member.group_id,
+                    group.outlets,
+                    group.clashes,
+                    schema.said_elsewhere.c.said.label("elsewhere"),
+                )
+                .join(schema.article, article.id == statement.article_id)
+                .outerjoin(schema.in_story, place.article_id == article.id)
+                .outerjoin(schema.member, member.statement_id == statement.id)
+                .outerjoin(schema.statement_group, group.id == member.group_id)
+                .outerjoin(schema.said_elsewhere, schema.said_elsewhere.c.statement_id == statement.id)
+                .where(statement.id.in_(some))
+            )
+            found.update({row.id: row for row in self._connection.execute(query)})
+            spoken = select(schema.voice).where(voice.statement_id.in_(some), voice.part == "speaker")
+            for row in self._connection.execute(spoken):
+                voices.setdefault(row.statement_id, {})[row.position] = row.actor_id
+        known = self.actors({who for own in voices.values() for who in own.values()})
+        return tuple(_line(found[one], voices.get(one, {}), known) for one in ids if one in found)
+
+    # ------------------------------------------------------------------ saved searches
+
+    def saved(self) -> tuple[SavedSearch, ...]:
+        """The searches that are kept, by name."""
+        table = schema.saved_search
+        rows = self._connection.execute(select(table).order_by(table.c.name, table.c.id))
+        return tuple(_saved(row) for row in rows)
+
+
+def _line(row: Any, voices: dict[int, str], known: dict[str, Actor]) -> StatementLine:
+    named: list[tuple[str, str | None]] = []
+    for position, (name, *_) in enumerate(json.loads(row.speakers)):
+        who = known.get(voices.get(position, ""))
+        named.append((who.name, who.id) if who else (name, None))
+    own = from_json(Said, row.said)
+    return StatementLine(
+        id=row.id,
+        article=row.article_id,
+        title=row.title,
+        outlet=row.outlet,
+        published=on_day(row.published),
+        said=own if own.date is not None or row.elsewhere is None else from_json(Said, row.elsewhere),
+        manner=json.loads(row.body).get("manner", "indirect"),
+        cue=row.cue,
+        content=" ".join(row.content.split()),
+        question=" ".join(row.question.split()),
+        speakers=tuple(dict.fromkeys(named)),
+        via=unlisted(Channel, row.via),
+        group=row.group_id,
+        outlets=row.outlets or 1,
+        clashes=row.clashes or 0,
+        story=row.story_id,
+    )
+
+
+def _saved(row: Any) -> SavedSearch:
+    return SavedSearch(row.id, row.name, row.asked, datetime.fromisoformat(row.made), row.seen)
