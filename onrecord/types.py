@@ -575,7 +575,7 @@ class Segment:
     own: Span
 
 
-ClashKind = Literal["number", "date", "name", "negation", "modality"]
+ClashKind = Literal["number", "date", "name", "negation", "modality", "tense"]
 
 
 @dataclass(frozen=True, slots=True)
