@@ -12,6 +12,7 @@ encoder was not trained on, `fit_vectors` and `report_vectors`.
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import json
 import random
@@ -24,6 +25,7 @@ from typing import Literal
 
 import numpy as np
 
+from evaluation.polnear import RESULTS, commit
 from onrecord.article.extract import Extractor
 from onrecord.record.match import matches, partition
 from onrecord.types import Report, Span, Statement
@@ -152,9 +154,26 @@ class Score:
     right: int
     wanted: int
 
+    @property
+    def precision(self) -> float:
+        """Share of the found pairs that are right."""
+        return self.right / max(1, self.found)
+
+    @property
+    def recall(self) -> float:
+        """Share of the wanted pairs that were found."""
+        return self.right / max(1, self.wanted)
+
     def __str__(self) -> str:
-        precision, recall = self.right / max(1, self.found), self.right / max(1, self.wanted)
-        return f"precision {precision:.3f}  recall {recall:.3f}  ({self.found} found, {self.wanted} wanted)"
+        told = f"precision {self.precision:.3f}  recall {self.recall:.3f}"
+        return f"{told}  ({self.found} found, {self.wanted} wanted)"
+
+    def figures(self) -> dict[str, float]:
+        """For a results file."""
+        return {
+            "precision": round(self.precision, 4), "recall": round(self.recall, 4),
+            "found": self.found, "wanted": self.wanted,
+        }  # fmt: skip
 
     def __add__(self, other: Score) -> Score:
         return Score(self.found + other.found, self.right + other.right, self.wanted + other.wanted)
@@ -193,11 +212,20 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--documents", type=int, default=64, help="at most so many")
     options = parser.parse_args()
+    figures: dict[str, object] = {}
     for part, embed in (("report", None), ("report_vectors", None), ("report_vectors", encoder())):
         chosen = list(documents(options.corpora, part))[: options.documents]  # type: ignore[arg-type]
         linked, grouped = evaluate(chosen, embed)
         print(f"{part}: {len(chosen)} documents, {'with vectors' if embed else 'words alone'}")
         print(f"  linked   {linked}\n  grouped  {grouped}")
+        figures[f"{part}, {'with vectors' if embed else 'words alone'}"] = {
+            "documents": len(chosen), "linked": linked.figures(), "grouped": grouped.figures(),
+        }  # fmt: skip
+    result = {
+        "corpus": "WMT21 translations as outlets", "figures": figures,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
+    }  # fmt: skip
+    (RESULTS / "matching.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

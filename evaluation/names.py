@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import argparse
 import csv
+import datetime
 import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from evaluation.polnear import RESULTS, commit
 from onrecord.record.actors.names import SAME, similarity
 from onrecord.types import Kind
 
@@ -72,11 +75,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     cases = list(pairs(parser.parse_args().corpora))
+    figures = {}
     for name, half in (("tuned on", True), ("held out", False)):
         found = score([p for p in cases if p.tuning is half])
         print(
             f"{name}  {found.pairs} pairs  P {found.precision:.3f}  R {found.recall:.3f}  F1 {found.f1:.3f}"
         )
+        figures[name] = asdict(found)
+    result = {
+        "corpus": "OpenSanctions name pairs", "figures": figures,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
+    }  # fmt: skip
+    (RESULTS / "names.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

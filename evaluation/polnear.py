@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from evaluation.classes import Table
 from evaluation.scores import Counts, Triple, content_found, exact, exact_pieces, whole
 from onrecord.article.extract import Extractor
 from onrecord.types import Article, Spans
@@ -80,14 +81,14 @@ def measure(pairs: Iterable[tuple[AnnotatedArticle, Sequence[Triple]]]) -> dict[
 
 
 def commit() -> str:
-    """The commit that is measured, with + if files differ from it."""
+    """The commit that is measured, with + if files of onrecord or of the evaluation differ from it."""
     here = Path(__file__).parent
     try:
         name = subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True
         )
         dirty = subprocess.run(
-            ["git", "status", "--porcelain", "--", "../onrecord/article/extract", "."],
+            ["git", "status", "--porcelain", "--", "../onrecord", "*.py"],
             cwd=here, capture_output=True, text=True, check=True,
         )  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
@@ -114,7 +115,9 @@ def main() -> None:
     begun = time.perf_counter()
     found = [(article, triples(extractor, article)) for article in data]
     seconds = time.perf_counter() - begun
-    counts = measure(found)
+    counts, table = measure(found), Table()
+    for article, triples_found in found:
+        table.add(triples_found, wanted(article), article.text)
     words = sum(len(article.text.split()) for article in data)
     today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
     print(f"PolNeAR {options.split}, {len(data)} articles, {today}, commit {revision}; F1 in percent\n")
@@ -127,6 +130,7 @@ def main() -> None:
         print(_row(name, values))
     print(f"\ncontent, each piece of a discontinuous one on its own: {counts['content pieces'].f1:.1f}")
     print(f"{words} words in {seconds:.1f} s on one thread: {words / seconds:.0f} words a second")
+    print("\n" + "\n".join(table.lines()))
     RESULTS.mkdir(exist_ok=True)
     result = {
         "corpus": "PolNeAR 1.0", "split": options.split, "articles": len(data), "date": today, "commit": revision,
@@ -135,6 +139,7 @@ def main() -> None:
             name: {"f1": round(c.f1, 2), "precision": round(c.precision, 2), "recall": round(c.recall, 2)}
             for name, c in counts.items()
         },
+        "classes": table.figures(),
     }  # fmt: skip
     path = RESULTS / f"polnear-{options.split}.json"
     path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

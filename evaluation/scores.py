@@ -1,4 +1,4 @@
-"""The measures: exact spans, whole attributions, content found; all one to one.
+"""The measures: exact spans, whole attributions, content found, all one to one; B³ for groupings.
 
 Everything works on character sets, so that discontinuous parts and other tokenisations compare
 fairly. Whole attributions are matched one to one so that the number of matches is the largest
@@ -7,7 +7,8 @@ possible (Hopcroft-Karp is not needed at this size: augmenting paths do).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 Spans = tuple[tuple[int, int], ...]
@@ -93,8 +94,8 @@ def _pieces(parts: Iterable[Spans], text: str) -> Iterable[Spans]:
         yield from ((piece,) for piece in joined)
 
 
-def one_to_one(edges: Sequence[Sequence[int]]) -> int:
-    """Size of the largest one-to-one matching; `edges[i]` lists the partners allowed for i."""
+def matched(edges: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The largest one-to-one matching; `edges[i]` lists the partners allowed for i."""
     partner: dict[int, int] = {}
 
     def place(i: int, seen: set[int]) -> bool:
@@ -106,18 +107,32 @@ def one_to_one(edges: Sequence[Sequence[int]]) -> int:
                     return True
         return False
 
-    return sum(place(i, set()) for i in range(len(edges)))
+    for i in range(len(edges)):
+        place(i, set())
+    return {i: j for j, i in partner.items()}
+
+
+def one_to_one(edges: Sequence[Sequence[int]]) -> int:
+    """Size of the largest one-to-one matching."""
+    return len(matched(edges))
+
+
+def whole_edges(found: Sequence[Triple], wanted: Sequence[Triple], text: str) -> list[list[int]]:
+    """For each found attribution the wanted ones whose content and source both overlap it.
+
+    At Dice 0.5 or more, so that a span twice as long as it should be is no match any more.
+    """
+    left = [(characters(t.content, text), characters(t.source, text)) for t in found]
+    right = [(characters(t.content, text), characters(t.source, text)) for t in wanted]
+    return [
+        [j for j, (content, source) in enumerate(right) if dice(c, content) >= 0.5 and dice(s, source) >= 0.5]
+        for c, s in left
+    ]
 
 
 def whole(found: Sequence[Triple], wanted: Sequence[Triple], text: str) -> tuple[int, int, int]:
     """Right, found, wanted: content and source both at Dice 0.5 or more, one to one."""
-    left = [(characters(t.content, text), characters(t.source, text)) for t in found]
-    right = [(characters(t.content, text), characters(t.source, text)) for t in wanted]
-    edges = [
-        [j for j, (content, source) in enumerate(right) if dice(c, content) >= 0.5 and dice(s, source) >= 0.5]
-        for c, s in left
-    ]
-    return one_to_one(edges), len(left), len(right)
+    return one_to_one(whole_edges(found, wanted, text)), len(found), len(wanted)
 
 
 def content_found(found: Sequence[Triple], wanted: Sequence[Triple], text: str) -> tuple[int, int, int]:
@@ -126,3 +141,19 @@ def content_found(found: Sequence[Triple], wanted: Sequence[Triple], text: str) 
     right = [characters(t.content, text) for t in wanted]
     edges = [[j for j, content in enumerate(right) if iou(c, content) >= 0.5] for c in left]
     return one_to_one(edges), len(left), len(right)
+
+
+def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, float, float]:
+    """B³ precision, recall and F1 (Bagga and Baldwin 1998).
+
+    >>> b_cubed({"a": "1", "b": "1", "c": "2"}, {"a": "x", "b": "y", "c": "z"})[:2]
+    (1.0, 0.6666666666666666)
+    """
+    in_gold, in_found, in_both = (defaultdict[object, int](int) for _ in range(3))
+    for key in gold:
+        in_gold[gold[key]] += 1
+        in_found[found[key]] += 1
+        in_both[gold[key], found[key]] += 1
+    precision = sum(in_both[gold[k], found[k]] / in_found[found[k]] for k in gold) / len(gold)
+    recall = sum(in_both[gold[k], found[k]] / in_gold[gold[k]] for k in gold) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)

@@ -10,6 +10,7 @@ are added in order of publication, each with the nearby articles that a record w
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import json
 from collections import defaultdict
@@ -18,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from evaluation.polnear import RESULTS, commit
+from evaluation.scores import b_cubed
 from onrecord.record.match import digest, place
 from onrecord.types import Article, ArticleDigest, Reading
 
@@ -61,22 +64,6 @@ def _nearest(new: ArticleDigest, by_term: Mapping[str, Sequence[str]]) -> Iterat
     yield from sorted(shared, key=lambda other: (-shared[other], other))[:NEARBY]
 
 
-def b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> tuple[float, float, float]:
-    """B³ precision, recall and F1 (Bagga and Baldwin 1998).
-
-    >>> b_cubed({"a": "1", "b": "1", "c": "2"}, {"a": "x", "b": "y", "c": "z"})[:2]
-    (1.0, 0.6666666666666666)
-    """
-    in_gold, in_found, in_both = (defaultdict[object, int](int) for _ in range(3))
-    for key in gold:
-        in_gold[gold[key]] += 1
-        in_found[found[key]] += 1
-        in_both[gold[key], found[key]] += 1
-    precision = sum(in_both[gold[k], found[k]] / in_found[found[k]] for k in gold) / len(gold)
-    recall = sum(in_both[gold[k], found[k]] / in_gold[gold[k]] for k in gold) / len(gold)
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
 def main() -> None:
     """Print B³ on both corpora."""
     parser = argparse.ArgumentParser(
@@ -86,12 +73,34 @@ def main() -> None:
     parser.add_argument("--part", choices=("fit", "report"), default="report")
     parser.add_argument("--articles", type=int, default=800, help="at most so many of each corpus")
     options = parser.parse_args()
-    for name in CORPORA:
-        digests = articles(options.corpora, name, options.part, options.articles)
+    figures = measure(options.corpora, options.part, options.articles)
+    for name, it in figures.items():
+        print(
+            f"{name}: {it['articles']} articles, {it['stories']} stories, "
+            f"B³ precision {it['precision']:.3f}  recall {it['recall']:.3f}  F1 {it['f1']:.3f}"
+        )
+    result = {
+        "corpus": "GVA and PAC articles", "part": options.part, "figures": figures,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
+    }  # fmt: skip
+    if options.part == "report":
+        (RESULTS / "stories.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def measure(
+    corpora: Path, part: Literal["fit", "report"], most: int, names: Sequence[str] = CORPORA
+) -> dict[str, dict[str, float]]:
+    """B³ for each corpus, with the number of articles and of stories that they were put into."""
+    figures: dict[str, dict[str, float]] = {}
+    for name in names:
+        digests = articles(corpora, name, part, most)
         found = placed(digests)
         precision, recall, f1 = b_cubed({key: key.split(" ")[0] for key in digests}, found)
-        print(f"{name}: {len(digests)} articles, {len(set(found.values()))} stories, ", end="")
-        print(f"B³ precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+        figures[name] = {
+            "articles": len(digests), "stories": len(set(found.values())),
+            "precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4),
+        }  # fmt: skip
+    return figures
 
 
 if __name__ == "__main__":
