@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import parts
+from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import body_nouns, fold, is_outlet
 
@@ -197,7 +198,7 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
         while (
             left > 0
             and i - left < 5
-            and _modifies(words[left - 1].text)
+            and _modifies(words, left - 1)
             and words[left - 1].end + 1 == words[left].start
         ):
             left -= 1
@@ -212,7 +213,10 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
     return None
 
 
-def _modifies(text: str) -> bool:
+def _modifies(words: Sequence[Word], i: int) -> bool:
+    text = words[i].text
+    if text == "and":  # "the Justice and Peace Party", not "cars and campaign buses"
+        return bool(i) and words[i - 1].capital and words[i + 1].capital
     return text[:1].isalpha() and fold(text) not in DETERMINERS | PREPOSITIONS | STOP
 
 

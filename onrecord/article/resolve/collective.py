@@ -44,7 +44,8 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
     head = _with_newcomer(scene, head)
     named = cast.drafts[head.drafts[0]] if head.drafts else None
     country = cast.places.country(text)
-    if named and named.kind == "organization" and _is_itself(scene, head, group):
+    several = head.plural and head.noun.endswith("s") and head.noun not in body_nouns()
+    if named and named.kind == "organization" and not several and _is_itself(scene, head, group):
         return (scene.speaker(head.drafts[0], "collective", SCORES["named"], evidence),), None
     if head.noun in _GOVERNMENT and (country or (named and named.kind == "place")):
         i = head.drafts[0] if named and named.kind == "place" else cast.country(country or "")

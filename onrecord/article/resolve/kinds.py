@@ -90,6 +90,8 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
         if o.kind != "person" and _apposed(page, places, o):
             tally["person"] += 3
         told = _surroundings(page, o)
+        if told == "organization" and fold(o.text) in surnames and is_outlet(o.text):
+            told = None  # Michael Bloomberg is no news agency
         if told:
             tally[told] += 3
     full = {p for o in named if o.kind == "person" and not bare(o.text) for p in parts(o.text)}

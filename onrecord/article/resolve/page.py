@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from onrecord.types import Article, Span, Spans, Statement
 
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-.'’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|_",
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:[-.'’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|_",
 )
 QUOTED = (re.compile(r"“[^“”\n]*”"), re.compile(r"«[^«»\n]*»"), re.compile(r'"[^"\n]*"'))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n+")

@@ -77,8 +77,21 @@ STOP = frozenset(
         "met",
         "also",
         "then",
+        "under",
+        "over",
+        "against",
+        "between",
+        "like",
+        "near",
+        "including",
+        "without",
+        "alongside",
+        "behind",
+        "about",
     )
 )
+# "the nominee with his rival Ana Vell": what stands before the possessive is another's
+_HIS = frozenset(("his", "her", "their", "my", "our"))
 _REACH = 26
 
 
@@ -123,7 +136,7 @@ def before(
         if closing not in (",", ".", ";", ")", "—", "–", "who"):
             return []
         i -= 1
-    elif i >= 0 and fold(page.words[i].text) in PREPOSITIONS | {"and", "or"}:
+    elif i >= 0 and fold(page.words[i].text) in PREPOSITIONS | STOP | {"and", "or"}:
         return []  # the head of X and Ana Vell: the role is another's
     chain: list[Word] = []
     low = page.sentence_bounds(start)[0]
@@ -132,7 +145,11 @@ def before(
         if word.text == "." and i and fold(page.words[i - 1].text) in titles() | honorifics():
             i -= 1
             continue
-        if not _continues(word) or (fold(word.text) == "and" and _ends_name(page, i - 1, names)):
+        if (
+            not _continues(word)
+            or fold(word.text) in _HIS
+            or (fold(word.text) == "and" and _ends_name(page, i - 1, names))
+        ):
             break
         chain.insert(0, word)
         i -= 1

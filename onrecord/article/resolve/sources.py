@@ -8,7 +8,7 @@ campaign" is a campaign, not Vell; "a Harbour Line official" is nobody by name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.article.resolve import roles
@@ -57,6 +57,11 @@ _INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _MOST = 6
+# what can stand before "and" in one description: "current and former officials"
+_ADJECTIVES = frozenset(("current", "former", "present", "past", "federal", "state", "local", "senior"))
+_WHEN = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
+)
 
 # start, end and whom the name can be (no draft: a place, or a name of unknown kind)
 Named = tuple[int, int, tuple[int, ...]]
@@ -90,9 +95,16 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
     while i < len(words) and len(found) < _MOST:
         head, after = _phrase(cast, words, i, named)
         lone = head is not None and head.kind == "noun" and not head.determiner and not head.plural
+        lone = lone or (head is not None and after > i and fold(words[after - 1].text) in _ADJECTIVES)
         if lone and not found and after < len(words) and fold(words[after].text) == "and":
-            # "federal and state officials": one group with two adjectives
+            # "federal and state officials", "two current and former officials": one group
+            opening = words[i] if head is not None and head.determiner in _QUANTITY else None
             i = after + 1
+            if opening is not None:
+                rest, after = _phrase(cast, [opening, *words[i:]], 0, named)
+                if rest is not None:
+                    found.append(replace(rest, start=opening.start))
+                i = _next(cast, words, i + after - 1, rest)
             continue
         again = head is not None and head.kind == "role" and not head.determiner and not head.plural
         if again and found and found[-1].kind == "role" and found[-1].determiner and not found[-1].plural:
@@ -184,6 +196,7 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
             "”",
             "'",
             ".",
+            "%",
         )
         if not inside and (key in _CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
@@ -204,7 +217,9 @@ def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -
             continue
         closing = [w.text for w in words if w.start >= name[1]][:1]
         person = cast.drafts[name[2][0]].kind == "person"
-        if person and name[0] == words[comma + 1].start and closing in ([], [","]):
+        lead = [w for w in words[comma + 1 :] if w.start < name[0]]
+        titled = all(w.capital or w.text == "." for w in lead[:4]) and len(lead) < 5
+        if person and titled and words[comma + 1].start <= name[0] and closing in ([], [","]):
             return name
     return None
 
@@ -242,6 +257,8 @@ def _noun_head(
     cast: Cast, words: Sequence[Word], i: int, stop: int, named: list[Named]
 ) -> tuple[Head | None, int]:
     core = words[i:stop]
+    while len(core) > 1 and fold(core[-1].text) in _WHEN:
+        core = core[:-1]  # "a report Tuesday"
     determiner = fold(core[0].text) if fold(core[0].text) in roles.DETERMINERS | _QUANTITY else ""
     if any(w.text in ("'s", "’s") for w in core):
         determiner = "'s"
@@ -250,7 +267,8 @@ def _noun_head(
         return None, stop
     start, end = core[0].start, core[-1].end
     tail = stop
-    if stop < len(words) and fold(words[stop].text) in ("of", "for", "at", "from", "in", "to", "with", "on"):
+    joins = ("of", "for", "at", "from", "in", "to", "with", "on", "by")
+    if stop + 1 < len(words) and fold(words[stop].text) in joins and fold(words[stop + 1].text) not in _WHEN:
         tail = stop + 1
         while (
             tail < len(words)
@@ -272,6 +290,7 @@ def _noun_head(
             ):
                 break  # the head of Harbour Line and Ivo Dorn
             tail += 1
+        tail = _past_a_list(cast, words, stop, tail, named)
         end = words[tail - 1].end
     plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or _is_plural(noun)
     own = next((n for n in named if n[0] >= start and n[1] <= core[-1].start), None)
@@ -283,6 +302,16 @@ def _noun_head(
     if role is not None and (singular in titles() or role.office):
         return Head("role", start, end, (), role, noun, determiner, plural), tail
     return Head("noun", start, end, own[2] if own else (), None, noun, determiner, plural), tail
+
+
+def _past_a_list(cast: Cast, words: Sequence[Word], stop: int, tail: int, named: list[Named]) -> int:
+    """Past the places of "voters in Velmara, Ketria and Dost": they are no speakers of their own."""
+    places = [n for n in named if not (n[2] and cast.drafts[n[2][0]].kind in ("person", "organization"))]
+    if fold(words[stop].text) not in ("in", "from", "of") or tail >= len(words) or words[tail].text != ",":
+        return tail
+    listed = [n for n in places if n[0] >= words[stop].start]
+    rest = [w for w in words[tail:] if not any(s <= w.start < e for s, e, _ in listed)]
+    return len(words) if listed and all(w.text in (",", "and", "or") for w in rest) else tail
 
 
 def _is_plural(noun: str) -> bool:
