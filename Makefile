@@ -37,9 +37,11 @@ train: $(READY)  ## train the statement model anew (hours on a laptop)
 	$(BIN)/python -m training.calibrate --corpora ../shared/corpora
 	$(BIN)/python -m training.matching ../shared/corpora
 
-docs: $(READY)
-	$(BIN)/pip install --quiet '.[docs]'
-	$(BIN)/mkdocs build --strict
+docs: $(READY)  ## these pages as a site, in site/
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev,docs]'
+	$(BIN)/python docs/reference.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	$(BIN)/python docs/offline.py site
 
 clean:
 	rm -rf $(VENV) build dist site

@@ -25,7 +25,8 @@ def kept(text: str) -> str:
 def _set(part: str) -> str:
     if part.lstrip().startswith(">>>"):
         return f"```pycon\n{part.strip()}\n```"
-    return re.sub(r"(?m)^", "    ", part) if _listing(part.splitlines()) else part
+    indented = all(line.startswith("    ") for line in part.splitlines() if line.strip())
+    return re.sub(r"(?m)^", "    ", part) if not indented and _listing(part.splitlines()) else part
 
 
 def _listing(lines: list[str]) -> bool:

@@ -160,7 +160,8 @@ def score(cases: Iterable[Edit]) -> tuple[dict[str, Score], list[tuple[str, Edit
                 else:
                     counts[kind]["agreeing"] += 1
     scores = {
-        kind: Score(*(counts[kind][key] for key in ("right", "wrong", "missed", "agreeing"))) for kind in kinds
+        kind: Score(*(counts[kind][key] for key in ("right", "wrong", "missed", "agreeing")))
+        for kind in kinds
     }
     return scores, errors
 

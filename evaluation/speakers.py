@@ -1,0 +1,317 @@
+"""Who said it, measured on articles that nobody tuned on: 61 PolNeAR dev articles, read by an editor.
+
+    python -m evaluation.speakers --corpora ../shared/corpora
+
+`speakers/polnear-dev.jsonl` holds, for each article, its name, the hash of its text, the actors (with
+every name that counts as right) and for each source that the corpus marks its offsets, its actors and
+its class; not a sentence of the article. The 62 articles with the smallest SHA-256 of their name were
+read (one has no source). "unclear" sources are not scored. Measured, never tuned on.
+
+The Reading is made as users make it, from the article's bare text. Found sources are matched to marked
+ones by overlap; a second run gives the resolver the marked sources. Two baselines: the nearest
+preceding name of a person, and the source's own words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evaluation.polnear import RESULTS, commit
+from evaluation.scores import characters, dice
+from evaluation.speaker_names import PRONOUNS, Actor, Verdict, judge, parts
+from onrecord.article.extract import Extractor
+from onrecord.article.resolve import resolve
+from onrecord.pipeline import read_article
+from onrecord.types import Article, Manner, Reading, Span, Statement
+from training.polnear import AnnotatedArticle, Attribution, read_polnear
+
+DATA = Path(__file__).parent / "speakers" / "polnear-dev.jsonl"
+CLASSES = ("name", "role", "pronoun", "collective", "anonymous", "body", "document")
+BAR = {"right": 90.0, "wrong": 3.0, "pronouns right": 85.0}
+METHODS = ("onrecord", "given the marked sources", "nearest preceding name", "its own words")
+
+Pieces = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One marked source: where, who (several where it is joint), and how it is worded."""
+
+    spans: Pieces
+    keys: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One article as the editor marked it."""
+
+    article: AnnotatedArticle
+    actors: Mapping[str, Actor]
+    sources: tuple[Source, ...]
+    roles: Mapping[str, Sequence[str]]
+
+    def text(self, source: Source) -> str:
+        """The words of a source."""
+        return " ".join(self.article.text[start:end] for start, end in source.spans)
+
+    def phrases(self, source: Source) -> list[str]:
+        """The role phrases that the article uses for the same actors."""
+        told = [self.text(s) for s in self.sources if s.keys == source.keys and s.kind == "role"]
+        return [*told, *(phrase for key in source.keys for phrase in self.roles.get(key, ()))]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, wrong, unknown by class; the reasons of the unknown; how many were marked."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    marked: Counter[str] = field(default_factory=Counter)
+
+    def add(self, kind: str, verdict: Verdict | None) -> None:
+        """Count one marked source; None where it was not found."""
+        self.marked[kind] += 1
+        if verdict:
+            self.outcomes[kind, verdict.outcome] += 1
+            if verdict.outcome == "unknown":
+                self.reasons[_unquoted(verdict.reason)] += 1
+
+    def share(self, outcome: str, kinds: Iterable[str] = CLASSES) -> float:
+        """Percent of the found sources of these classes."""
+        kinds = list(kinds)
+        found = self.found(kinds)
+        return 100 * sum(self.outcomes[kind, outcome] for kind in kinds) / found if found else 0.0
+
+    def found(self, kinds: Iterable[str] = CLASSES) -> int:
+        """How many sources of these classes were found."""
+        return sum(self.outcomes[kind, o] for kind in kinds for o in ("right", "wrong", "unknown"))
+
+
+def _unquoted(reason: str) -> str:
+    """A reason without the article's words: results carry none of them."""
+    without = re.sub(r"[\"“‘'].*[\"”’']", "…", reason)
+    return re.sub(r"\b(could be|may be) .*?(, but .*)?$", r"\1 …\2", without)
+
+
+def marked(corpora: Path, data: Path = DATA) -> Iterator[Marked]:
+    """The marked articles, checked against the hash of the text that the offsets point into."""
+    texts = {article.name: article for article in read_polnear(corpora / "polnear", "dev")}
+    for line in data.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        article = texts[row["article"]]
+        if hashlib.sha256(article.text.encode()).hexdigest() != row["sha256"]:
+            sys.exit(f"{article.name}: found another text than the one that was marked")
+        sources = tuple(
+            Source(_pieces(spans), tuple(keys.split("+")) if keys else (), kind)
+            for spans, keys, kind in row["sources"]
+        )
+        roles = {key: actor.get("roles", ()) for key, actor in row["actors"].items()}
+        yield Marked(article, _actors(row["actors"], sources, article.text), sources, roles)
+
+
+def _pieces(spans: str) -> Pieces:
+    return tuple((int(a), int(b)) for a, b in (piece.split("-") for piece in spans.split(",")))
+
+
+def _actors(rows: Mapping[str, Mapping[str, Any]], sources: Sequence[Source], text: str) -> dict[str, Actor]:
+    """The actors; one that is no named person also answers to the words the text has for it."""
+    found = {}
+    for key, row in rows.items():
+        names = list(row.get("names", ()))
+        if row["kind"] != "person":
+            for source in sources:
+                own = " ".join(text[start:end] for start, end in source.spans)
+                if source.keys == (key,):
+                    names += [own] if own.casefold() not in PRONOUNS else []
+                elif key in source.keys and not row.get("names"):
+                    names += parts(own)[1:]  # "Rook and other bakers"
+        if row["kind"] == "author":
+            names += ["the author", "the writer"]
+        found[key] = Actor(row["kind"], tuple(names))
+    return found
+
+
+# ------------------------------------------------------------------------------------ the methods
+
+Answer = tuple[Sequence[str], str]
+"""The names found for a source, and the reason where there is none."""
+
+
+def answers(reading: Reading) -> list[tuple[frozenset[int], Answer]]:
+    """Each statement's source as characters, with its speakers."""
+    return [
+        (
+            characters(tuple(span.bounds for span in statement.source), reading.article.text),
+            ([speaker.name for speaker in said.speakers], said.speaker_reason or ""),
+        )
+        for statement, said in zip(reading.statements, reading.attributions, strict=True)
+        if statement.source and statement.manner != "narrated"
+    ]
+
+
+def pair(one: Marked, found: Sequence[tuple[frozenset[int], Answer]]) -> dict[int, Answer]:
+    """The answer for each marked source that was found: the largest overlap first, one to one."""
+    wanted = [characters(source.spans, one.article.text) for source in one.sources]
+    edges = sorted(
+        ((dice(w, f), -i, -j) for i, w in enumerate(wanted) for j, (f, _) in enumerate(found) if w & f),
+        reverse=True,
+    )
+    taken: set[int] = set()
+    answered: dict[int, Answer] = {}
+    for _, i, j in edges:
+        if -i not in answered and -j not in taken:
+            answered[-i] = found[-j][1]
+            taken.add(-j)
+    return answered
+
+
+def given(one: Marked, reading: Reading) -> dict[int, Answer]:
+    """The resolver's answers when it is given the marked attributions instead of found ones."""
+    by_source: dict[Pieces, Attribution] = {}
+    for attribution in one.article.attributions:
+        by_source.setdefault(attribution.source, attribution)
+    statements = tuple(
+        Statement(
+            id=f"marked-{n}",
+            article_id=reading.article.id,
+            source=_spans(source.spans),
+            cue=_spans(by_source[source.spans].cue),
+            content=_spans(by_source[source.spans].content),
+            manner=_manner(one.article.text, by_source[source.spans].content),
+        )
+        for n, source in enumerate(one.sources)
+    )
+    attributions, _, _ = resolve(reading.article, statements, reading.mentions, reading.sentences)
+    return {
+        n: ([speaker.name for speaker in said.speakers], said.speaker_reason or "")
+        for n, said in enumerate(attributions)
+    }
+
+
+def _spans(pieces: Pieces) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pieces)
+
+
+def _manner(text: str, content: Pieces) -> Manner:
+    said = " ".join(text[start:end] for start, end in content).strip(" .,")
+    quotes = [n for n, c in enumerate(said) if c in '"“”' or said.startswith("''", n)]
+    if not quotes:
+        return "indirect"
+    return "direct" if quotes[0] == 0 and quotes[-1] >= len(said) - 2 else "mixed"
+
+
+def nearest(one: Marked, reading: Reading) -> dict[int, Answer]:
+    """Baseline: the last name of a person that ends before the source does."""
+    people = [
+        m.span for m in reading.mentions if m.form == "name" and m.kind == "person" and m.span.part == "text"
+    ]
+    answered: dict[int, Answer] = {}
+    for n, source in enumerate(one.sources):
+        before = [span for span in people if span.end <= source.spans[-1][1]]
+        names = [one.article.text[span.start : span.end] for span in before[-1:]]
+        answered[n] = (names, "no name before it")
+    return answered
+
+
+def own_words(one: Marked) -> dict[int, Answer]:
+    """Baseline: the same words are the same speaker, whoever that is."""
+    return {n: ([one.text(source)], "") for n, source in enumerate(one.sources)}
+
+
+def measure(articles: Iterable[Marked], extractor: Extractor) -> dict[str, Tally]:
+    """All methods over the articles; the baselines answer for the sources that onrecord found."""
+    tallies = {method: Tally() for method in METHODS}
+    for one in articles:
+        reading = read_article(Article(id=one.article.name, text=one.article.text), extractor, vectors=False)
+        found = pair(one, answers(reading))
+        told = (found, given(one, reading), nearest(one, reading), own_words(one))
+        for n, source in enumerate(one.sources):
+            if source.kind == "unclear":
+                continue
+            actors = [one.actors[key] for key in source.keys]
+            for method, answered in zip(METHODS, told, strict=True):
+                verdict = None
+                if n in answered and (n in found or method == "given the marked sources"):
+                    names, reason = answered[n]
+                    verdict = judge(names, actors, one.text(source), source.kind, one.phrases(source), reason)
+                tallies[method].add(source.kind, verdict)
+    return tallies
+
+
+# ------------------------------------------------------------------------------------ the report
+
+
+def table(tally: Tally) -> str:
+    """One line for each class and for all."""
+    lines = [f"{'':<14}{'marked':>8}{'found':>8}{'right %':>9}{'wrong %':>9}{'unknown %':>11}"]
+    for name, kinds in (
+        *((kind, (kind,)) for kind in CLASSES),
+        ("all", CLASSES),
+        ("no documents", CLASSES[:-1]),
+    ):
+        shares = (tally.share(outcome, kinds) for outcome in ("right", "wrong", "unknown"))
+        lines.append(
+            f"{name:<14}{sum(tally.marked[k] for k in kinds):>8}{tally.found(kinds):>8}"
+            + "".join(f"{share:>{width}.1f}" for share, width in zip(shares, (9, 9, 11), strict=True))
+        )
+    return "\n".join(lines)
+
+
+def figures(tally: Tally) -> dict[str, object]:
+    """The same for the results file."""
+    rows = (*((kind, (kind,)) for kind in CLASSES), ("all", CLASSES), ("no documents", CLASSES[:-1]))
+    shares = {
+        name: {
+            "marked": sum(tally.marked[kind] for kind in kinds),
+            "found": tally.found(kinds),
+            **{outcome: round(tally.share(outcome, kinds), 2) for outcome in ("right", "wrong", "unknown")},
+        }
+        for name, kinds in rows
+    }
+    return {"percent of found": shares, "reasons of the unknown": dict(tally.reasons.most_common(20))}
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description="Speakers measured on PolNeAR dev articles.")
+    parser.add_argument("--corpora", type=Path, required=True)
+    options = parser.parse_args()
+    articles = list(marked(options.corpora))
+    tallies = measure(articles, Extractor())
+    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
+    sources = sum(len(one.sources) for one in articles)
+    print(f"PolNeAR dev, {len(articles)} articles, {sources} sources, {today}, commit {revision}")
+    for method, tally in tallies.items():
+        print(f"\n{method}\n{table(tally)}")
+    ours = tallies["onrecord"]
+    print(
+        f"\nbar: right >= {BAR['right']:.0f} ({ours.share('right'):.1f}), "
+        f"wrong <= {BAR['wrong']:.0f} ({ours.share('wrong'):.1f}), "
+        f"pronouns right >= {BAR['pronouns right']:.0f} ({ours.share('right', ['pronoun']):.1f})"
+    )
+    print("\nwhy unknown")
+    for reason, count in ours.reasons.most_common(12):
+        print(f"{count:>5}  {reason}")
+    RESULTS.mkdir(exist_ok=True)
+    result = {
+        "corpus": "PolNeAR 1.0, dev, speakers marked by an editor", "articles": len(articles), "sources": sources,
+        "date": today, "commit": revision, "bar": BAR,
+        "figures": {method: figures(tally) for method, tally in tallies.items()},
+    }  # fmt: skip
+    path = RESULTS / "speakers-dev.json"
+    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
