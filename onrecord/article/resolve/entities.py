@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import bodies, holders, people
 from onrecord.article.resolve.cast import Cast, Draft
+from onrecord.article.resolve.homes import home
 from onrecord.article.resolve.kinds import (
     adjective,
     may_be_place,
@@ -66,6 +67,9 @@ def cast(page: Page, mentions: Sequence[Mention]) -> Cast:
             draft.speaks_for = next(
                 (whom for role in draft.roles if (whom := speaks_for(result, role, draft))), None
             )
+    for draft in result.drafts:
+        if draft.kind == "person" and draft.speaks_for is None:
+            draft.speaks_for = home(result, draft)
     for draft in list(result.drafts):
         if draft.speaks_for and result.places.look(draft.speaks_for):
             result.country(draft.speaks_for)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
+from onrecord.article.resolve.homes import likely
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.roles import RoleFound
@@ -130,6 +131,9 @@ def holders(cast: Cast, role: RoleFound) -> list[tuple[float, int]]:
         if draft.kind != "person" or (role.gender and draft.gender and role.gender != draft.gender):
             continue
         score = max((agree(cast, role, held) for held in draft.roles), default=0.0)
+        unplaced = role.country and not any(held.country for held in draft.roles)
+        if score and role.country and unplaced and not likely(cast, draft, role.country):
+            continue  # "the Velmaran president" in a report on the president of somewhere else
         if score > 0:
             found.append((score, i))
     return sorted(found, key=lambda pair: (-pair[0], pair[1]))

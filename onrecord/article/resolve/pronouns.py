@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.article.resolve.collective import by_body
 from onrecord.article.resolve.described import by_noun, by_role
 from onrecord.article.resolve.reference import Outcome
+from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
 from onrecord.article.resolve.tables import fold, person_nouns
@@ -25,6 +28,12 @@ _GENDERS = {
     "hers": "f",
     "herself": "f",
 }
+
+
+_MARKS = " ,(–—\"”'"
+# "Ana Vell, Republican of Dost, who": a short description between commas
+_APPOSED = re.compile(r",\s(?:[\w.’'-]+\s){0,6}[\w.’'-]+,\s")
+_DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 
 
 def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
@@ -77,34 +86,54 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
 
 def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "who" or "which" refers to: what stands right before it, apposition included."""
-    page = scene.cast.page
+    page, word = scene.cast.page, "who" if head.noun in ("whom", "whose") else head.noun
     low = page.sentence_bounds(head.start)[0]
-    for start, end, i in reversed(scene.cast.within(low, head.start)):
+    named: list[tuple[int, int, int, int]] = []  # start, end, draft, where its description ends
+    for start, end, i in scene.cast.within(low, head.start):
         draft = scene.cast.drafts[i]
+        if word == "who" and draft.kind != "person":
+            continue
         ends = [end, *(r.end for r in draft.roles if start - 200 < r.start < head.start)]
-        if any(not page.text[e : head.start].strip(" ,(–—\"”'") for e in ends if e <= head.start):
-            if head.noun == "who" and draft.kind != "person":
-                continue
-            spans = (scene.span(head.start, head.end), scene.span(start, end))
-            return (scene.speaker(i, "pronoun", 0.88, spans),), None
+        reach = max(
+            (e for e in ends if e <= head.start and not page.text[e : head.start].strip(_MARKS)), default=0
+        )
+        if reach or _APPOSED.fullmatch(page.text[end : head.start]):
+            named.append((start, end, i, reach))
+    if named:
+        # "Ana Vell, a backer of Ivo Dorn, who": Dorn stands inside what describes Vell
+        start, end, i, _ = next(
+            (n for n in named if any(n[1] < m[0] and m[1] <= n[3] for m in named)), named[-1]
+        )
+        spans = (scene.span(head.start, head.end), scene.span(start, end))
+        return (scene.speaker(i, "pronoun", 0.88, spans),), None
     words = page.between(low, head.start)
     if words and words[-1].text == ",":
         words = words[:-1]
-    for k in range(len(words) - 1, max(-1, len(words) - 9), -1):
-        if fold(words[k].text) in ("a", "an", "one", "some", "the"):
-            inner = heads(scene.cast, (scene.span(words[k].start, words[-1].end),))
-            if len(inner) == 1 and _antecedent(head.noun, inner[0]):
-                settle = {"role": by_role, "noun": by_noun, "body": by_body}[inner[0].kind]
-                return settle(scene, statement, inner[0])
-            break
+    first = next(
+        (k for k in range(len(words) - 1, max(-1, len(words) - 9), -1) if _opens_phrase(words[k].text)), None
+    )
+    if first is None and len(words) > 8:
+        return (), f"'{head.noun}' refers to nobody in sight"
+    first = 0 if first is None else first + (fold(words[first].text) not in DETERMINERS)
+    inner = heads(scene.cast, (scene.span(words[first].start, words[-1].end),)) if first < len(words) else []
+    if len(inner) == 1 and inner[0].kind in _DESCRIBED and _antecedent(word, inner[0]):
+        return _DESCRIBED[inner[0].kind](scene, statement, inner[0])
     return (), f"'{head.noun}' refers to nobody in sight"
+
+
+def _opens_phrase(text: str) -> bool:
+    """Whether a noun phrase starts at this word, or right after it."""
+    word = fold(text)
+    return (
+        word in DETERMINERS | PREPOSITIONS | STOP | {"and", "some", "those", "these"}
+        or not text[:1].isalnum()
+    )
 
 
 def _antecedent(word: str, head: Head) -> bool:
     """Whether a described head goes with the relative: "who" with people, "which" with bodies."""
     noun = head.noun.removesuffix("s")
     if word == "who":
-        return head.kind == "role" or (
-            head.kind == "noun" and (noun in person_nouns() or head.noun in person_nouns())
-        )
+        known = noun in person_nouns() or head.noun in person_nouns()
+        return head.kind == "role" or (head.kind == "noun" and known)
     return word == "which" and head.kind == "body"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import collective, described, named, pronouns
 from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
 from onrecord.article.resolve.tables import fold
@@ -60,6 +61,10 @@ def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> An
     if not found:
         words = " ".join(scene.cast.page.article.slice(span) for span in statement.source)
         return (), f"'{' '.join(words.split())[:60]}' names nobody"
+    if all(head.kind not in ("pronoun", "relative", "first") for head in found):
+        quoted = relayed(scene, statement)
+        if quoted is not None:
+            return quoted
     together: list[Speaker] = []
     reasons: list[str] = []
     for head in found:
