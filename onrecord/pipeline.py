@@ -190,6 +190,8 @@ def _wanted(article: Article, record: Record) -> tuple[Article | None, Article |
     version, there = record.version_for(article.id, article.text, article.headline)
     if not there:
         return replace(article, version=version), None
+    if record.states_nothing_new(article):
+        return None, None
     before = record.reading(article.id).article
     if before.version != version:
         return None, None  # an older text: its article has been told otherwise since
@@ -283,7 +285,8 @@ def _new_actor(reading: Reading, entity: int) -> str:
 
 def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> Sequence[StatementGroup]:
     reports = writer.reports(reading.article.id)
-    writer.link(match.matches(reports, writer.candidates(reports)))
+    quoted = {report.statement.id: match.quoted_shingles(report) for report in reports}
+    writer.link(match.matches(reports, writer.candidates(reports, quoted)))
     around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
     by_id = {report.statement.id: report for report in around}
     articles = sorted({report.article_id for report in around})

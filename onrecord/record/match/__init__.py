@@ -1,6 +1,7 @@
 """Which reports are of one statement, which articles of one story, which texts are copies.
 
 matches(reports, candidates)       links between reports, scored and explained
+quoted_shingles(report)            by which the same words in quotation marks are found
 partition(reports, links)          groups: each report in one, no chaining
 group(ids, reports, …)             a group's own facts: speaker, day, outlets, origins
 origins(reports, copies, via)      how many independent origins, at least and at most
@@ -16,6 +17,7 @@ story(story_id, digests)           a story's title and days
 from onrecord.record.match.clusters import partition
 from onrecord.record.match.days import article_day, days_from_others
 from onrecord.record.match.digests import digest
+from onrecord.record.match.features import quoted_shingles
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
 from onrecord.record.match.pairs import matches
@@ -32,5 +34,6 @@ __all__ = [
     "origins",
     "partition",
     "place",
+    "quoted_shingles",
     "story",
 ]

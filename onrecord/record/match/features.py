@@ -8,6 +8,7 @@ pair's features are the same bits whichever side it stands on and whatever stand
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Hashable, Sequence, Set
 from functools import lru_cache
 from typing import TypeVar
@@ -169,6 +170,44 @@ def _quoted_runs(content: str, manner: str) -> frozenset[tuple[str, str]]:
     if manner == "direct":
         return w.runs(content)
     return frozenset[tuple[str, str]]().union(*(w.runs(match[1]) for match in _QUOTED.finditer(content)))
+
+
+VERBATIM_RUN = 6
+"""Words in a row that two quotations share: below that, chance and set phrases."""
+
+
+@lru_cache(maxsize=65_536)
+def _quoted_shingles(content: str, manner: str) -> frozenset[int]:
+    told = [content] if manner == "direct" else [match[1] for match in _QUOTED.finditer(content)]
+    return frozenset(
+        zlib.crc32(" ".join(tokens[n : n + VERBATIM_RUN]).encode())
+        for quotation in told
+        for tokens in [w.words(quotation)]
+        for n in range(len(tokens) - VERBATIM_RUN + 1)
+    )
+
+
+def quoted_shingles(report: Report) -> frozenset[int]:
+    """Hashes of every run of VERBATIM_RUN words that the outlet gives as the speaker's own."""
+    return _quoted_shingles(report.content, report.statement.manner)
+
+
+def verbatim(left: Sequence[Report], right: Sequence[Report]) -> tuple[Matrix, Matrix]:
+    """Words in a row that both quote alike, and what share that is of the shorter quotation."""
+    sides = [[quoted_shingles(r) for r in side] for side in (left, right)]
+    common = np.zeros((len(left), len(right)))
+    fewest = np.zeros_like(common)
+    where: dict[int, list[int]] = {}
+    for row, keys in enumerate(sides[0]):
+        for key in keys:
+            where.setdefault(key, []).append(row)
+    for column, keys in enumerate(sides[1]):
+        for key in where.keys() & keys:
+            common[where[key], column] += 1
+    rows, columns = np.nonzero(common)
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        fewest[row, column] = min(len(sides[0][row]), len(sides[1][column]))
+    return np.where(common > 0, common + VERBATIM_RUN - 1, 0.0), over(common, fewest)
 
 
 def _quoted(

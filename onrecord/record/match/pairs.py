@@ -17,7 +17,7 @@ import numpy as np
 
 from onrecord.record.match import words as w
 from onrecord.record.match.circumstances import Days, Mask, Speaking, days, speaking
-from onrecord.record.match.features import Matrix, features, over, shared, telling
+from onrecord.record.match.features import Matrix, features, over, shared, telling, verbatim
 from onrecord.record.match.odds import content_odds, logistic, second_odds
 from onrecord.types import Match, MatchRelation, Report
 
@@ -28,6 +28,10 @@ CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
 
 NEVER, SUREST = -30.0, 6.0
+
+VERBATIM_SHARE, VERBATIM_LONG, VERBATIM_ODDS = 0.5, 12, 5.0
+"""The same words in quotation marks, of at least this share of the shorter quotation, are odds of
+their own, whatever else the two say; in a long run, even where the speakers are unlike."""
 BRIEF_WORDS = 10
 _REPLY_ODDS, _REPLY_ASKED = -3.2, 10.0
 _SAME_MANNER = 0.3
@@ -96,9 +100,19 @@ class _Look:
         odds = np.where(self._thin(), np.minimum(odds, _THIN_ODDS), odds)
         odds += self.speaking.odds + self.days.odds
         odds += np.where(same_manner, _SAME_MANNER, 0.0)
+        self.run, self.run_share = verbatim(left, right)
+        self.quoted = (self.run > 0) & (self.run_share >= VERBATIM_SHARE)
+        odds = np.where(self.quoted, np.maximum(odds, self._verbatim_odds()), odds)
         self.reply = self._replies()
         self.reply_wins = self.reply > odds
         self.odds = np.maximum(odds, self.reply)
+
+    def _verbatim_odds(self) -> Matrix:
+        """Log-odds of two quotations that share a run of words, by who speaks and when."""
+        speaking = np.where(
+            self.run >= VERBATIM_LONG, np.maximum(self.speaking.odds, -VERBATIM_ODDS), self.speaking.odds
+        )
+        return np.where(self.quoted, VERBATIM_ODDS, 0.0) + speaking + self.days.odds
 
     def _thin(self) -> Mask:
         """Pairs that say too little to be told by their words, and not in the same words."""
@@ -129,7 +143,7 @@ class _Look:
 
     def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
         held = self._held(rows, columns)
-        worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | held
+        worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | held | (self.run[rows, columns] > 0)
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(worth)), strict=True):
             row, column = rows.start + i, columns.start + j
             relation, score = self._relation(
@@ -164,6 +178,10 @@ class _Look:
         attributed = bool(self.speaking.known[row, column])
         if second >= (SAME if attributed else SAME_NO_SPEAKER):
             return "same", second
+        if self.quoted[row, column] and first >= SAME:
+            return "same", first
+        if self.run[row, column]:
+            return "overlaps", max(OVERLAPS, first)
         return ("overlaps", first) if first >= OVERLAPS and attributed else (None, 0.0)
 
     def _match(self, row: int, column: int, relation: MatchRelation, score: float) -> Match:
@@ -197,7 +215,9 @@ class _Look:
             yield "answers the same question"
         if part["vector"]:
             yield f"meaning {part['vector']:.2f}"
-        if part["quoted"] > 0:
+        if self.run[row, column]:
+            yield f"{self.run[row, column]:.0f} quoted words alike"
+        elif part["quoted"] > 0:
             yield f"quoted words {part['quoted']:.2f}"
         yield f"telling words {part['words']:.2f}"
         if relation == "contains":

@@ -18,7 +18,7 @@ from onrecord.record.store.people import Lost, forget
 from onrecord.record.store.reports import day_columns, statement_rows
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import floats_out, from_json, pack, to_json
-from onrecord.types import Reading, Said
+from onrecord.types import Article, Reading, Said
 
 
 def text_hash(text: str, headline: str | None) -> str:
@@ -42,6 +42,17 @@ def version_for(connection: Connection, article_id: str, text: str, headline: st
         return known, True
     newest = connection.execute(select(func.max(schema.version.c.number)).where(of_article)).scalar()
     return (newest or 0) + 1, False
+
+
+def states_nothing_new(connection: Connection, article: Article) -> bool:
+    """Whether the record's article says already what this one states of outlet, address, day and language."""
+    table = schema.article.c
+    row = connection.execute(
+        select(table.url, table.outlet, table.language, table.published).where(table.id == article.id)
+    ).first()
+    day = article.published.toordinal() if article.published else None
+    stated = (article.url, article.outlet, article.language, day)
+    return row is not None and all(new in (None, old) for new, old in zip(stated, row, strict=True))
 
 
 def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], list[Lost]]:
@@ -111,7 +122,7 @@ def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lo
         connection.execute(delete(schema.match).where(or_(left.in_(ids), right.in_(ids))))
         inside = schema.member.c.statement_id.in_(ids)
         groups.update(connection.execute(select(schema.member.c.group_id).where(inside)).scalars())
-        for table in (schema.member, schema.voice, schema.named, schema.said_elsewhere):
+        for table in (schema.member, schema.voice, schema.named, schema.quotation, schema.said_elsewhere):
             connection.execute(delete(table).where(table.c.statement_id.in_(ids)))
         connection.execute(delete(schema.statement).where(schema.statement.c.id.in_(ids)))
     for ids in batches(groups):
@@ -181,6 +192,7 @@ DERIVED = (
     schema.copied,
     schema.voice,
     schema.named,
+    schema.quotation,
     schema.entity,
     schema.alias,
     schema.role,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, se
 from onrecord.record.store import schema
 from onrecord.record.store.reports import report
 from onrecord.record.store.schema import batches
+from onrecord.record.store.serial import floats_in
 from onrecord.types import Match, Report
 
 LEFT, RIGHT = schema.match.c.left, schema.match.c.right
@@ -57,6 +58,17 @@ def reports(connection: Connection, ids: Iterable[str]) -> tuple[Report, ...]:
             for one in rows.mappings()
         )
     return tuple(found)
+
+
+def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[float, ...]]:
+    """The vectors of these statements, by id, of those that have one."""
+    table, found = schema.vector.c, dict[str, tuple[float, ...]]()
+    for some in batches(ids):
+        for row in connection.execute(
+            select(table.statement_id, table.numbers).where(table.statement_id.in_(some))
+        ):
+            found[row.statement_id] = floats_in(row.numbers)
+    return found
 
 
 def of_article(connection: Connection, article_id: str) -> tuple[Report, ...]:

@@ -10,12 +10,14 @@ import calendar
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from onrecord.record.store.serial import floats_in, from_json, listed, to_json, unlisted
 from onrecord.types import Article, Attribution, Channel, Reading, Report, Said, Spans, Statement
 
 JOINT = " … "
+REMEMBERED = 20_000  # decoded statements kept at hand
 
 
 def words(article: Article, spans: Spans) -> str:
@@ -115,10 +117,10 @@ def report(
     supply; `numbers` the stored vector.
     """
     voices = sorted(voices)
-    own = from_json(Said, row["said"])
-    named = json.loads(row["speakers"])
+    own = _said(row["said"])
+    speaker, names = _speaker(row["speakers"]), _strings(row["names"])
     return Report(
-        statement=from_json(Statement, row["body"]),
+        statement=_statement(row["body"]),
         article_id=row["article_id"],
         version=row["version"],
         outlet=row["outlet"],
@@ -131,16 +133,51 @@ def report(
         actors=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaker")),
         speaks_for=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaks_for")),
         said=effective(own, elsewhere),
-        names=tuple(json.loads(row["names"])),
-        vector=floats_in(numbers) if numbers else (),
-        via=unlisted(Channel, row["via"]),
-        speaker=named[0][0] if named else "",
+        names=names,
+        vector=_numbers(numbers) if numbers else (),
+        via=_via(row["via"]),
+        speaker=speaker,
     )
 
 
 def effective(own: Said, elsewhere: str | None) -> Said:
     """The reading's own day, else the one that other reports supply."""
-    return own if own.date is not None or elsewhere is None else from_json(Said, elsewhere)
+    return own if own.date is not None or elsewhere is None else _said(elsewhere)
+
+
+# What is matched now was matched a moment ago: decoding is remembered by the text decoded, which
+# no later change of the record can make wrong.
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _statement(text: str) -> Statement:
+    return from_json(Statement, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(text: str) -> Said:
+    return from_json(Said, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _via(text: str) -> tuple[Channel, ...]:
+    return unlisted(Channel, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _strings(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _speaker(text: str) -> str:
+    named = json.loads(text)
+    return str(named[0][0]) if named else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _numbers(packed: bytes) -> tuple[float, ...]:
+    return floats_in(packed)
 
 
 def on_day(ordinal: int | None) -> date | None:

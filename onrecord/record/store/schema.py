@@ -123,6 +123,14 @@ named = Table(
     Index("named_near", "name", "near"),
 )
 
+# Hashes of runs of words that a statement gives in quotation marks, a sample.
+quotation = Table(
+    "quotation",
+    metadata,
+    Column("value", Integer, primary_key=True),
+    Column("statement_id", ForeignKey("statement.id"), primary_key=True, index=True),
+)
+
 said_elsewhere = Table(
     "said_elsewhere",
     metadata,

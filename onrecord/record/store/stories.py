@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, true, update
@@ -98,8 +98,13 @@ def _load(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str | None,
             .where(table.c.article_id.in_(some))
             .order_by(table.c.article_id)
         )
-        found.extend((row.story_id, unpack(ArticleDigest, row.digest)) for row in rows)
+        found.extend((row.story_id, _unpacked(row.digest)) for row in rows)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _unpacked(packed: bytes) -> ArticleDigest:
+    return unpack(ArticleDigest, packed)
 
 
 def put_copies(connection: Connection, article_id: str, copies: Iterable[Copy]) -> None:

@@ -110,14 +110,16 @@ class Writer:
         """The statements of an article's newest version as matching sees them, in order."""
         return matching.of_article(self._connection, article_id)
 
-    def candidates(self, reports: Sequence[Report], limit: int = 500) -> tuple[Report, ...]:
-        """Reports of other articles that could be of the same statement as one of `reports`, by id.
+    def candidates(
+        self, reports: Sequence[Report], quoted: Mapping[str, Iterable[int]] | None = None
+    ) -> tuple[Report, ...]:
+        """All reports of the articles that could tell the same as one of `reports`, by id.
 
-        They share an actor (speaker or the one spoken for, either way round) and their day is
-        near or unknown on either side; for statements without an actor they share a name near in time.
-        At most `limit`, the nearest in time first to be kept.
+        `quoted` has hashes of quoted words for statement ids: they are filed, and looked for. See
+        candidates.py for what else makes an article a candidate, and how many there are at most.
         """
-        return candidates.candidates(self._connection, reports, limit)
+        candidates.put_quoted(self._connection, quoted or {})
+        return candidates.candidates(self._connection, reports, quoted or {})
 
     def link(self, matches: Iterable[Match]) -> None:
         """Store matches; the same pair and relation again replaces its score and reasons."""
