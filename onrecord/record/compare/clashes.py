@@ -1,4 +1,5 @@
-"""Where two reports of one statement cannot both be exact: numbers, days, names, yes and no, will and may.
+"""Where two reports of one statement cannot both be exact: numbers, days, names, yes and no, will and may,
+done and to come.
 
 Precision comes first: a difference is a clash only where the words around it correspond, and only
 when no reading of both reconciles them. "More than 360" agrees with 400, "Moscow" with "Russia",
@@ -7,6 +8,7 @@ when no reading of both reconciles them. "More than 360" agrees with 400, "Mosco
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.record.compare.beside import Beside, beside, covering
@@ -14,11 +16,18 @@ from onrecord.record.compare.days import Day, days, differ
 from onrecord.record.compare.names import known, may_be_one
 from onrecord.record.compare.polarity import denies, modalities, negations
 from onrecord.record.compare.quantities import Quantity, quantities
+from onrecord.record.compare.tense import tenses
 from onrecord.record.compare.tone import tone
+from onrecord.record.compare.words import stem
 from onrecord.types import Clash, Report
 
 _MOST = 100
 """More numbers or days than this make a table, not a statement; the rest is not compared."""
+
+_ALMOST_ALL = 0.75
+"""So much of it before what stands elsewhere in the sentence is."""
+
+_ANYBODY = frozenset(map(stem, ("people", "persons", "men", "women", "citizens")))
 
 _ALIKE = 0.6
 """So much of the shorter report must recur in the longer before a lone day in each is compared."""
@@ -42,6 +51,7 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
         *_names(both, base, own),
         *_attribution(both, base, own),
         *modalities(both),
+        *tenses(both),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -53,8 +63,15 @@ def _numbers(both: Beside, base_days: tuple[Day, ...], own_days: tuple[Day, ...]
     here = quantities(both.base, [covering(both.base, *d.span.bounds) for d in base_days])[:_MOST]
     there = quantities(both.own, [covering(both.own, *d.span.bounds) for d in own_days])[:_MOST]
     other = both.swapped()
+    alone = {unit for unit, n in Counter(q.unit for q in here).items() if n == 1}
+    alone &= {unit for unit, n in Counter(q.unit for q in there).items() if n == 1}
     for one in here:
-        rivals = [q for q in there if q.unit == one.unit and _of_the_same(both, one, q)]
+        rivals = [
+            q
+            for q in there
+            if q.unit == one.unit
+            and (_of_the_same(both, one, q) or (one.unit in alone and _only_one(both, one, q)))
+        ]
         if not rivals or any(not one.disagrees(q) for q in rivals):
             continue
         agreed = {id(q) for q in rivals for p in here if p.unit == q.unit and not p.disagrees(q)}
@@ -77,6 +94,22 @@ def _of_the_same(both: Beside, one: Quantity, other: Quantity) -> bool:
     if noun is not None and noun == other_noun and _counted_once(both, noun):
         return both.shared() >= _ALIKE
     return slot and (noun is None or other_noun is None or noun == other_noun)
+
+
+def _only_one(both: Beside, one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts, each the only one of its unit, count the same in all but the same words.
+
+    What they count must agree, as far as it is told: the same noun, or "people" for "workers".
+    """
+    if both.shared() < _ALMOST_ALL:
+        return False
+    noun, other_noun = _noun(both, one), _noun(both.swapped(), other)
+    if one.unit == "":
+        if not noun or not other_noun:  # "soldiers, 900 of them"
+            return noun != other_noun or both.shared() == 1.0
+        return noun == other_noun or bool({noun, other_noun} & _ANYBODY)
+    before = [side[q.first - 1].fold if q.first else "" for side, q in ((both.base, one), (both.own, other))]
+    return before[0] == before[1] or (noun is not None and noun == other_noun)
 
 
 def _counted_once(both: Beside, noun: str) -> bool:
@@ -132,9 +165,10 @@ def _names(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
             b = covering(both.own, other_start, other_start + len(other))
             if any(i in both.partner for i in a) or any(j in both.back for j in b):
                 continue
-            if not both.same_slot(a, b) or both.agreement(a.start) < _ALIKE:
-                continue
-            if not _tied(both, a, b) and not (known(one) and known(other)):
+            beside = both.same_slot(a, b) and both.agreement(a.start) >= _ALIKE
+            if not (beside and (_tied(both, a, b) or (known(one) and known(other)))) and not (
+                both.shared() >= _ALMOST_ALL and _tied_anywhere(both, a, b)
+            ):
                 continue
             elsewhere = any(may_be_one(one, n) for n in own.names) or any(
                 may_be_one(other, n) for n in base.names
@@ -150,6 +184,21 @@ def _tied(both: Beside, here: range, there: range) -> bool:
     another there, and no table knows all of them.
     """
     return here.start > 0 and both.partner.get(here.start - 1) == there.start - 1
+
+
+def _tied_anywhere(both: Beside, here: range, there: range) -> bool:
+    """Whether the same words hold both names: "bridge **at** …", "governor …", "… **valley**"."""
+    for step, one, other in ((-1, here.start - 1, there.start - 1), (1, here.stop, there.stop)):
+        if not (0 <= one < len(both.base) and 0 <= other < len(both.own)):
+            continue
+        if both.base[one].stem != both.own[other].stem or not both.base[one].is_word:
+            continue
+        if both.base[one].is_content:
+            return True
+        if step == -1 and one and other and both.base[one - 1].is_content:
+            if both.base[one - 1].stem == both.own[other - 1].stem:
+                return True
+    return False
 
 
 def _places(text: str, names: tuple[str, ...]) -> list[tuple[str, int]]:

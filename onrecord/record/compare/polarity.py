@@ -20,7 +20,7 @@ _WORDS_OF_REFUSAL = frozenset(
     stem(word)
     for word in word_set(
         """refuse deny reject decline fail unable unwilling avoid oppose exclude forbid ban prohibit prevent stop
-    halt abandon drop cancel rule impossible unlikely unacceptable absence lack far against instead disagree doubt
+    halt abandon drop cancel rule impossible unlikely unacceptable absence lack against instead disagree doubt
     premature nonsense false untrue inaccurate wrong groundless baseless refute dismiss dispute contrary"""
     )
 )
@@ -35,6 +35,8 @@ _TRANSPARENT = frozenset(
 _HAVING = word_set("has have had is are was were")
 _REACH = 8
 _AGREEMENT = 0.5
+_NEARLY_ALL = 0.75
+"""So much of a report must recur in the other before opposite words clash wherever they stand."""
 
 _MODALS: dict[str, str] = {
     "will": "certain", "would": "certain", "'ll": "certain", "won't": "certain",
@@ -81,12 +83,15 @@ def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
     """Each word that a negation governs, with the phrase from before the negation to the word."""
     found: dict[int, tuple[int, int]] = {}
     for k, token in enumerate(words):
-        refusing = token.stem in ("refus", "declin") and [t.fold for t in words[k + 1 : k + 2]] == ["to"]
+        refusing = token.stem in ("refus", "declin", "fail") and [t.fold for t in words[k + 1 : k + 2]] == [
+            "to"
+        ]
         refusing = refusing and k + 2 < len(words) and words[k + 2].is_content  # not "declined to such …"
         if not (_negates(words, k) or refusing):
             continue
-        if token.fold == "no" and k + 1 < len(words) and not words[k + 1].is_word:
-            continue  # "No, …" answers a question
+        after = words[k + 1].fold if k + 1 < len(words) else "."
+        if token.fold in ("no", "not") and (not after[0].isalnum() or after in ("fewer", "less", "more")):
+            continue  # "No, …" answers a question; "no fewer than" is an amount
         for i in range(k + 1, min(k + 1 + _REACH, len(words))):
             word = words[i]
             if not word.is_word or word.fold in _TURNS or _negates(words, i):
@@ -141,7 +146,18 @@ _AUXILIARIES = word_set(
 
 
 def _phrase_at(both: Beside, i: int) -> str:
-    return both.phrase(_auxiliaries_before(both.base, i), i + 1)
+    """Word `i` with what governs it: "is going to sell", "plans to close"."""
+    start = i
+    while (
+        start > 0
+        and i - start < _REACH
+        and (both.base[start - 1].fold in _LEADING or both.base[start - 1].stem in _TRANSPARENT)
+    ):
+        start -= 1
+    return both.phrase(start, i + 1)
+
+
+_LEADING = _AUXILIARIES | word_set("to be been being on")
 
 
 # ------------------------------------------------------------------------------- opposite words
@@ -170,7 +186,10 @@ def _opposites(both: Beside) -> Iterator[Clash]:
         for j in (j for other in sorted(_antonyms()[word.stem]) for j in by_stem.get(other, ())):
             sides = ((both.base, i), (both.own, j))
             calm = not any(_negates(side, k) for side, at in sides for k in _clause(side, at))
-            if calm and both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)):
+            lone = both.shared() >= _NEARLY_ALL and len(by_stem[both.own[j].stem]) == 1
+            if calm and (
+                lone or (both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)))
+            ):
                 yield Clash("negation", both.phrase(i, i + 1), both.swapped().phrase(j, j + 1))
                 break
 

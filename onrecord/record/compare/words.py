@@ -103,4 +103,6 @@ def stem(fold: str) -> str:
     word = word.removesuffix("e") if len(word) > 3 else word
     if word.endswith("is") and len(word) > 4:  # recognis(e), organis(e)
         word = word[:-1] + "z"
+    if word.endswith("ll") and len(word) > 5:  # cancel(led), travel(ling)
+        word = word[:-1]
     return word.replace("our", "or") if len(word) > 5 else word
