@@ -7,6 +7,7 @@ or goes by ids, and no reading is unpacked.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,6 +78,15 @@ class SavedSearch:
     asked: str
     made: datetime
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What some articles quote (actor id -> times) and cite (name -> times), and the groups they share."""
+
+    speakers: Counter[str]
+    channels: Counter[str]
+    groups: tuple[str, ...]
 
 
 class Browse:
@@ -385,6 +395,49 @@ class Browse:
                 voices.setdefault(row.statement_id, {})[row.position] = row.actor_id
         known = self.actors({who for own in voices.values() for who in own.values()})
         return tuple(_line(found[one], voices.get(one, {}), known) for one in ids if one in found)
+
+    def cues(self, actor_id: str, most: int = search.REACH) -> Counter[tuple[str | None, str]]:
+        """How often each outlet introduced the actor's words with which cue: (outlet, cue) -> times."""
+        statement, article, voice = schema.statement.c, schema.article.c, schema.voice.c
+        query = (
+            select(article.outlet, statement.cue)
+            .select_from(schema.voice)
+            .join(schema.statement, statement.id == voice.statement_id)
+            .join(schema.article, article.id == statement.article_id)
+            .where(voice.actor_id == actor_id, voice.part == "speaker", statement.cue != "")
+            .limit(most)
+        )
+        return Counter((row.outlet, row.cue) for row in self._connection.execute(query))
+
+    def telling(self, articles: Iterable[str]) -> Telling:
+        """Whom these articles quote and cite, and which groups several outlets report they carry."""
+        statement, voice = schema.statement.c, schema.voice.c
+        member, group = schema.member.c, schema.statement_group.c
+        speakers, channels, groups = Counter[str](), Counter[str](), set[str]()
+        for some in batches(articles):
+            spoken = (
+                select(voice.actor_id, func.count(statement.id.distinct()).label("times"))
+                .join(schema.voice, voice.statement_id == statement.id)
+                .where(statement.article_id.in_(some), voice.part == "speaker")
+                .group_by(voice.actor_id)
+            )
+            speakers.update({row.actor_id: row.times for row in self._connection.execute(spoken)})
+            through = (
+                select(statement.via, func.count().label("times"))
+                .where(statement.article_id.in_(some), statement.via != "[]")
+                .group_by(statement.article_id, statement.via)
+            )
+            for row in self._connection.execute(through):
+                for name in {one.name for one in unlisted(Channel, row.via)}:
+                    channels[name] += row.times
+            shared = (
+                select(group.id)
+                .join(schema.member, member.group_id == group.id)
+                .join(schema.statement, statement.id == member.statement_id)
+                .where(statement.article_id.in_(some), group.outlets > 1)
+            )
+            groups.update(self._connection.execute(shared).scalars())
+        return Telling(speakers, channels, tuple(sorted(groups)))
 
     # ------------------------------------------------------------------ saved searches
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
 from onrecord.record.store import schema
 from onrecord.record.store.matching import reports, vectors
@@ -152,26 +152,43 @@ def _voices(asked: Iterable[Report]) -> set[tuple[str, int | None, int | None, i
     return found
 
 
+_VOICE = schema.voice.c
+_HIS = select(_VOICE.statement_id, _VOICE.near).where(_VOICE.actor_id == bindparam("actor"))
+_THEN = _HIS.where(_VOICE.day.between(bindparam("first"), bindparam("last"))).order_by(_VOICE.day)
+_SOME_DAY = _HIS.where(_VOICE.day.is_(None))
+# Built once: to build a query costs as much as to run it.
+_LOOKUPS: dict[str, Any] = {
+    "then": _THEN.limit(EACH),
+    "any": _HIS.order_by(_VOICE.near.desc()).limit(EACH),
+    **{
+        f"{kind} {side}": query.limit(EACH // 2)
+        for kind, base in (("undated", _SOME_DAY), ("all", _HIS))
+        for side, query in (
+            ("after", base.where(_VOICE.near >= bindparam("centre")).order_by(_VOICE.near)),
+            ("before", base.where(_VOICE.near < bindparam("centre")).order_by(_VOICE.near.desc())),
+            ("never", base.where(_VOICE.near.is_(None)).order_by(_VOICE.statement_id)),
+        )
+    },
+}
+
+
 def _by_actor(
     connection: Connection, actor: str, first: int | None, last: int | None, published: int | None
 ) -> Iterable[tuple[str, int]]:
     """(statement id, days away) of statements by or for an actor, the nearest first."""
-    voice = schema.voice.c
-    his = voice.actor_id == actor
     centre = first if first is not None else published
-    pick = select(voice.statement_id, voice.near).where(his)
+    kind = "all"
     if first is not None and last is not None:
         # a known day meets known days nearby, and every unknown day
-        known = pick.where(voice.day.between(first - NEAR, last + NEAR))
-        yield from _far(connection, known.order_by(voice.day).limit(EACH), centre)
-        pick = pick.where(voice.day.is_(None))
+        asked = {"actor": actor, "first": first - NEAR, "last": last + NEAR}
+        yield from _far(connection, _LOOKUPS["then"], centre, asked)
+        kind = "undated"
     if centre is None:
-        yield from _far(connection, pick.order_by(voice.near.desc()).limit(EACH), None)
+        yield from _far(connection, _LOOKUPS["any"], None, {"actor": actor})
         return
-    after = pick.where(voice.near >= centre).order_by(voice.near)
-    before = pick.where(voice.near < centre).order_by(voice.near.desc())
-    for query in (after, before, pick.where(voice.near.is_(None))):
-        yield from _far(connection, query.limit(EACH // 2), centre)
+    for side in ("after", "before"):
+        yield from _far(connection, _LOOKUPS[f"{kind} {side}"], centre, {"actor": actor, "centre": centre})
+    yield from _far(connection, _LOOKUPS[f"{kind} never"], centre, {"actor": actor})
 
 
 def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:
@@ -193,7 +210,9 @@ def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:
     return _far(connection, query.limit(BY_NAME), centre)
 
 
-def _far(connection: Connection, query: Any, centre: int | None) -> Iterable[tuple[str, int]]:
+def _far(
+    connection: Connection, query: Any, centre: int | None, asked: Mapping[str, Any] | None = None
+) -> Iterable[tuple[str, int]]:
     """The rows of a look-up with their distance in days; unknown counts as just outside `NEAR`."""
-    for statement_id, near in connection.execute(query).all():
+    for statement_id, near in connection.execute(query, asked or {}).all():
         yield statement_id, abs(near - centre) if near is not None and centre is not None else NEAR + 1

@@ -78,6 +78,14 @@ def of_article(connection: Connection, article_id: str) -> tuple[Report, ...]:
     return tuple(sorted(found, key=lambda one: one.order))
 
 
+def of_articles(connection: Connection, article_ids: Iterable[str]) -> tuple[Report, ...]:
+    """The reports of these articles' newest versions, by article and in order."""
+    table, ids = schema.statement.c, list[str]()
+    for some in batches(article_ids):
+        ids.extend(connection.execute(select(table.id).where(table.article_id.in_(some))).scalars())
+    return tuple(sorted(reports(connection, ids), key=lambda one: (one.article_id, one.order)))
+
+
 def link(connection: Connection, matches: Iterable[Match]) -> None:
     """Store matches; the same pair and relation again replaces what was stored."""
     rows = {(one.left, one.right, one.relation): one for one in map(_ordered, matches)}

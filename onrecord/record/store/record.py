@@ -36,7 +36,18 @@ from onrecord.record.store.reports import effective
 from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
 from onrecord.record.store.serial import DamagedError, from_json
 from onrecord.record.store.writer import Writer
-from onrecord.types import Actor, Copy, Identification, Match, Reading, Report, Said, StatementGroup, Story
+from onrecord.types import (
+    Actor,
+    Article,
+    Copy,
+    Identification,
+    Match,
+    Reading,
+    Report,
+    Said,
+    StatementGroup,
+    Story,
+)
 
 UNPACKED = 64  # readings kept unpacked while a list is read
 
@@ -81,9 +92,13 @@ class Record:
         except DamagedError as error:
             raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
 
+    def standing(self) -> bool:
+        """Whether the file is still the one that was opened, neither deleted nor replaced."""
+        return _identity(self._path) == self._file
+
     def _unmoved(self) -> None:
         # SQLite would go on in the deleted file, and what it reports done would be lost
-        if _identity(self._path) != self._file:
+        if not self.standing():
             raise RecordError(f"{self.where}: the record was deleted or replaced while it was open")
 
     @contextmanager
@@ -115,6 +130,11 @@ class Record:
         """The version number that this text has or would get, and whether the record has it."""
         with self._reads() as connection:
             return articles.version_for(connection, article_id, text, headline)
+
+    def states_nothing_new(self, article: Article) -> bool:
+        """Whether the record's article says already what this one states of outlet, address, day, language."""
+        with self._reads() as connection:
+            return articles.states_nothing_new(connection, article)
 
     # ------------------------------------------------------------------ readings and statements
 

@@ -23,7 +23,6 @@ from sqlalchemy import (
     Integer,
     Select,
     delete,
-    exists,
     func,
     insert,
     literal_column,
@@ -149,7 +148,7 @@ def count(connection: Connection, asked: Asked, most: int = 99) -> int:
 
 
 def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
-    statement, voice, member = schema.statement.c, schema.voice.c, schema.member.c
+    statement, voice = schema.statement.c, schema.voice.c
     if asked.words.strip():
         yield about(asked.words)
     if asked.speaker is not None:
@@ -168,10 +167,9 @@ def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.story is not None:
         yield schema.in_story.c.story_id == asked.story
     if asked.clash:
-        group = schema.statement_group.c
-        yield exists().where(
-            member.statement_id == statement.id, group.id == member.group_id, group.clashes > 0
-        )
+        held, group = schema.member.alias(), schema.statement_group.alias()
+        clashing = select(held.c.statement_id).join(group, group.c.id == held.c.group_id)
+        yield statement.id.in_(clashing.where(group.c.clashes > 0))
     if asked.after is not None:
         yield statement.number > asked.after
 

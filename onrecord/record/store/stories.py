@@ -131,6 +131,18 @@ def copies(connection: Connection, article_id: str | None) -> tuple[Copy, ...]:
     return tuple(Copy(row.article_id, row.original_id, row.share) for row in connection.execute(query))
 
 
+def copies_among(connection: Connection, article_ids: Iterable[str]) -> tuple[Copy, ...]:
+    """Copies with one of these articles on either side."""
+    table, found = schema.copied, set[Copy]()
+    for some in batches(article_ids):
+        either = or_(table.c.article_id.in_(some), table.c.original_id.in_(some))
+        found |= {
+            Copy(row.article_id, row.original_id, row.share)
+            for row in connection.execute(select(table).where(either))
+        }
+    return tuple(sorted(found, key=lambda copy: (copy.original_id, copy.article_id)))
+
+
 def put_story(connection: Connection, story: Story) -> Story:
     """Store a story, moving its articles into it; stories left empty are deleted."""
     table, place = schema.story, schema.in_story

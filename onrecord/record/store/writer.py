@@ -110,6 +110,10 @@ class Writer:
         """The statements of an article's newest version as matching sees them, in order."""
         return matching.of_article(self._connection, article_id)
 
+    def reports_of(self, article_ids: Iterable[str]) -> tuple[Report, ...]:
+        """The statements of several articles' newest versions, by article and in order."""
+        return matching.of_articles(self._connection, article_ids)
+
     def candidates(
         self, reports: Sequence[Report], quoted: Mapping[str, Iterable[int]] | None = None
     ) -> tuple[Report, ...]:
@@ -177,6 +181,10 @@ class Writer:
     def copies(self, article_id: str) -> tuple[Copy, ...]:
         """Copies that have this article on either side."""
         return stories.copies(self._connection, article_id)
+
+    def copies_among(self, article_ids: Iterable[str]) -> tuple[Copy, ...]:
+        """Copies that have one of these articles on either side."""
+        return stories.copies_among(self._connection, article_ids)
 
     def put_story(self, story: Story) -> Story:
         """Store a story and move its articles into it; returns it with its id.

@@ -11,6 +11,7 @@ MODULES = (
     "reading",
     "lists",
     "single",
+    "serve",
     "doctor",
 )
 

@@ -1,0 +1,14 @@
+"""The record in a browser: server-rendered pages on this machine, for people who use no terminal.
+
+    app.py          the addresses, and what becomes of an error
+    guard.py        Host, size, security headers, tokens for forms
+    shelf.py        the record, kept open and opened anew where its file was replaced
+    view.py         one answer: a template with what it shows, and the same as JSON
+    asked.py        a search as it stands in an address, and as somebody would say it
+    front.py, story.py, statement.py, actor.py, outlet.py, article.py, search.py     the pages
+    drawing.py      timelines, histograms and chains of sources as SVG
+    feed.py         a kept search as an Atom feed
+
+Nothing comes from elsewhere than this package, nothing is sent anywhere, and every page works
+without its script.
+"""

@@ -1,0 +1,118 @@
+"""An actor's page: names and roles, positions by issue over time, and how each outlet introduces the words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.record.compare import tone
+from onrecord.record.store import Asked, Browse, Hit, StatementLine
+from onrecord.record.store.search import REACH
+from onrecord.show.export import as_json
+from onrecord.show.web import drawing
+from onrecord.show.web.front import line_json
+from onrecord.show.web.view import View, address
+
+ISSUES, EACH, OUTLETS = 8, 5, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A story in which the actor speaks: how often, and the newest of what was said."""
+
+    id: str
+    title: str
+    total: int
+    statements: tuple[StatementLine, ...]
+
+
+def actor(browse: Browse, key: str) -> View:
+    """The page of the actor of that id or name. NotFound, with likely spellings."""
+    who = browse.actor(key)
+    hits = browse.hits(Asked(speaker=who.id))
+    issues = _issues(browse, hits)
+    tones, outlets = _tones(browse.cues(who.id))
+
+    def data() -> object:
+        return as_json.actor(who) | {
+            "issues": [
+                {
+                    "story": it.id,
+                    "title": it.title,
+                    "total": it.total,
+                    "statements": [line_json(s) for s in it.statements],
+                }
+                for it in issues
+            ],
+            "tones": [{"outlet": outlet, **counts} for outlet, counts in outlets],
+        }
+
+    return View(
+        "actor.html",
+        who.name,
+        {
+            "who": who,
+            "total": len(hits) if len(hits) <= REACH else None,
+            "issues": issues,
+            "more_issues": len({hit.story for hit in hits}) - len(issues),
+            "timeline": _timeline(hits, issues),
+            "tones": tones,
+            "outlets": outlets,
+        },
+        data,
+    )
+
+
+def _issues(browse: Browse, hits: tuple[Hit, ...]) -> tuple[Issue, ...]:
+    """The stories with most statements; each statement once, by the newest day said."""
+    by_story: dict[str, list[Hit]] = {}
+    for hit in hits[:REACH]:
+        if hit.story:
+            by_story.setdefault(hit.story, []).append(hit)
+    most = sorted(by_story, key=lambda story: (-len(by_story[story]), story))[:ISSUES]
+    titles = {line.id: line.title for line in browse.story_lines(most)}
+    chosen: dict[str, list[str]] = {}
+    for story in most:
+        first: dict[str, Hit] = {}
+        for hit in sorted(by_story[story], key=lambda hit: (-(hit.day or 0), hit.number)):
+            first.setdefault(hit.group or hit.id, hit)
+        chosen[story] = [hit.id for hit in list(first.values())[:EACH]]
+    lines = {one.id: one for one in browse.statements(id for own in chosen.values() for id in own)}
+    return tuple(
+        Issue(
+            story,
+            titles.get(story, story),
+            len({hit.group or hit.id for hit in by_story[story]}),
+            tuple(lines[id] for id in chosen[story] if id in lines),
+        )
+        for story in most
+    )
+
+
+def _timeline(hits: tuple[Hit, ...], issues: tuple[Issue, ...]) -> drawing.Drawing | None:
+    """A row for each issue, a mark for each statement whose day is known."""
+    rows = []
+    for issue in issues:
+        seen: dict[str, drawing.Mark] = {}
+        for hit in hits[:REACH]:
+            if hit.story == issue.id and hit.day:
+                seen.setdefault(
+                    hit.group or hit.id, drawing.Mark(hit.day, address("statement", hit.id), hit.clashes > 0)
+                )
+        rows.append(drawing.Row(issue.title, address("story", issue.id), tuple(seen.values())))
+    return drawing.timeline([row for row in rows if row.marks])
+
+
+Counts = list[tuple[str, Mapping[str, int]]]
+
+
+def _tones(cues: Mapping[tuple[str | None, str], int]) -> tuple[list[str], Counts]:
+    """The tones met, the commonest first; for each outlet how often it chose which."""
+    by_outlet: dict[str, Counter[str]] = {}
+    for (outlet, cue), times in cues.items():
+        by_outlet.setdefault(outlet or "no outlet stated", Counter())[tone(cue) or "other"] += times
+    met = sum(by_outlet.values(), Counter[str]())
+    tones = [name for name, _ in sorted(met.items(), key=lambda it: (-it[1], it[0]))]
+    most = sorted(by_outlet.items(), key=lambda it: (-it[1].total(), it[0]))[:OUTLETS]
+    return tones, [(outlet, {name: counts[name] for name in tones}) for outlet, counts in most]

@@ -1,0 +1,149 @@
+"""A statement's page: every outlet's version against one of them, aligned; the chains behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.errors import NotFound
+from onrecord.record.compare import versions
+from onrecord.record.store import Browse, StatementLine
+from onrecord.show.export import as_json
+from onrecord.show.export.comparisons import Comparison, VersionView, comparison
+from onrecord.show.export.desk import Desk
+from onrecord.show.export.from_record import part
+from onrecord.show.web import drawing
+from onrecord.show.web.places import Places
+from onrecord.show.web.view import View, short
+from onrecord.types import Report, StatementGroup, Version
+
+MOST = 30  # versions laid out on one page
+
+RELATIONS = {
+    "contains": "says all of this, or more",
+    "overlaps": "says part of this",
+    "repeats": "says it again in the same article",
+    "contradicts": "says the opposite",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of an aligned row: its words, what became of them, how many columns it spans."""
+
+    op: str
+    text: str
+    was: str
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One version: how the export room lays it out, its ids, and its row of aligned columns."""
+
+    view: VersionView
+    statement: str
+    article: str
+    cells: tuple[Cell, ...]
+
+
+def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
+    """The page of a group (or of the group that a statement is in), against `base` where given."""
+    group = browse.group(key)
+    total = len(group.statements)
+    if total > MOST:
+        group = replace(group, statements=group.statements[:MOST], articles=group.articles[:MOST])
+    desk = Desk.of(part(browse, "", browse.in_order(group.articles)))
+    wanted = given.get("base") or None
+    if wanted is not None and wanted not in group.statements:
+        raise NotFound(f"base: no version of this statement has the id {wanted[:60]!r}")
+    base = desk.reports[wanted] if wanted else desk.base(group)
+    laid = versions(base, [desk.reports[one] for one in group.statements if one in desk.reports])
+    view = comparison(desk, group, base.statement.id)
+    edges = _edges(base, laid)
+    shown = tuple(
+        Shown(its, version.report.statement.id, version.report.article_id, _cells(version, base, edges))
+        for its, version in zip(view.versions, laid, strict=True)
+    )
+    others, related = _related(browse, group)
+    actor = desk.page.actors.get(group.speaker or "")
+    names = {one.id: one.name for one in desk.page.actors.values()}
+
+    def data() -> object:
+        texts = {id: reading.article for id, reading in desk.readings.items()}
+        return as_json.group(group, names) | {
+            "base": base.statement.id,
+            "versions": [as_json.version(version, base, texts) for version in laid],
+            "statements_in_full": [
+                one for one in as_json.statements(desk.page) if one["id"] in group.statements
+            ],
+        }
+
+    return View(
+        "statement.html",
+        f"{view.speaker}: {short(' '.join(base.content.split()), 70)}",
+        {
+            "it": view,
+            "group": group,
+            "actor": actor,
+            "base": base.statement.id,
+            "columns": len(edges) - 1,
+            "versions": shown,
+            "left": total - len(shown),
+            "places": Places.of(desk),
+            "chain": drawing.chains([one.view.chain for one in shown]) if _told_through(view) else None,
+            "others": others,
+            "related": related,
+            "relations": RELATIONS,
+            "story": next(iter(desk.page.stories), None),
+        },
+        data,
+    )
+
+
+def _told_through(view: Comparison) -> bool:
+    """Whether there is a chain to draw: several reports, or one that came through somebody."""
+    return len(view.versions) > 1 or any(len(one.chain) > 2 for one in view.versions)
+
+
+def _related(browse: Browse, group: StatementGroup) -> tuple[dict[str, StatementLine], list[tuple[str, str]]]:
+    """Statements linked with this one: (relation, id), and their lines by id."""
+    own = set(group.statements)
+    linked: dict[str, str] = {}
+    for match in browse.links(own):
+        other = match.right if match.left in own else match.left
+        if match.relation != "same" and other not in own:
+            linked.setdefault(other, match.relation)
+    lines = {one.id: one for one in browse.statements(list(linked)[:12])}
+    return lines, [(linked[one], one) for one in lines]
+
+
+# ------------------------------------------------------------------------------- aligned columns
+
+
+def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
+    """Where the base text is cut so that every version's stretches stand under their own columns."""
+    cuts = {0, len(base.content)}
+    for version in laid:
+        for segment in version.segments:
+            if segment.op != "added":
+                cuts.update(segment.base.bounds)
+    return sorted(cuts)
+
+
+def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, ...]:
+    """The version's stretches in the columns of the base; what it adds stands in its own place."""
+    own, column = version.report.content, {edge: number for number, edge in enumerate(edges)}
+    out: list[Cell] = []
+    at = 0
+    for segment in version.segments:
+        start, end = (column[edge] for edge in segment.base.bounds) if segment.op != "added" else (at, at)
+        if start > at:
+            out.append(Cell("gap", "", "", start - at))
+        words = " ".join(own[slice(*segment.own.bounds)].split())
+        was = " ".join(base.content[slice(*segment.base.bounds)].split())
+        out.append(Cell(segment.op, words, was, end - start))
+        at = max(at, end)
+    if at < len(edges) - 1:
+        out.append(Cell("gap", "", "", len(edges) - 1 - at))
+    return tuple(out)

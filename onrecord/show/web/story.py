@@ -1,0 +1,84 @@
+"""A story's page: in brief, its articles, who says what, day by day, which outlet carries what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from onrecord.record.store import ArticleLine, Browse
+from onrecord.show.export import as_json
+from onrecord.show.export.desk import Desk
+from onrecord.show.export.from_record import part
+from onrecord.show.export.stories import story_view
+from onrecord.show.web.places import Places
+from onrecord.show.web.view import View
+from onrecord.types import Copy
+
+LAID_OUT = 12  # articles whose full texts are compared on one page; the others are listed
+LISTED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One article of the list, and the near-copies of it that are folded into its line."""
+
+    article: ArticleLine
+    copies: tuple[ArticleLine, ...]
+
+
+def story(browse: Browse, key: str) -> View:
+    """The page of the story of that id, or prefix, or of an article in it. NotFound."""
+    found = browse.story(key)
+    listed = browse.articles(found.articles[:LISTED])
+    told = folded(listed, browse.copies(one.id for one in listed))
+    laid = sorted(told, key=lambda one: -one.article.statements)[:LAID_OUT]
+    ids = browse.in_order(one.article.id for one in laid)
+    desk = Desk.of(part(browse, found.title, ids))
+    view = story_view(desk, replace(found, articles=ids), 1)
+
+    def data() -> object:
+        shown = {key: value for key, value in asdict(view).items() if key not in ("number", "title")}
+        return as_json.story(found) | {"laid_out": list(ids)} | shown
+
+    return View(
+        "story.html",
+        found.title or "A story",
+        {
+            "story": view,
+            "found": found,
+            "told": told,
+            "laid": len(ids),
+            "unlisted": len(found.articles) - len(listed),
+            "places": Places.of(desk),
+            "actors": _actors(desk),
+            "outlets": len({one.outlet for one in listed if one.outlet}),
+            "clashes": sum(one.clashes for one in view.compared),
+        },
+        data,
+    )
+
+
+def folded(articles: Sequence[ArticleLine], copies: Sequence[Copy]) -> list[Told]:
+    """The articles by day, near-copies folded under the one that they carry the text of."""
+    here = {one.id: one for one in articles}
+    original = {one.article_id: one.original_id for one in copies if one.original_id != one.article_id}
+
+    def root(article: str) -> str:
+        seen = {article}
+        while (above := original.get(article)) in here and above not in seen:
+            seen.add(article := above or "")
+        return article
+
+    under: dict[str, list[ArticleLine]] = {}
+    for one in articles:
+        if (first := root(one.id)) != one.id:
+            under.setdefault(first, []).append(one)
+    folded_away = {one.id for own in under.values() for one in own}
+    kept = [one for one in articles if one.id not in folded_away]
+    kept.sort(key=lambda one: (one.published is None, str(one.published), one.outlet or "", one.id))
+    return [Told(one, tuple(under.get(one.id, ()))) for one in kept]
+
+
+def _actors(desk: Desk) -> Mapping[str, str]:
+    """Ids of the actors by name, for links."""
+    return {actor.name: actor.id for actor in desk.page.actors.values()}

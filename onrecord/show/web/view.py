@@ -1,0 +1,93 @@
+"""One answer: a template with what it shows, and the same data as JSON. Also how a page is written.
+
+Everything that comes from articles goes through Jinja's escaping; an address becomes a link only
+where it is a web address (`wording.link`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+import onrecord
+from onrecord.show.export import wording
+
+Data = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page: `shown` is what its template is given, `data` makes what `.json` answers."""
+
+    template: str
+    title: str
+    shown: Mapping[str, object]
+    data: Data
+    json: bool = field(default=True)
+
+
+def address(kind: str, key: str = "", fragment: str = "", /, **asked: object) -> str:
+    """The permalink of something: `/story/t12`, with the facets that are set.
+
+    >>> address("article", "https://a.example/x?y", "c0-4", mark=None)
+    '/article/https%3A%2F%2Fa.example%2Fx%3Fy#c0-4'
+    >>> address("search", q="port, strait", clash=True)
+    '/search?q=port%2C+strait&clash=1'
+    """
+    path = f"/{kind}/{quote(key, safe='')}" if key else f"/{kind}"
+    kept = {
+        name: "1" if value is True else value
+        for name, value in asked.items()
+        if value not in (None, "", False)
+    }
+    return path + (f"?{urlencode(kept)}" if kept else "") + (f"#{fragment}" if fragment else "")
+
+
+def short(words: str, most: int = 180) -> str:
+    """The words, cut at a blank where they are more than `most` characters.
+
+    >>> short("one two three", 9)
+    'one two …'
+    """
+    return (
+        words
+        if len(words) <= most
+        else words[: words.rfind(" ", 0, most) if " " in words[:most] else most] + " …"
+    )
+
+
+def bare(words: str) -> str:
+    """A quotation without the marks that the page sets itself."""
+    return words.strip('“”"„«»‘’, ')
+
+
+@cache
+def environment() -> Environment:
+    """Jinja, with autoescape everywhere and what the templates ask for."""
+    made = Environment(
+        loader=PackageLoader("onrecord.show.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(address=address, version=onrecord.__version__, manners=wording.MANNERS)
+    made.filters.update(
+        short=short,
+        bare=bare,
+        day=wording.plain,
+        said=wording.day,
+        days=lambda pair: wording.span_of_days(*pair),
+        count=wording.count,
+        weblink=wording.link,
+    )
+    return made
+
+
+def html(view: View, common: Mapping[str, object]) -> str:
+    """The page as HTML."""
+    return environment().get_template(view.template).render(title=view.title, **common, **view.shown)
