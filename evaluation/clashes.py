@@ -26,6 +26,7 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.record.compare import clashes
+from onrecord.record.compare.words import word_set
 from onrecord.types import Clash, Report, Span, Statement
 
 HERE = Path(__file__).parent
@@ -34,10 +35,10 @@ BAR = ("number", "date", "negation")
 PRECISION, RECALL = 95.0, 90.0
 FLOORS = HERE / "floors_clashes.json"
 _NAME = re.compile(r"[A-ZÉ][\w'-]+(?: (?:al-)?[A-Z][\w'-]+)*")
-_NO_NAMES = frozenset(
-    """January February March April May June July August September October November December Jan Feb Nov Monday Tuesday
-    Wednesday Thursday Friday Saturday Sunday The At By On In Of If It If Before Within Over Until From Since Not We He She
-    They This There Dr Mr Mrs Ms""".split()
+_NO_NAMES = word_set(
+    """January February March April May June July August September October November December Jan Feb Nov Monday
+    Tuesday Wednesday Thursday Friday Saturday Sunday The At By On In Of If It Before Within Over Until From Since
+    Not We He She They This There Dr Mr Mrs Ms"""
 )
 
 

@@ -195,9 +195,10 @@ def _tied_anywhere(both: Beside, here: range, there: range) -> bool:
             continue
         if both.base[one].is_content:
             return True
-        if step == -1 and one and other and both.base[one - 1].is_content:
-            if both.base[one - 1].stem == both.own[other - 1].stem:
-                return True
+        # "bridge at …": the preposition alone would hold any two places
+        before = step == -1 and one and other and both.base[one - 1].is_content
+        if before and both.base[one - 1].stem == both.own[other - 1].stem:
+            return True
     return False
 
 
