@@ -10,31 +10,49 @@ import re
 
 from onrecord.article.resolve import holders
 from onrecord.article.resolve.entities import speaks_for
+from onrecord.article.resolve.epithets import by_epithet
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
 from onrecord.article.resolve.sources import Head
-from onrecord.article.resolve.tables import person_nouns, titles
+from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh
 from onrecord.types import Kind, Spans, Speaker, Statement
 
-_DOCUMENTS = frozenset(
-    (
-        "report",
-        "statement",
-        "poll",
-        "survey",
-        "study",
-        "article",
-        "document",
-        "filing",
-        "letter",
-        "ad",
-        "book",
+_DOCUMENTS = (
+    frozenset(
+        (
+            "report",
+            "statement",
+            "poll",
+            "survey",
+            "study",
+            "article",
+            "document",
+            "filing",
+            "letter",
+            "ad",
+            "book",
+        )
     )
-) | frozenset(
-    ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
+    | frozenset(
+        ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
+    )
+    | frozenset(
+        (
+            "records",
+            "figures",
+            "review",
+            "editorial",
+            "census",
+            "investigation",
+            "forecast",
+            "release",
+            "transcript",
+        )
+    )
 )
+_AUTHOR = 0.82
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 _LEAD_SENTENCES = 3
 
@@ -73,7 +91,14 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
         return found
     if fits:
         return (), _could_be(scene, head, [i for _, i in fits])
-    return (nameless(scene, head),), None
+    return _unheld(scene, statement, head)
+
+
+def _unheld(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """A definite description that nobody is known by: the last speaker's, or nobody's by name."""
+    definite = head.determiner == "the" and not head.plural
+    again = by_epithet(scene, statement, head) if definite else None
+    return again or ((nameless(scene, head),), None)
 
 
 def _called(scene: Scene, start: int, draft: int) -> bool:
@@ -132,6 +157,11 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom a common noun means: "the woman" somebody in sight, "analysts" nobody by name."""
     noun = head.noun
     gender = person_nouns().get(noun, "")
+    if noun in _DOCUMENTS or noun.removesuffix("s") in _DOCUMENTS:
+        author = _author(scene, head)
+        if author is not None:
+            scene.introduce(Nameless(author, noun, "", head.plural), head.start, head.end)
+            return (author,), None
     definite = head.determiner in ("the", "this", "that") and not head.plural
     if definite and noun.endswith("-year-old"):
         near = {
@@ -149,7 +179,30 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
         found = in_focus(scene, statement, head, called, gender)
         if found:
             return found
-    return (nameless(scene, head),), None
+    return _unheld(scene, statement, head)
+
+
+def _author(scene: Scene, head: Head) -> Speaker | None:
+    """The one body or person that made a document: "a study by the Harbour Institute", "the Vell poll"."""
+    cast, page = scene.cast, scene.cast.page
+    found = [(s, e, i) for s, e, i in cast.within(head.start, head.end) if cast.drafts[i].kind != "place"]
+    authors = []
+    for start, end, i in found:
+        titled = [r.start for r in cast.drafts[i].roles if head.start < r.start < start <= r.end + 3]
+        lead = page.words[page.word_at(min([start, *titled])) - 1]
+        lead = page.words[page.word_at(lead.start) - 1] if fold(lead.text) == "the" else lead
+        noun = last_word(scene, head)
+        before = end <= noun[0] and cast.drafts[i].kind == "organization"
+        direct = fold(lead.text) == "from" and page.text[noun[1] : lead.start].count(" ") < 3
+        if fold(lead.text) == "by" or direct or before:
+            authors.append((start, end, i))
+    people = [author for author in authors if cast.drafts[author[2]].kind == "person"]
+    authors = people or authors
+    if len({i for _, _, i in authors}) != 1:
+        return None
+    start, end, i = authors[0]
+    spans = (scene.span(head.start, head.end), scene.span(start, end))
+    return scene.speaker(i, "collective", _AUTHOR, tuple(dict.fromkeys(spans)))
 
 
 def nameless(scene: Scene, head: Head, kind: Kind | None = None) -> Speaker:

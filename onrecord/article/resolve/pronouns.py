@@ -33,6 +33,10 @@ _GENDERS = {
 _MARKS = " ,(–—\"”'"
 # "Ana Vell, Republican of Dost, who": a short description between commas
 _APPOSED = re.compile(r",\s(?:[\w.’'-]+\s){0,6}[\w.’'-]+,\s")
+# "Ana Vell of Dost, a backer of Ivo Dorn, who": either may be meant
+_NESTED = re.compile(
+    r",\s(?:an?|the|one|once|formerly)\s[^,\n]{1,60}\b(?:of|for|to|with|by|from)\s(?:[A-Z][\w.]*\s)*\Z"
+)
 _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 
 
@@ -104,6 +108,12 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
         start, end, i, _ = next(
             (n for n in named if any(n[1] < m[0] and m[1] <= n[3] for m in named)), named[-1]
         )
+        nested = _NESTED.search(page.text[low:start])
+        outer = [d for _, _, d in scene.cast.within(low, low + nested.start()) if d != i] if nested else []
+        outer = [d for d in outer if scene.cast.drafts[d].kind == "person"]
+        if outer and word == "who":
+            names = f"{scene.cast.drafts[outer[-1]].name} or {scene.cast.drafts[i].name}"
+            return (), f"'{head.noun}' could be {names}"
         spans = (scene.span(head.start, head.end), scene.span(start, end))
         return (scene.speaker(i, "pronoun", 0.88, spans),), None
     words = page.between(low, head.start)

@@ -6,11 +6,13 @@ is put into words.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.article.resolve.reference import Candidate, Outcome, Place, choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import fold
-from onrecord.types import Speaker, Statement
+from onrecord.types import Statement
 
 
 def weigh(
@@ -66,10 +68,9 @@ def settled(scene: Scene, head: Head, outcome: Outcome, method: str) -> Answer:
     if outcome.winner.draft is not None:
         return (scene.speaker(outcome.winner.draft, method, outcome.score, tuple(spans)),), None
     known = scene.nameless[outcome.winner.nameless or 0].speaker
-    same = Speaker(
-        known.name, known.kind, "anonymous", round(outcome.score, 3), tuple(spans), None, known.speaks_for
-    )
-    return (same,), None
+    how = "anonymous" if known.entity is None else method
+    score = round(min(outcome.score, known.score if known.entity is not None else 1.0), 3)
+    return (replace(known, method=how, score=score, evidence=tuple(spans)),), None
 
 
 def name_of(scene: Scene, outcome: Outcome) -> str:

@@ -1,0 +1,80 @@
+"""Who is called by a description that nobody in the article is known by: "the Vermont senator".
+
+News calls the one who has just spoken by another phrase ("Sanders said … The Vermont senator
+declined"). That is believed only of the last speaker, shortly after, where no other person came
+between, no role says otherwise, and the verb answers nobody ("the senator shot back").
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article.resolve import holders
+from onrecord.article.resolve.people import clash
+from onrecord.article.resolve.reference import Candidate
+from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.sources import Head
+from onrecord.article.resolve.tables import person_nouns, titles
+from onrecord.types import Statement
+
+_SCORE = 0.76
+_SENTENCES = 2
+_OTHER = frozenset(
+    ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
+)
+# whoever answers is not whoever has just spoken
+_ANSWERS = re.compile(
+    r"\b(?:respon\w+|repl\w+|retort\w*|counter\w*|shot|fired|hit|disagree\w*|dismiss\w*|reject\w*|den(?:y|ie)\w*|"
+    r"question\w*|ask\w*|interrupt\w*|react\w*)\b",
+    re.I,
+)
+
+
+def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
+    """The last speaker by another phrase, or None where it may be anybody else."""
+    page, cast = scene.cast.page, scene.cast
+    words = [w.text.casefold() for w in page.between(head.start, head.end)]
+    personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
+    # "the commander" alone is somebody else's office; "the Vermont senator" tells whose
+    bare = len(words) < 3 and not (head.role and head.role.office == "candidate")
+    if not personal or bare or _OTHER & set(words) or len(words) > 7 or page.quote(head.start):
+        return None
+    if _ANSWERS.search(" ".join(page.article.slice(span) for span in statement.cue)):
+        return None
+    last = scene.last_speakers(head.start)
+    if len(last) != 1 or last[0].draft is None or cast.drafts[last[0].draft].kind != "person":
+        return None
+    draft = cast.drafts[last[0].draft]
+    gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
+    if gender and draft.gender and gender != draft.gender:
+        return None
+    if head.role is not None and _otherwise(scene, head, last[0]):
+        return None
+    places = [p for p in scene.in_sight(head.start, ("person",)) if not page.quote(p.start)]
+    own = [p for p in places if p.candidate == last[0]]
+    if not own or page.apart(own[-1].start, head.start) > _SENTENCES:
+        return None
+    between = {p.candidate for p in places if p.start > own[-1].start}
+    if between - {last[0]} or any(p > 0.4 and i != last[0].draft for i, p in _learned(scene, head)):
+        return None
+    spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))
+    return (scene.speaker(last[0].draft, "role", _SCORE, spans),), None
+
+
+def _otherwise(scene: Scene, head: Head, last: Candidate) -> bool:
+    """Whether the roles of the last speaker, or of somebody else, speak against it."""
+    assert head.role is not None and last.draft is not None
+    own = scene.cast.drafts[last.draft].roles
+    same = [role for role in own if role.office == head.role.office]
+    if same and not any(holders.agree(scene.cast, head.role, role) for role in same):
+        return True
+    if clash(own, [head.role]) and not head.role.past:
+        return True
+    others = (d for i, d in enumerate(scene.cast.drafts) if i != last.draft and d.kind == "person")
+    return any(holders.agree(scene.cast, head.role, role) for d in others for role in d.roles)
+
+
+def _learned(scene: Scene, head: Head) -> list[tuple[int, float]]:
+    words = [w for w in scene.cast.page.between(head.start, head.end) if w.text.casefold() == head.noun]
+    at = (words[0].start, words[0].end) if words else (head.start, head.end)
+    return list(scene.learned(*at).items())
