@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.distributed as dist
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -29,6 +30,7 @@ from onrecord.article.extract.labels import NAMES
 from training import corpora
 from training.base import fetch
 from training.corpora import NO_LOSS, Example
+from training.made_up import enriched
 from training.model import StatementModel
 from training.polnear import AnnotatedArticle
 from training.variety import name_words, varied
@@ -96,9 +98,7 @@ def epoch(data: Corpora, number: int, mention_share: float, variety: float, seed
 
     units = list(
         cut(
-            corpora.statement_example(varied(article, rng, data.person_words), tokenizer)
-            if rng.random() < variety
-            else example
+            _elsewhere(article, example, rng, data, tokenizer, variety)
             for article, example in data.statements
         )
     )
@@ -109,6 +109,20 @@ def epoch(data: Corpora, number: int, mention_share: float, variety: float, seed
         units.append(tuple(Piece(example, 0, len(example.encoded)) for example in pair))
     rng.shuffle(units)
     return units
+
+
+def _elsewhere(
+    article: AnnotatedArticle,
+    example: Example,
+    rng: random.Random,
+    data: Corpora,
+    tokenizer: Tokenizer,
+    share: float,
+) -> Example:
+    """The article as it is, or set by another newsroom, or with made-up paragraphs between its own."""
+    other = varied(article, rng, data.person_words) if rng.random() < share else article
+    other = enriched(other, rng) if rng.random() < share else other
+    return example if other is article else corpora.statement_example(other, tokenizer)
 
 
 def batches(units: list[Unit], size: int, rng: random.Random) -> list[list[Unit]]:
