@@ -1,1 +1,1 @@
-"""Speed and memory, measured on made-up articles; never part of the tests."""
+"""Speed, memory and size, measured beside peers; never part of the tests."""

@@ -22,7 +22,7 @@ from evaluation.polnear import RESULTS, commit
 from evaluation.scores import b_cubed
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-import rack_run  # lies among the tests, which keep the floors with it
+import rack_run  # type: ignore[import-not-found]  # lies among the tests, which keep floors with it
 
 
 def measure() -> tuple[dict[str, Any], dict[str, tuple[float, float, float]]]:
