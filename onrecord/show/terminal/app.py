@@ -23,7 +23,7 @@ from onrecord import __version__
 from onrecord.errors import OnrecordError, Usage
 from onrecord.show.terminal import STOPPED
 from onrecord.show.terminal.chapters import CHAPTERS, FIRST_STEPS
-from onrecord.show.terminal.output import Format
+from onrecord.show.terminal.output import Format, harmless
 
 
 class Commands(TyperGroup):
@@ -73,7 +73,7 @@ class Commands(TyperGroup):
 
 
 def _ended(sentence: str, status: int) -> typer.Exit:
-    print(f"onrecord: {sentence}", file=sys.stderr)
+    print(f"onrecord: {harmless(sentence)}", file=sys.stderr)
     return typer.Exit(status)
 
 

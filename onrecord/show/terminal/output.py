@@ -10,17 +10,41 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.segment import Segment
 
 Line = dict[str, object]
 
-messages = Console(stderr=True, highlight=False, soft_wrap=True)
+# Control characters, and marks that turn the direction of what follows: an article's text must not
+# steer the terminal that shows it.
+_STEERING = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """`text` without characters that a terminal would obey.
+
+    >>> harmless("a \\x1b[31mred\\x1b[0m word")
+    'a [31mred[0m word'
+    """
+    return _STEERING.sub("", text)
+
+
+class _Screen(Console):
+    """A console that obeys styles alone, never what the text itself holds."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for part in super().render(renderable, options):
+            yield part if part.control else Segment(harmless(part.text), part.style)
+
+
+messages = _Screen(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Format(StrEnum):
@@ -50,7 +74,7 @@ def chosen(form: Format | None) -> Format:
 def page() -> Console:
     """Standard output for tables and pages; as wide as the terminal, 100 columns in a pipe."""
     width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else 100
-    return Console(width=width, highlight=False)
+    return _Screen(width=width, highlight=False)
 
 
 def show(lines: Iterable[Line], form: Format | None, table: Callable[[list[Line]], RenderableType]) -> None:
