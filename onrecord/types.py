@@ -588,12 +588,51 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteShift:
+    """Quotation marks moved: `words` stand in them here and not in the base (put_in), or the other way."""
+
+    kind: Literal["put_in", "taken_out"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
-    """One report of a group, aligned with the base report."""
+    """One report of a group, aligned with the base report.
+
+    `question_left_out`: the base gives the question that was asked, this one does not.
+    """
 
     report: Report
     segments: tuple[Segment, ...]
     clashes: tuple[Clash, ...] = ()
+    quotes: tuple[QuoteShift, ...] = ()
+    question_left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What the versions of one statement cannot all be right about.
+
+    `sides` are the words for each value with the ids of the statements that have it: ("42", (a,)),
+    ("62", (b, c)).
+    """
+
+    group_id: str
+    kind: ClashKind
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An actor's statements on one issue, in order of the day said.
+
+    `issue` are the key phrases that the statements share ("other" for those that share none);
+    `statements` their ids; `turns` are pairs of an earlier and a later statement that clash.
+    """
+
+    issue: str
+    statements: tuple[str, ...]
+    turns: tuple[tuple[str, str, tuple[Clash, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

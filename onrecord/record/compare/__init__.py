@@ -1,6 +1,6 @@
 """What the versions of a statement, and the articles of a story, make of one another.
 
-align, clashes, versions, base_of   one statement, every outlet's version
+align, clashes, versions, base_of, contradictions   one statement, every outlet's version
 tone                                what a cue verb adds to the words
 chain                               outlet ← wire or newspaper ← speaker
 coverage                            which article carries which statement
@@ -14,7 +14,7 @@ from onrecord.record.compare.chronology import Anchored, article_day, chronology
 from onrecord.record.compare.clashes import clashes
 from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.tone import tone
-from onrecord.record.compare.versions import base_of, versions
+from onrecord.record.compare.versions import base_of, contradictions, versions
 
 __all__ = [
     "Anchored",
@@ -25,6 +25,7 @@ __all__ = [
     "chain",
     "chronology",
     "clashes",
+    "contradictions",
     "coverage",
     "inwards",
     "tone",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations, islice
 
 from onrecord.record.compare.align import align
 from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.quotation import quote_shifts
 from onrecord.record.compare.words import tokens
-from onrecord.types import Report, Version
+from onrecord.types import ClashKind, Contradiction, Report, Version
+
+_MOST_PAIRS = 300
+"""So many pairs of differing reports are compared; copies do not count."""
 
 _QUOTED_FIRST = {"direct": 0, "mixed": 1, "indirect": 2, "narrated": 3}
 
@@ -41,9 +46,46 @@ def versions(base: Report, reports: Sequence[Report]) -> tuple[Version, ...]:
     """
     others = (r for r in reports if r.statement.id != base.statement.id)
     ordered = [base, *sorted(others, key=_appearance)]
+    return tuple(_version(base, report) for report in ordered)
+
+
+def _version(base: Report, report: Report) -> Version:
+    segments = align(base.content, report.content)
+    if report.statement.id == base.statement.id:
+        return Version(report, segments)
+    left_out = bool(base.question and not report.question)
+    return Version(report, segments, clashes(base, report), quote_shifts(base, report), left_out)
+
+
+def contradictions(group_id: str, reports: Sequence[Report]) -> tuple[Contradiction, ...]:
+    """All that the reports of one statement disagree on, whichever of them is taken for the base.
+
+    Reports in the same words are compared once; the more reports of a group differ, the fewer are
+    compared, the earliest first.
+    """
+    ordered = sorted(reports, key=_appearance)
+    by_words: dict[tuple[str, str], list[Report]] = {}
+    for report in ordered:
+        by_words.setdefault((report.content, report.cue), []).append(report)
+    sides: dict[ClashKind, list[dict[str, list[str]]]] = {}
+    for one, other in islice(combinations(by_words.values(), 2), _MOST_PAIRS):
+        for clash in clashes(one[0], other[0]):
+            _take_in(sides.setdefault(clash.kind, []), (clash.base, one), (clash.own, other))
     return tuple(
-        Version(r, align(base.content, r.content), clashes(base, r) if r is not base else ()) for r in ordered
+        Contradiction(group_id, kind, tuple((words, tuple(ids)) for words, ids in issue.items()))
+        for kind, issues in sides.items()
+        for issue in issues
     )
+
+
+def _take_in(issues: list[dict[str, list[str]]], *told: tuple[str, Sequence[Report]]) -> None:
+    """Add a clash to the issue that has one of its sides already, else begin another."""
+    ids = {words: [r.statement.id for r in reports] for words, reports in told}
+    issue = next((i for i in issues if any(set(ids[w]) & set(i.get(w, ())) for w in ids)), None)
+    if issue is None:
+        issues.append(issue := {})
+    for words, own in ids.items():
+        issue[words] = list(dict.fromkeys([*issue.get(words, ()), *own]))
 
 
 def _appearance(report: Report) -> tuple[date, str, str]:

@@ -146,6 +146,8 @@ def version(it: Version, base: Report, articles: Mapping[str, Article]) -> Json:
         "against": base.statement.id,
         "manner": report.statement.manner,
         "tone": tone(report.cue) if report.cue else None,
+        "quotes": [{"kind": q.kind, "words": q.words} for q in it.quotes],
+        "question_left_out": it.question_left_out,
     }
 
 

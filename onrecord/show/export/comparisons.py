@@ -49,6 +49,8 @@ class VersionView:
     question: str
     chain: tuple[Step, ...]
     is_base: bool
+    quotes: tuple[str, ...] = ()
+    question_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def _version(desk: Desk, version: Version, base: Report) -> VersionView:
         " ".join(report.question.split()),
         steps(desk, report),
         report is base,
+        tuple(wording.QUOTES[q.kind].format(q.words) for q in version.quotes),
+        version.question_left_out,
     )
 
 

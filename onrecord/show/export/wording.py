@@ -40,6 +40,11 @@ BASIS = {
     "other_report": "from another outlet's report",
 }
 
+QUOTES = {
+    "put_in": "in quotation marks here alone: “{}”",
+    "taken_out": "without the quotation marks of the first version: “{}”",
+}
+
 MANNERS = {
     "direct": ("●", "quoted"),
     "mixed": ("◐", "partly quoted"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from onrecord.errors import NotFound
 from onrecord.record.compare import versions
 from onrecord.record.store import Record, Row
 from onrecord.show import export as exporting
@@ -17,7 +18,7 @@ from onrecord.show.export.comparisons import Comparison, comparison
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.stories import StoryView
 from onrecord.show.terminal.output import Line
-from onrecord.types import StatementGroup, Story
+from onrecord.types import Report, StatementGroup, Story
 
 
 def actor_names(record: Record) -> dict[str, str]:
@@ -171,14 +172,40 @@ class Compared:
     ids: list[str]
 
 
-def compared(record: Record, group: StatementGroup) -> Compared:
-    """Every version of a group against the fullest."""
+def compared(record: Record, group: StatementGroup, against: str | None = None) -> Compared:
+    """Every version of a group against the fullest, or against the one with an id or of an outlet."""
     desk = Desk.of(exporting.page(record, "", group.articles))
-    base = desk.base(group)
+    return _laid(desk, group, _chosen(desk, group, against) if against else desk.base(group))
+
+
+def compared_in_turn(record: Record, group: StatementGroup) -> Iterator[Compared]:
+    """Every version of a group against each of them in turn, the fullest first."""
+    desk = Desk.of(exporting.page(record, "", group.articles))
+    first = desk.base(group)
+    for version in versions(first, [desk.reports[one] for one in group.statements]):
+        yield _laid(desk, group, version.report)
+
+
+def _chosen(desk: Desk, group: StatementGroup, against: str) -> Report:
+    """The report whose id begins so, or whose outlet is called so; NotFound names the choices."""
+    reports = [desk.reports[one] for one in group.statements]
+    asked = against.casefold()
+    found = [r for r in reports if r.statement.id.startswith(against)] or [
+        r for r in reports if desk.outlets[r.article_id].casefold() == asked
+    ]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"{desk.outlets[r.article_id]} ({r.statement.id[:9]})" for r in reports)
+    raise NotFound(
+        f"--base: {'several versions answer' if found else 'no version answers'} to {against!r}; there are {names}"
+    )
+
+
+def _laid(desk: Desk, group: StatementGroup, base: Report) -> Compared:
     laid = versions(base, [desk.reports[one] for one in group.statements])
     texts = {id: reading.article for id, reading in desk.readings.items()}
     return Compared(
-        comparison(desk, group),
+        comparison(desk, group, base.statement.id),
         [as_json.version(version, base, texts) for version in laid],
         [version.report.statement.id for version in laid],
     )

@@ -22,15 +22,30 @@ from onrecord.show.terminal.output import messages, show
 @app.command()
 def compare(
     group: Annotated[str, typer.Argument(metavar="GROUP", help="A group's id, or a statement's.")],
+    base: Annotated[
+        str | None,
+        typer.Option(metavar="OUTLET", help="Lay the others against this outlet's version; `each`: in turn."),
+    ] = None,
     record: RecordPath = "record.db",
     form: Form = None,
 ) -> None:
     """Show every outlet's version of one statement, aligned word by word."""
+    from rich.console import Group
+
     from onrecord.show.terminal import lines, views
 
     with opened(record, create=False) as kept:
-        shown = lines.compared(kept, kept.group(group))
-        show(shown.lines, form, lambda _: views.compare(shown.comparison, shown.ids))
+        asked = kept.group(group)
+        laid = (
+            list(lines.compared_in_turn(kept, asked))
+            if base == "each"
+            else [lines.compared(kept, asked, base)]
+        )
+        show(
+            (line for one in laid for line in one.lines),
+            form,
+            lambda _: Group(*(views.compare(one.comparison, one.ids) for one in laid)),
+        )
 
 
 @app.command()

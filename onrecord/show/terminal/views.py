@@ -37,6 +37,8 @@ def compare(shown: Comparison, ids: Sequence[str]) -> RenderableType:
             Padding(Text(f"! {kind}: {own!r} here, {base!r} there", style="bold red"), (0, 0, 0, 3))
             for kind, base, own in version.clashes
         ]
+        notes = [*version.quotes, *(["the question asked is left out"] if version.question_left_out else [])]
+        parts += [Padding(Text(f"· {note}", style="yellow"), (0, 0, 0, 3)) for note in notes]
         parts.append(Text())
     if len(shown.versions) > 1:
         parts.append(Text(LEGEND, style="dim"))
