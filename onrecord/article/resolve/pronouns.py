@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve.collective import by_body
+from onrecord.article.resolve.crowds import crowds
 from onrecord.article.resolve.described import by_noun, by_role
-from onrecord.article.resolve.reference import Outcome
+from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
@@ -18,6 +19,9 @@ from onrecord.types import Kind, Statement
 _SURE = 0.93
 _DOUBTED = 0.45
 _AGREED = 0.5
+_TOLD = 0.3
+_PLAIN = 0.8
+_COUNTRY, _BODY = -2.0, -1.2
 _GENDERS = {
     "he": "m",
     "him": "m",
@@ -44,6 +48,7 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "he", "she", "it" or "they" means."""
     gender = _GENDERS.get(head.noun, "")
     described = scene.nameless_in_sight(head.start)
+    plural = not gender and head.noun not in ("it", "its")
     if gender:
         places = scene.in_sight(head.start, ("person",), gender)
         places += [
@@ -54,12 +59,29 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     else:
         kinds: tuple[Kind, ...] = ("organization", "place")
         places = scene.in_sight(head.start, kinds)
-        plural = head.noun not in ("it", "its")
         places += [p for p, n in described if (n.plural if plural else n.speaker.kind != "person")]
-    outcome = weigh(scene, statement, head, places, gender=gender)
+        if plural:
+            told = crowds(scene, head)
+            # "Harbour Union officials" are not the Harbour Union
+            places = [
+                p for p in places if not any(c.start <= p.start and p.end <= c.end for c in told)
+            ] + told
+    bonus = _rarely(scene, places) if plural else None
+    outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     return settled(scene, head, outcome, "pronoun")
+
+
+def _rarely(scene: Scene, places: list[Place]) -> dict[Candidate, float]:
+    """Log-odds against bodies for "they": it is people, unless the body has been speaking."""
+    spoke = scene.all_speakers()
+    against = {"place": _COUNTRY, "organization": _BODY}
+    return {
+        p.candidate: against.get(scene.cast.drafts[p.candidate.draft].kind, 0.0)
+        for p in places
+        if p.candidate.draft is not None and p.candidate not in spoke
+    }
 
 
 def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
@@ -78,14 +100,22 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
     winner = outcome.winner.draft if outcome.winner else None
     mine = learned.get(winner, 0.0) if winner is not None else 0.0
     best = max(learned.values(), default=0.0)
-    if winner is None:
-        return best < _AGREED  # somebody nameless, whom the head does not know
+    if winner is None and outcome.winner is not None:
+        # somebody nameless, or several at once
+        found = scene.nameless[outcome.winner.nameless or 0]
+        at = outcome.evidence or (0, 0)
+        told = sum(
+            p for (s, e), p in scene.proposed(head.start, head.end).items() if at[0] <= s and e <= at[1]
+        )
+        spoke = outcome.winner in scene.all_speakers()
+        sure = bool(gender) or spoke or bool(found.together) or told >= _TOLD or outcome.score >= _PLAIN
+        return best < _AGREED and sure
     if gender:
         return outcome.score >= _SURE or best < _DOUBTED or mine >= best
     last = outcome.winner in scene.last_speakers(head.start)
     if not scene.mentions or not any(m.antecedents for m in scene.mentions):
         return last
-    return mine >= _AGREED or (last and outcome.score >= _SURE and (mine >= best or best < _AGREED))
+    return mine >= _AGREED or (last and outcome.score >= _PLAIN and (mine >= best or best < _AGREED))
 
 
 def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:

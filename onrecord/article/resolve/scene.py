@@ -20,12 +20,16 @@ _CHAIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """Somebody who spoke without being named; `noun` is the folded head of the description."""
+    """Somebody who spoke without being named; `noun` is the folded head of the description.
+
+    `together` are the named people of whom a plural pronoun speaks at once.
+    """
 
     speaker: Speaker
     noun: str
     gender: str
     plural: bool
+    together: tuple[Speaker, ...] = ()
 
 
 class Scene:
@@ -141,6 +145,25 @@ class Scene:
             for p in self.places
             if p.end <= position and p.candidate.nameless is not None
         ]
+
+    def proposed(self, start: int, end: int) -> dict[tuple[int, int], float]:
+        """The mention head's proposals as stretches of the page -> probability, pronouns passed over."""
+        index = self._at.get((start, end))
+        found: dict[tuple[int, int], float] = {}
+        waiting = [(index, 1.0, _CHAIN)] if index is not None else []
+        while waiting:
+            at, weight, depth = waiting.pop()
+            for probability, target in self.mentions[at].antecedents:
+                share = probability * weight
+                if share < 0.02 or not 0 <= target < len(self.mentions):
+                    continue
+                mention = self.mentions[target]
+                if mention.form == "pronoun" and depth:
+                    waiting.append((target, share, depth - 1))
+                else:
+                    where = self.cast.page.inside(mention.span)
+                    found[where] = found.get(where, 0.0) + share
+        return found
 
     def learned(self, start: int, end: int) -> dict[int, float]:
         """The mention head's proposals for the reference at a stretch, as draft -> probability."""

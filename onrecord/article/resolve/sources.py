@@ -29,7 +29,7 @@ FIRST = frozenset(("you", "your", "i", "we", "me", "us", "my", "our"))
 _LEADS = frozenset(
     ("according", "to", "by", "from", "per", "as", "cited", "citing", "quoting", "both", "even")
 )
-_CUTS = frozenset(
+CUTS = frozenset(
     ("of", "to", "for", "in", "on", "at", "from", "with", "by", "after", "about", "among", "within", "under")
 ) | frozenset(
     ("over", "against", "between", "near", "during", "including", "citing", "speaking", "who", "which")
@@ -198,7 +198,7 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
             ".",
             "%",
         )
-        if not inside and (key in _CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
+        if not inside and (key in CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
         k += 1
     # "Mr. Vell's" as a whole source is Vell, and so is "Vell herself"
@@ -292,7 +292,7 @@ def _noun_head(
             tail += 1
         tail = _past_a_list(cast, words, stop, tail, named)
         end = words[tail - 1].end
-    plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or _is_plural(noun)
+    plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or is_plural(noun)
     own = next((n for n in named if n[0] >= start and n[1] <= core[-1].start), None)
     if (noun in body_nouns() or noun.rstrip("s") in body_nouns()) and noun != "deputy":
         drafts = own[2] if own and own[2] else ()
@@ -314,7 +314,12 @@ def _past_a_list(cast: Cast, words: Sequence[Word], stop: int, tail: int, named:
     return len(words) if listed and all(w.text in (",", "and", "or") for w in rest) else tail
 
 
-def _is_plural(noun: str) -> bool:
+def is_plural(noun: str) -> bool:
+    """Whether a folded noun stands for several.
+
+    >>> is_plural("analysts"), is_plural("people"), is_plural("campus")
+    (True, True, False)
+    """
     irregular = ("people", "men", "women", "children", "police", "media", "spokesmen")
     return noun in irregular or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
 

@@ -67,7 +67,13 @@ def settled(scene: Scene, head: Head, outcome: Outcome, method: str) -> Answer:
         spans.append(scene.span(*outcome.evidence))
     if outcome.winner.draft is not None:
         return (scene.speaker(outcome.winner.draft, method, outcome.score, tuple(spans)),), None
-    known = scene.nameless[outcome.winner.nameless or 0].speaker
+    found = scene.nameless[outcome.winner.nameless or 0]
+    if found.together:
+        sure = round(min(outcome.score, 0.9), 3)
+        return tuple(
+            replace(s, method=method, score=sure, evidence=tuple(spans)) for s in found.together
+        ), None
+    known = found.speaker
     how = "anonymous" if known.entity is None else method
     score = round(min(outcome.score, known.score if known.entity is not None else 1.0), 3)
     return (replace(known, method=how, score=score, evidence=tuple(spans)),), None

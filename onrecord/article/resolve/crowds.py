@@ -1,0 +1,89 @@
+"""Whom "they" can mean besides bodies: two people named together, and crowds without a name.
+
+"Vell and Dorn met. They said …" are both; "the fishermen came home. They said …" are the
+fishermen, in the article's words. Only what stands in the sentences just before counts, and not
+what stands inside another's quotation.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from onrecord.article.resolve.reference import Candidate, Place
+from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
+from onrecord.article.resolve.scene import Nameless, Scene
+from onrecord.article.resolve.sources import CUTS, Head, is_plural
+from onrecord.article.resolve.tables import fold, person_nouns, titles
+from onrecord.types import Speaker
+
+_SENTENCES = 2
+_WIDEST = 5  # words before the noun
+_CROWD = 0.8
+
+
+def crowds(scene: Scene, head: Head) -> list[Place]:
+    """Places of people named together, and of plural nouns for people, shortly before a pronoun."""
+    page = scene.cast.page
+    low = page.sentence_bounds(head.start)[0]
+    for _ in range(_SENTENCES):
+        low = page.sentence_bounds(max(0, low - 2))[0]
+    return [*_pairs(scene, low, head.start), *_plurals(scene, low, head.start)]
+
+
+def _pairs(scene: Scene, low: int, high: int) -> list[Place]:
+    """ "Ana Vell and Ivo Dorn", as one."""
+    found = []
+    people = [(s, e, i) for s, e, i in scene.cast.within(low, high) if scene.cast.drafts[i].kind == "person"]
+    for (start, end, one), (begin, stop, other) in itertools.pairwise(people):
+        if one != other and scene.cast.page.text[end:begin].strip() == "and":
+            both = tuple(scene.speaker(i, "name", 0.9, (scene.span(start, stop),)) for i in (one, other))
+            name = " and ".join(s.name for s in both)
+            known = Nameless(Speaker(name, "person", "pronoun", _CROWD), "", "", True, both)
+            found.append(_place(scene, known, start, stop))
+    return found
+
+
+def _plurals(scene: Scene, low: int, high: int) -> list[Place]:
+    """ "The fishermen", "five officials": plural nouns that the mention head takes for people."""
+    page, found = scene.cast.page, []
+    for mention in scene.mentions:
+        start, end = page.inside(mention.span)
+        if mention.form != "nominal" or not low <= start or end > high:
+            continue
+        noun = fold(page.text[start:end])
+        personal = (
+            mention.kind == "person" or noun.removesuffix("s") in titles().keys() | person_nouns().keys()
+        )
+        if not personal or not is_plural(noun) or page.quote(start) or page.furniture(start):
+            continue
+        begin = _opening(scene, start)
+        if any(p.start == begin and p.candidate.nameless is not None for p in scene.places):
+            continue  # it spoke
+        text = " ".join(page.text[begin:end].split()).removeprefix("the ").removeprefix("The ")
+        speaker = Speaker(text, "person", "anonymous", _CROWD, (scene.span(begin, end),))
+        found.append(_place(scene, Nameless(speaker, noun.removesuffix("s"), "", True), begin, end))
+    return found
+
+
+def _opening(scene: Scene, start: int) -> int:
+    """Where the phrase starts whose noun stands at `start`."""
+    words, i = scene.cast.page.words, scene.cast.page.word_at(start)
+    first = i
+    while first > 0 and i - first < _WIDEST:
+        word = words[first - 1]
+        key = fold(word.text)
+        gap = scene.cast.page.text[word.end : words[first].start]
+        if key in DETERMINERS - {"that"} and gap == " ":
+            first -= 1
+            break
+        if key in STOP | PREPOSITIONS | CUTS | {"and", "that"} or not word.text[:1].isalnum() or gap != " ":
+            break
+        first -= 1
+    return words[first].start
+
+
+def _place(scene: Scene, known: Nameless, start: int, end: int) -> Place:
+    number = next((n for n, other in enumerate(scene.nameless) if other == known), len(scene.nameless))
+    if number == len(scene.nameless):
+        scene.nameless.append(known)
+    return Place(Candidate(None, number), start, end, known.speaker.name)
