@@ -42,6 +42,7 @@ class ArticleLine:
     title: str | None
     outlet: str | None
     url: str | None
+    path: str | None
     published: date | None
     story: str | None
     statements: int
@@ -55,6 +56,8 @@ class StatementLine:
     article: str
     title: str | None
     outlet: str | None
+    url: str | None
+    path: str | None
     published: date | None
     said: Said
     manner: str
@@ -91,6 +94,10 @@ class Telling:
 
 class Browse:
     """One moment of a record, for one page. Get it from `Record.browse()`."""
+
+    _newest = (schema.version.c.article_id == schema.article.c.id) & (
+        schema.version.c.number == schema.article.c.version
+    )
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -204,6 +211,7 @@ class Browse:
     def articles(self, ids: Iterable[str]) -> tuple[ArticleLine, ...]:
         """These articles, in this order."""
         article, statement, place = schema.article.c, schema.statement.c, schema.in_story.c
+        version = schema.version.c
         ids = tuple(dict.fromkeys(ids))
         told = (
             select(func.count())
@@ -213,7 +221,8 @@ class Browse:
         found: dict[str, ArticleLine] = {}
         for some in batches(ids):
             query = (
-                select(schema.article, place.story_id, told.label("statements"))
+                select(schema.article, version.path, place.story_id, told.label("statements"))
+                .join(schema.version, self._newest)
                 .outerjoin(schema.in_story, place.article_id == article.id)
                 .where(article.id.in_(some))
             )
@@ -223,6 +232,7 @@ class Browse:
                     row.title,
                     row.outlet,
                     row.url,
+                    row.path,
                     on_day(row.published),
                     row.story_id,
                     row.statements,
@@ -375,6 +385,8 @@ class Browse:
                     schema.statement,
                     article.title,
                     article.outlet,
+                    article.url,
+                    schema.version.c.path,
                     article.published,
                     place.story_id,
                     member.group_id,
@@ -383,6 +395,7 @@ class Browse:
                     schema.said_elsewhere.c.said.label("elsewhere"),
                 )
                 .join(schema.article, article.id == statement.article_id)
+                .join(schema.version, self._newest)
                 .outerjoin(schema.in_story, place.article_id == article.id)
                 .outerjoin(schema.member, member.statement_id == statement.id)
                 .outerjoin(schema.statement_group, group.id == member.group_id)
@@ -459,6 +472,8 @@ def _line(row: Any, voices: dict[int, str], known: dict[str, Actor]) -> Statemen
         article=row.article_id,
         title=row.title,
         outlet=row.outlet,
+        url=row.url,
+        path=row.path,
         published=on_day(row.published),
         said=own if own.date is not None or row.elsewhere is None else from_json(Said, row.elsewhere),
         manner=json.loads(row.body).get("manner", "indirect"),

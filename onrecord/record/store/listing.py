@@ -189,10 +189,9 @@ def rows(
         for row in connection.execute(select(schema.voice).where(schema.voice.c.statement_id.in_(some))):
             voices.setdefault((row.statement_id, row.part), {})[row.position] = row.actor_id
     linked: dict[str, list[Any]] = {}
-    for one in matching.links(connection, found):
-        if one.relation != "same":
-            for end in {one.left, one.right}:
-                linked.setdefault(end, []).append(one)
+    for one in matching.apart(connection, matching.links(connection, found)):
+        for end in {one.left, one.right}:
+            linked.setdefault(end, []).append(one)
     made = []
     for one in (found[key] for key in ids if key in found):
         whole = reading(connection, one.article_id, one.version)

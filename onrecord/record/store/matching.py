@@ -133,6 +133,28 @@ def links(connection: Connection, ids: Iterable[str]) -> tuple[Match, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def apart(connection: Connection, matches: Iterable[Match]) -> tuple[Match, ...]:
+    """The matches but for those that a group tells; "same" across two groups reads as "overlaps".
+
+    A group holds one report of an article: the quotation that another article prints in two
+    pieces is in one group with one of them, and overlaps with the other.
+    """
+    matches = tuple(matches)
+    pairs = {(one.left, one.right): one.relation for one in matches if one.relation != "same"}
+    same = [one for one in matches if one.relation == "same"]
+    table, group = schema.member.c, dict[str, str]()
+    for some in batches(end for one in same for end in (one.left, one.right)):
+        query = select(table.statement_id, table.group_id).where(table.statement_id.in_(some))
+        group.update((row.statement_id, row.group_id) for row in connection.execute(query))
+    told = []
+    for one in matches:
+        if one.relation != "same":
+            told.append(one)
+        elif group.get(one.left) != group.get(one.right) and pairs.get((one.left, one.right)) != "overlaps":
+            told.append(replace(one, relation="overlaps"))
+    return tuple(told)
+
+
 def component(connection: Connection, ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
     """All reports connected to these through "same" matches, and every match among them."""
     reached, frontier = set[str](), set(ids)

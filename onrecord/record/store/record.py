@@ -138,8 +138,11 @@ class Record:
 
     # ------------------------------------------------------------------ readings and statements
 
-    def readings(self, versions: bool = False) -> Iterator[Reading]:
-        """The newest reading of every article, by order of adding; with `versions` every one."""
+    def readings(self, versions: bool = False, by_day: bool = False) -> Iterator[Reading]:
+        """The newest reading of every article, by order of adding; with `versions` every one.
+
+        `by_day`: by day of publication (unknown last) and id, in whatever order they were added.
+        """
         version = schema.version.c
         query = select(version.article_id, version.number).join(
             schema.article, schema.article.c.id == version.article_id
@@ -147,7 +150,9 @@ class Record:
         if not versions:
             query = query.where(version.number == schema.article.c.version)
         with self._reads() as connection:
-            places = connection.execute(query.order_by(schema.article.c.number, version.number)).all()
+            article = schema.article.c
+            order = (article.published.is_(None), article.published, article.id) if by_day else (article.number,)
+            places = connection.execute(query.order_by(*order, version.number)).all()
         for article_id, number in places:
             with self._reads() as connection:
                 whole = listing.reading(connection, article_id, number)

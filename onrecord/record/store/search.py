@@ -189,6 +189,8 @@ class ArticleHit:
     id: str
     title: str | None
     outlet: str | None
+    url: str | None
+    path: str | None
     published: int | None
     excerpt: tuple[str, str, str]
 
@@ -204,7 +206,15 @@ def articles(connection: Connection, words: str, most: int) -> tuple[ArticleHit,
         select(literal_column("rowid", Integer)).select_from(text("article_words")).where(found)
     )
     query = (
-        select(article.id, article.title, article.outlet, article.published, version.reading)
+        select(
+            article.id,
+            article.title,
+            article.outlet,
+            article.url,
+            version.path,
+            article.published,
+            version.reading,
+        )
         .join(schema.version, (version.article_id == article.id) & (version.number == article.version))
         .where(article.number.in_(inside.order_by(text("rowid DESC")).limit(most)))
         .order_by(article.number.desc())
@@ -212,7 +222,15 @@ def articles(connection: Connection, words: str, most: int) -> tuple[ArticleHit,
     with patience(connection):
         rows = connection.execute(query).all()
     return tuple(
-        ArticleHit(row.id, row.title, row.outlet, row.published, excerpt(_text(row.reading), words))
+        ArticleHit(
+            row.id,
+            row.title,
+            row.outlet,
+            row.url,
+            row.path,
+            row.published,
+            excerpt(_text(row.reading), words),
+        )
         for row in rows
     )
 

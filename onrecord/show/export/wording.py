@@ -92,12 +92,18 @@ def plain(it: date) -> str:
 
 def label(article: Article) -> str:
     """What a reader calls the article's outlet: its name, its web site, its file, or its title."""
-    if article.outlet:
-        return article.outlet
-    host = urlsplit(link(article.url) or "").hostname or ""
-    path = article.capture.path
+    return called(article.outlet, article.url, article.capture.path) or title(article) or article.id
+
+
+def called(outlet: str | None, url: str | None, path: str | None) -> str:
+    """The outlet's name, else its web site, else the article's file; "" where there is none.
+
+    >>> called(None, "https://www.herald.example/a", None), called(None, None, "news/herald.txt")
+    ('herald.example', 'herald.txt')
+    """
+    host = urlsplit(link(url) or "").hostname or ""
     file = path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] if path and path != "-" else ""
-    return host.removeprefix("www.") or file or title(article) or article.id
+    return outlet or host.removeprefix("www.") or file
 
 
 def link(url: str | None) -> str | None:

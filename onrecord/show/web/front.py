@@ -15,7 +15,9 @@ def front(browse: Browse) -> View:
     """The newest stories, the statements reported most, the newest clashes."""
     articles, statements, stories = browse.totals()
     newest = browse.stories(STORIES)
-    reported, clashing = browse.reported(STATEMENTS), browse.clashing(CLASHES)
+    clashing = browse.clashing(CLASHES)
+    shown = {one.id for one in clashing}
+    reported = [one for one in browse.reported(STATEMENTS + CLASHES) if one.id not in shown][:STATEMENTS]
 
     def data() -> object:
         return {

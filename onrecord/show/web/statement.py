@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.errors import NotFound
 from onrecord.record.compare import versions
@@ -29,11 +30,12 @@ RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A stretch of an aligned row: its words, what became of them, how many columns it spans."""
+    """A stretch of an aligned row: its words, the base's, what it adds there, how many columns it spans."""
 
     op: str
     text: str
     was: str
+    added: str
     columns: int
 
 
@@ -43,7 +45,7 @@ class Shown:
 
     view: VersionView
     statement: str
-    article: str
+    outlet: str | None
     cells: tuple[Cell, ...]
 
 
@@ -62,7 +64,7 @@ def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
     view = comparison(desk, group, base.statement.id)
     edges = _edges(base, laid)
     shown = tuple(
-        Shown(its, version.report.statement.id, version.report.article_id, _cells(version, base, edges))
+        Shown(its, version.report.statement.id, version.report.outlet, _cells(version, base, edges))
         for its, version in zip(view.versions, laid, strict=True)
     )
     others, related = _related(browse, group)
@@ -127,23 +129,46 @@ def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
     for version in laid:
         for segment in version.segments:
             if segment.op != "added":
-                cuts.update(segment.base.bounds)
+                cuts.update(_at_word(base.content, edge) for edge in segment.base.bounds)
     return sorted(cuts)
 
 
+def _at_word(text: str, edge: int) -> int:
+    """Where the next word begins: blanks and marks stay with the word before them."""
+    while edge < len(text) and not text[edge].isalnum():
+        edge += 1
+    return edge
+
+
 def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, ...]:
-    """The version's stretches in the columns of the base; what it adds stands in its own place."""
+    """The version's stretches in the columns of the base; what it adds is put to the stretch before."""
+    text = base.content
+    if version.report is base:
+        return tuple(Cell("kept", _flat(text[low:high]), "", "", 1) for low, high in pairwise(edges))
     own, column = version.report.content, {edge: number for number, edge in enumerate(edges)}
     out: list[Cell] = []
-    at = 0
+    at, waiting = 0, ""
     for segment in version.segments:
-        start, end = (column[edge] for edge in segment.base.bounds) if segment.op != "added" else (at, at)
+        words = _flat(own[slice(*segment.own.bounds)])
+        if segment.op == "added":
+            if out:
+                out[-1] = replace(out[-1], added=f"{out[-1].added} {words}".strip())
+            else:
+                waiting = f"{waiting} {words}".strip()
+            continue
+        start, end = (column[_at_word(text, edge)] for edge in segment.base.bounds)
+        start = max(start, at)
+        if end <= start:  # only marks between words
+            continue
         if start > at:
-            out.append(Cell("gap", "", "", start - at))
-        words = " ".join(own[slice(*segment.own.bounds)].split())
-        was = " ".join(base.content[slice(*segment.base.bounds)].split())
-        out.append(Cell(segment.op, words, was, end - start))
-        at = max(at, end)
+            out.append(Cell("gap", "", "", waiting, start - at))
+            waiting = ""
+        out.append(Cell(segment.op, words, _flat(text[slice(*segment.base.bounds)]), waiting, end - start))
+        at, waiting = end, ""
     if at < len(edges) - 1:
-        out.append(Cell("gap", "", "", len(edges) - 1 - at))
+        out.append(Cell("gap", "", "", waiting, len(edges) - 1 - at))
     return tuple(out)
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
