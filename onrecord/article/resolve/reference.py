@@ -37,8 +37,8 @@ WEIGHTS: Mapping[str, float] = {
     "role_fits": 2.5,
 }
 NOBODY = 1.0
-THRESHOLD = 0.66
-MARGIN = 0.25
+THRESHOLD = 0.5
+MARGIN = 0.15
 _REACH = 6
 
 
