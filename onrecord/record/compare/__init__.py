@@ -1,7 +1,8 @@
 """What the versions of a statement, and the articles of a story, make of one another.
 
 align, clashes, versions, base_of, contradictions   one statement, every outlet's version
-tone                                what a cue verb adds to the words
+tone, cue_choices                   what a cue verb adds to the words, and who chooses which
+positions                           an actor's statements by issue, and where a later one turns
 chain                               outlet ← wire or newspaper ← speaker
 coverage                            which article carries which statement
 brief, chronology                   a story in its own sentences, and its days in order
@@ -10,14 +11,18 @@ brief, chronology                   a story in its own sentences, and its days i
 from onrecord.record.compare.align import align
 from onrecord.record.compare.brief import brief
 from onrecord.record.compare.chains import chain, inwards
+from onrecord.record.compare.choices import CueChoice, CueUse, cue_choices
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
 from onrecord.record.compare.clashes import clashes
 from onrecord.record.compare.coverage import coverage
+from onrecord.record.compare.positions import positions
 from onrecord.record.compare.tone import tone
 from onrecord.record.compare.versions import base_of, contradictions, versions
 
 __all__ = [
     "Anchored",
+    "CueChoice",
+    "CueUse",
     "align",
     "article_day",
     "base_of",
@@ -27,7 +32,9 @@ __all__ = [
     "clashes",
     "contradictions",
     "coverage",
+    "cue_choices",
     "inwards",
+    "positions",
     "tone",
     "versions",
 ]

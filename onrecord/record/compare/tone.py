@@ -21,8 +21,18 @@ def tone(cue: str) -> str | None:
     >>> tone("has repeatedly stressed"), tone("was quoted as saying"), tone("said"), tone("xyzzy")
     ('emphatic', 'neutral', 'neutral', None)
     """
+    found = cue_verb(cue)
+    return found[1] if found else None
+
+
+def cue_verb(cue: str) -> tuple[str, str] | None:
+    """The verb or phrase of the table that decides a cue's tone, in its base form, and that tone.
+
+    >>> cue_verb("had earlier claimed"), cue_verb("According to"), cue_verb("xyzzy")
+    (('claim', 'doubting'), ('according to', 'neutral'), None)
+    """
     stems = [t.stem for t in tokens(cue) if t.is_word]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     i = 0
     while i < len(stems):
         for length in range(min(_longest(), len(stems) - i), 0, -1):
@@ -32,13 +42,16 @@ def tone(cue: str) -> str | None:
                 i += length - 1
                 break
         i += 1
-    return next((t for t in found if t != "neutral"), found[0] if found else None)
+    return next((f for f in found if f[1] != "neutral"), found[0] if found else None)
 
 
 @cache
-def _table() -> dict[tuple[str, ...], str]:
+def _table() -> dict[tuple[str, ...], tuple[str, str]]:
     with files(__package__).joinpath("cues.csv").open(encoding="utf-8") as lines:
-        return {tuple(t.stem for t in tokens(row["cue"])): row["tone"] for row in csv.DictReader(lines)}
+        return {
+            tuple(t.stem for t in tokens(row["cue"])): (row["cue"], row["tone"])
+            for row in csv.DictReader(lines)
+        }
 
 
 @cache

@@ -98,7 +98,8 @@ def stem(fold: str) -> str:
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and _VOWELS & set(root):
-            word = root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+            doubled = root[-1] == root[-2] and root[-1] not in "lsz" and len(root) > 3  # not "added"
+            word = root[:-1] if doubled else root
             break
     word = word.removesuffix("e") if len(word) > 3 else word
     if word.endswith("is") and len(word) > 4:  # recognis(e), organis(e)

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import PurePath
 
 from onrecord.errors import NotFound
-from onrecord.record.compare import versions
+from onrecord.record.compare import CueUse, base_of, cue_choices, positions, versions
 from onrecord.record.store import Record, Row
 from onrecord.show import export as exporting
 from onrecord.show.export import as_json
 from onrecord.show.export.comparisons import Comparison, comparison
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.stories import StoryView
+from onrecord.show.terminal.filters import Wanted
 from onrecord.show.terminal.output import Line
-from onrecord.types import Report, StatementGroup, Story
+from onrecord.types import Actor, Report, StatementGroup, Story
 
 
 def actor_names(record: Record) -> dict[str, str]:
@@ -39,43 +41,6 @@ def statement(row: Row, names: Mapping[str, str]) -> Line:
         actor_names=names,
         said=row.said,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The filters of the lists; None lets everything through."""
-
-    speaker: str | None = None
-    about: str | None = None
-    outlet: str | None = None
-    since: date | None = None
-    until: date | None = None
-    story: str | None = None
-    min_confidence: float | None = None
-
-    def rows(self, record: Record, narrated: bool = False) -> Iterator[Row]:
-        """The statements that pass."""
-        return record.statements(**asdict(self), narrated=narrated)
-
-    def found(self, record: Record) -> Found | None:
-        """What the passing statements belong to; None where no filter is set."""
-        if self == Wanted():
-            return None
-        rows = list(self.rows(record, narrated=True))
-        return Found(
-            {row.article.id for row in rows},
-            {row.group for row in rows if row.group},
-            {actor for row in rows for actor in row.actors if actor},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ids of the articles, groups and actors of some statements."""
-
-    articles: set[str]
-    groups: set[str]
-    actors: set[str]
 
 
 def actors(record: Record, wanted: Wanted) -> Iterator[Line]:
@@ -161,6 +126,86 @@ def decisions(record: Record, actor: str) -> Iterator[Line]:
             "score": decision.score,
             "why": decision.why,
         }
+
+
+def tones(record: Record, wanted: Wanted, group: str | None = None) -> Iterator[Line]:
+    """The cues that each outlet chooses for whom, beside those of others; see cue_choices."""
+    names = actor_names(record)
+    whole = replace(wanted, outlet=None)  # the others are what an outlet is compared with
+    rows = record.rows(record.group(group).statements) if group else whole.rows(record)
+    uses = [use for row in rows if (use := _use(row, names))]
+    asked = frozenset(_label(row) for row in wanted.rows(record)) if wanted.outlet else None
+    for choice in cue_choices(uses, asked):
+        yield {
+            "outlet": choice.outlet,
+            "speaker": choice.actor,
+            "cue": choice.cue,
+            "tone": choice.tone,
+            "times": choice.times,
+            "of": choice.of,
+            "same_statements": [{"cue": cue, "times": times} for cue, times in choice.others],
+            "other_outlets": {"times": choice.elsewhere[0], "of": choice.elsewhere[1]},
+        }
+
+
+def _use(row: Row, names: Mapping[str, str]) -> CueUse | None:
+    cue = " ".join(" ".join(row.article.slice(span).split()) for span in row.statement.cue)
+    speaker = row.attribution.speaker
+    if not cue or not speaker or not row.group:
+        return None
+    actor = row.actors[0] if row.actors else None
+    return CueUse(_label(row), names.get(actor or "", speaker.name), row.group, cue)
+
+
+def _label(row: Row) -> str:
+    return row.article.outlet or PurePath(row.article.capture.path or row.article.id).name
+
+
+def timeline(record: Record, actor: Actor, about: str | None) -> list[Line]:
+    """An actor's statements by issue and day; `turns` where one clashes with an earlier one."""
+    names = actor_names(record)
+    rows = list(record.statements(speaker=actor.id))
+    shown = {row.statement.id for row in record.statements(speaker=actor.id, about=about)} if about else None
+    by_id = {row.statement.id: row for row in rows}
+    reports = {report.statement.id: report for report in record.reports(list(by_id))}
+    groups: dict[str, list[Report]] = {}
+    for id, row in by_id.items():
+        groups.setdefault(row.group or id, []).append(reports[id])
+    bases = {group: base_of(told) for group, told in groups.items()}
+    own = [actor.name, *actor.aliases, *(part for r in actor.roles for part in (r.title, r.body) if part)]
+    versions_of = {base.statement.id: groups[group] for group, base in bases.items()}
+    lines: list[Line] = []
+    for position in positions(list(bases.values()), own):
+        turns = {later: (earlier, found) for earlier, later, found in position.turns}
+        for base in position.statements:
+            # the base first; then what other outlets made of it
+            told = sorted(versions_of[base], key=lambda r: (r.statement.id != base, r.statement.id))
+            for report in told:
+                if shown is not None and report.statement.id not in shown:
+                    continue
+                earlier, found = turns.get(base, ("", ()))
+                lines.append(
+                    statement(by_id[report.statement.id], names)
+                    | {
+                        "issue": position.issue,
+                        "version_of": None if report.statement.id == base else base,
+                        "turns": [
+                            {
+                                "from": earlier,
+                                "day": _iso(reports[earlier].said.date),
+                                "text": " ".join(reports[earlier].content.split()),
+                                "clashes": [{"kind": c.kind, "base": c.base, "own": c.own} for c in found],
+                            }
+                        ]
+                        if earlier and report.statement.id == base
+                        else [],
+                    }
+                )
+    return lines
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True)

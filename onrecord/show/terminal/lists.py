@@ -1,4 +1,4 @@
-"""Commands that list what the record holds: statements, actors, articles, stories, groups."""
+"""Commands that list what the record holds: statements, actors, articles, stories, groups, tone."""
 
 # ruff: noqa: PLC0415 - a command imports the rooms that it needs when it runs
 
@@ -9,57 +9,30 @@ from typing import Annotated
 import typer
 
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.options import (
-    About,
-    Confidence,
-    Form,
-    Narrated,
-    OfStory,
-    Outlet,
-    RecordPath,
-    Since,
-    Speaker,
-    Until,
-    day,
-    opened,
-)
+from onrecord.show.terminal.filters import Wanted, filtered
+from onrecord.show.terminal.options import Form, Narrated, RecordPath, opened
 from onrecord.show.terminal.output import show
 
 
 @app.command()
+@filtered
 def statements(
-    record: RecordPath = "record.db",
-    speaker: Speaker = None,
-    about: About = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    story: OfStory = None,
-    min_confidence: Confidence = None,
-    narrated: Narrated = False,
-    form: Form = None,
+    wanted: Wanted, record: RecordPath = "record.db", narrated: Narrated = False, form: Form = None
 ) -> None:
     """List who said what, by the day it was said; days unknown come last."""
     from onrecord.show.terminal import lines, tables
 
-    wanted = lines.Wanted(
-        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
-    )
     with opened(record, create=False) as kept:
         names = lines.actor_names(kept)
-        show((lines.statement(row, names) for row in wanted.rows(kept, narrated)), form, tables.statements)
+        told = (lines.statement(row, names) for row in wanted.rows(kept, narrated))
+        show(wanted.counted(told, "statement"), form, tables.statements)
 
 
 @app.command()
+@filtered
 def actors(
+    wanted: Wanted,
     record: RecordPath = "record.db",
-    speaker: Speaker = None,
-    about: About = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    story: OfStory = None,
-    min_confidence: Confidence = None,
     why: Annotated[
         str | None, typer.Option(metavar="ACTOR", help="Show why mentions were taken for this actor.")
     ] = None,
@@ -71,70 +44,38 @@ def actors(
     """
     from onrecord.show.terminal import lines, tables
 
-    wanted = lines.Wanted(
-        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
-    )
     with opened(record, create=False) as kept:
         if why is not None:
             show(lines.decisions(kept, why), form, tables.decisions)
         else:
-            show(lines.actors(kept, wanted), form, tables.actors)
+            show(wanted.counted(lines.actors(kept, wanted), "actor"), form, tables.actors)
 
 
 @app.command()
-def articles(
-    record: RecordPath = "record.db",
-    speaker: Speaker = None,
-    about: About = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    story: OfStory = None,
-    min_confidence: Confidence = None,
-    form: Form = None,
-) -> None:
+@filtered
+def articles(wanted: Wanted, record: RecordPath = "record.db", form: Form = None) -> None:
     """List the articles of the record, or those with statements that the filters let through."""
     from onrecord.show.terminal import lines, tables
 
-    wanted = lines.Wanted(
-        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
-    )
     with opened(record, create=False) as kept:
-        show(lines.articles(kept, wanted), form, tables.articles)
+        show(wanted.counted(lines.articles(kept, wanted), "article"), form, tables.articles)
 
 
 @app.command()
-def stories(
-    record: RecordPath = "record.db",
-    speaker: Speaker = None,
-    about: About = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    story: OfStory = None,
-    min_confidence: Confidence = None,
-    form: Form = None,
-) -> None:
+@filtered
+def stories(wanted: Wanted, record: RecordPath = "record.db", form: Form = None) -> None:
     """List the stories: every article is in exactly one."""
     from onrecord.show.terminal import lines, tables
 
-    wanted = lines.Wanted(
-        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
-    )
     with opened(record, create=False) as kept:
-        show(lines.stories(kept, wanted), form, tables.stories)
+        show(wanted.counted(lines.stories(kept, wanted), "story"), form, tables.stories)
 
 
 @app.command()
+@filtered
 def groups(
+    wanted: Wanted,
     record: RecordPath = "record.db",
-    speaker: Speaker = None,
-    about: About = None,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    story: OfStory = None,
-    min_confidence: Confidence = None,
     narrated: Narrated = False,
     several: Annotated[
         bool, typer.Option("--several", help="Only what more than one article reports.")
@@ -147,8 +88,26 @@ def groups(
     """
     from onrecord.show.terminal import lines, tables
 
-    wanted = lines.Wanted(
-        speaker, about, outlet, day(since, "--since"), day(until, "--until"), story, min_confidence
-    )
     with opened(record, create=False) as kept:
-        show(lines.groups(kept, wanted, narrated, several), form, tables.groups)
+        show(wanted.counted(lines.groups(kept, wanted, narrated, several), "group"), form, tables.groups)
+
+
+@app.command()
+@filtered
+def tone(
+    wanted: Wanted,
+    record: RecordPath = "record.db",
+    group: Annotated[
+        str | None, typer.Option(metavar="GROUP", help="Only the versions of this statement.")
+    ] = None,
+    form: Form = None,
+) -> None:
+    """Show which cue verbs each outlet chooses for whom; "said" adds nothing, "claimed" doubt.
+
+    Beside it stand the cues that other outlets chose for the same statements, and how often all
+    others use this cue for the speaker. Counts only: three statements make no percentage.
+    """
+    from onrecord.show.terminal import lines, tables
+
+    with opened(record, create=False) as kept:
+        show(wanted.counted(lines.tones(kept, wanted, group), "statement with a cue"), form, tables.tones)

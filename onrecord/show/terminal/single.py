@@ -73,14 +73,16 @@ def timeline(
     record: RecordPath = "record.db",
     form: Form = None,
 ) -> None:
-    """Show an actor's statements in the order of the days on which they were said."""
+    """Show an actor's statements by issue, in the order of the days on which they were said.
+
+    Issues are named by key phrases of the statements. Where a later statement clashes with an
+    earlier one on the same matter, both are shown.
+    """
     from onrecord.show.terminal import lines, views
 
     with opened(record, create=False) as kept:
         who = kept.actor(actor)
-        names = lines.actor_names(kept)
-        rows = (lines.statement(row, names) for row in kept.statements(speaker=who.id, about=about))
-        show(rows, form, lambda shown: views.timeline(who, shown))
+        show(lines.timeline(kept, who, about), form, lambda shown: views.timeline(who, shown))
 
 
 @app.command()

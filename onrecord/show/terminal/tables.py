@@ -27,6 +27,8 @@ WIDEST = {
     "article": 20,
     "name": 18,
     "why": 40,
+    "outlet": 16,
+    "cue": 14,
 }
 """The most columns that each column takes; those not named here never fold."""
 UNKNOWN = "unknown"
@@ -227,3 +229,26 @@ def decisions(lines: list[Line]) -> RenderableType:
         for line in lines
     ]
     return _grid(rows, ("name", "method", "score", "why", "article"), "why")
+
+
+def tones(lines: list[Line]) -> RenderableType:
+    """Outlet, speaker, cue with its tone, how often; other outlets' cues for the same statements."""
+    rows: list[tuple[str | Text, ...]] = []
+    for line in lines:
+        others: Any = line["same_statements"]
+        elsewhere: Any = line["other_outlets"]
+        known = line["tone"] or "tone unknown"
+        cue = Text(str(line["cue"])).append("" if known == "neutral" else f" ({known})", style="yellow")
+        rows.append(
+            (
+                Text(str(line["speaker"]), style="bold"),
+                str(line["outlet"]),
+                cue,
+                f"{line['times']} of {line['of']}",
+                f"{elsewhere['times']} of {elsewhere['of']}",
+                ", ".join(f"{one['cue']} {one['times']}" for one in others) or "–",
+            )
+        )
+    return _grid(
+        rows, ("who", "outlet", "cue", "times", "others, same words", "elsewhere"), "others, same words"
+    )

@@ -7,6 +7,8 @@ as well as a colour, so that a pipe, a printer and a reader who sees no colours 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -143,20 +145,40 @@ def _label(row: MatrixRow) -> Text:
 
 
 def timeline(actor: Actor, rows: Sequence[Line]) -> RenderableType:
-    """An actor's statements by the day said, unknown days last with their reason."""
+    """An actor's statements by issue and day said, unknown days last with their reason."""
     head = Text(actor.name, style="bold")
     for role in actor.roles:
         head.append(f"\n  {role.title}" + (f", {role.body}" if role.body else ""), style="not bold dim")
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1, overflow="fold")
+    if not rows:
+        return Group(head, Text(), Text("no statement fits", style="dim"))
+    versions: dict[object, list[Line]] = {}
     for row in rows:
-        words = tables.spoken(row).append(f"  ({tables.outlet(row)}, {str(row['id'])[:9]})", style="dim")
-        said = row["said"]
-        if isinstance(said, dict) and not said["date"] and said["reason"]:
-            words.append(f"\n{said['reason']}", style="yellow")
-        table.add_row(tables.day(said), words)
-    return Group(head, Text(), table)
+        versions.setdefault(row["version_of"] or row["id"], []).append(row)
+    parts: list[RenderableType] = [head]
+    for issue, same in groupby(versions.values(), key=lambda told: told[0]["issue"]):
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        for first, *others in same:
+            table.add_row(tables.day(first["said"]), _stated(first, others))
+        parts += [Text(), _rule(str(issue)), table]
+    return Group(*parts)
+
+
+def _stated(row: Line, others: Sequence[Line]) -> Text:
+    """A statement with where it stands, why its day is unknown, and what it turns on."""
+    outlets = dict.fromkeys(tables.outlet(other) for other in others)
+    also = f"; also {', '.join(outlets)}" if outlets else ""
+    words = tables.spoken(row).append(f"  ({tables.outlet(row)}, {str(row['id'])[:9]}{also})", style="dim")
+    said: Any = row["said"]
+    if isinstance(said, dict) and not said["date"] and said["reason"]:
+        words.append(f"\n{said['reason']}", style="yellow")
+    turns: Any = row["turns"]
+    for turn in turns:
+        words.append(f"\n! otherwise on {turn['day']}: {turn['text']}", style="bold red")
+        for clash in turn["clashes"]:
+            words.append(f"\n  {clash['kind']}: {clash['base']!r} then, {clash['own']!r} here", style="red")
+    return words
 
 
 def sources(shown: Comparison) -> RenderableType:

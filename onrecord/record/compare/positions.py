@@ -1,0 +1,162 @@
+"""An actor's statements by issue, in order of the day said; where a later one clashes with an earlier.
+
+An issue is named by the statements themselves: a phrase of one to four words that several of them
+share and that is telling in them (TF-IDF against all the actor's statements, longer phrases first,
+names of the actor itself aside). Each statement goes to the issue of its most telling phrase; what
+shares none stays under "other". Cost is linear in the statements but for the clashes, of which
+each statement is compared with the `_LOOK_BACK` before it that share most words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from heapq import nlargest
+from math import log
+
+from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.words import Token, tokens, word_set
+from onrecord.types import Clash, Position, Report
+
+OTHER = "other"
+_LONGEST, _LEAST = 4, 2
+_LOOK_BACK = 8
+_COMMON = 0.4
+"""A phrase in more than this share of the statements tells none of them from the rest."""
+
+_ALIKE = 0.5
+"""So much of the shorter statement must recur before two statements are of one matter."""
+
+_EMPTY = word_set(
+    """say said tell told year years day days week weeks month months time times today yesterday tomorrow people thing
+    things way part number one two three four five six seven eight nine ten hundred thousand million billion percent
+    new first last many much certain course question questions issue issues situation moment matter fact place
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december make take give get go come see know think want need able ready good well long now still
+    already yet ever never far near like even let made taken given got gone currently really actually whether been possible another"""
+)
+
+
+def positions(reports: Sequence[Report], own_names: Sequence[str] = ()) -> tuple[Position, ...]:
+    """The statements by issue, the largest issue first and "other" last.
+
+    `reports` are one actor's, one for each statement (of several versions the one to show);
+    `own_names` are names of the actor, which name no issue. Days unknown come last in an issue.
+    """
+    ordered = sorted(reports, key=_day)
+    issue_of = _issues(ordered, {t.stem for name in own_names for t in tokens(name)})
+    by_issue: dict[str, list[Report]] = defaultdict(list)
+    for report in ordered:
+        by_issue[issue_of.get(report.statement.id, OTHER)].append(report)
+    turns = list(_turns(ordered))
+    found = [
+        Position(
+            issue,
+            tuple(r.statement.id for r in told),
+            tuple(turn for turn in turns if issue_of.get(turn[1], OTHER) == issue),
+        )
+        for issue, told in by_issue.items()
+    ]
+    return tuple(sorted(found, key=lambda p: (p.issue == OTHER, -len(p.statements), p.issue)))
+
+
+def _day(report: Report) -> tuple[date, str, int, str]:
+    return (
+        report.said.date or report.said.not_before or date.max,
+        report.article_id,
+        report.order,
+        report.statement.id,
+    )
+
+
+def _issues(reports: Sequence[Report], own: set[str]) -> dict[str, str]:
+    """The issue of each statement that has one."""
+    phrases: dict[str, dict[tuple[str, ...], str]] = {}
+    for report in reports:
+        told: dict[tuple[str, ...], str] = {}
+        for text in (report.content, report.question):
+            for words in _phrases(tokens(text)):
+                key = tuple(t.stem for t in words)
+                if not own.issuperset(key):
+                    told.setdefault(key, _shown(text, words, report.names))
+        phrases[report.statement.id] = told
+    spread = Counter(key for told in phrases.values() for key in told)
+    most = max(_LEAST, int(_COMMON * len(reports)))
+    weight = {
+        key: log(1 + len(reports) / n) * n**0.5 * (1 + 0.5 * (len(key) - 1))
+        for key, n in spread.items()
+        if _LEAST <= n <= most
+    }
+    chosen: dict[str, str] = {}
+    left = dict(phrases)
+    # the phrase that tells most statements that no other phrase has told yet, again and again
+    for key in sorted(weight, key=lambda k: (-weight[k], k)):
+        holding = [s for s, told in left.items() if key in told]
+        if len(holding) < _LEAST:
+            continue
+        names = Counter(left[s][key] for s in holding)
+        name = min(names, key=lambda n: (-names[n], n))
+        for s in holding:
+            chosen[s] = name
+            del left[s]
+    # what is left joins an issue whose phrase it holds
+    named = {}
+    for s, name in chosen.items():
+        for key, shown in phrases[s].items():
+            if shown == name and key in weight:
+                named[key] = name
+    for s, told in left.items():
+        own_keys = [key for key in told if key in named]
+        if own_keys:
+            chosen[s] = named[max(own_keys, key=lambda k: (weight[k], k))]
+    return chosen
+
+
+def _phrases(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Runs of one to four telling words; a verb or adverb alone names nothing that lasts."""
+    run: list[Token] = []
+    for word in [*words, None]:
+        if word is not None and word.is_content and word.fold.isalpha() and word.fold not in _EMPTY:
+            run.append(word)
+            continue
+        for start in range(len(run)):
+            for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
+                if end - start > 1 or _may_name(run[start]):
+                    yield run[start:end]
+        run = []
+
+
+def _may_name(word: Token) -> bool:
+    return len(word.fold) > 3 and not word.fold.endswith(("ly", "ing", "ed"))
+
+
+def _shown(text: str, words: Sequence[Token], names: Sequence[str]) -> str:
+    """The phrase as written; without the capital of a sentence's beginning unless it is a name."""
+    phrase = " ".join(text[words[0].start : words[-1].end].split())
+    is_name = any(phrase.casefold() in name.casefold() for name in names) or phrase[1:] != phrase[1:].lower()
+    return phrase if is_name else phrase.lower()
+
+
+def _turns(reports: Sequence[Report]) -> Iterator[tuple[str, str, tuple[Clash, ...]]]:
+    """Each later statement with the nearest earlier one, of another day, that it clashes with."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    stems = [{t.stem for t in tokens(r.content) if t.is_content} for r in reports]
+    for n, report in enumerate(reports):
+        shared = Counter(k for stem in sorted(stems[n]) for k in holding[stem][-200:])
+        for stem in stems[n]:
+            holding[stem].append(n)
+        if report.said.date is None:
+            continue
+        near = nlargest(_LOOK_BACK, shared, key=lambda k: (shared[k], k))
+        for k in near:
+            earlier = reports[k]
+            least = min(len(stems[k]), len(stems[n]))
+            apart = (
+                earlier.said.date is not None and (earlier.said.end or earlier.said.date) < report.said.date
+            )
+            if not apart or not least or shared[k] / least < _ALIKE:
+                continue
+            if found := clashes(earlier, report):
+                yield earlier.statement.id, report.statement.id, found
+                break
