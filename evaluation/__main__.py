@@ -19,11 +19,13 @@ SETS: dict[str, tuple[str, ...]] = {
     "vectors": ("--corpora", "{corpora}"),  # nearest in meaning
     "speakers": ("--corpora", "{corpora}"),  # who said it
     "names": ("--corpora", "{corpora}"),  # two spellings, one name
+    "name_sentences": (),  # names of many languages
     "matching": ("{corpora}",),  # two reports, one statement
     "stories": ("{corpora}",),  # two articles, one story
     "clashes": ("--claims", "{corpora}/claimdiff"),  # two versions that cannot both be exact
-    "copies": (),  # one text carries another
-    "stress": (),  # the same in other wordings, layouts, marks
+    "verbatim": ("{corpora}",),  # quotations in the same words, one statement
+    "copies": ("{corpora}",),  # one text carries another
+    "stress": (),  # the forms that news take all over the world
     "rack": (),  # all of it, on the made-up articles
     "floors": ("--corpora", "{corpora}"),  # what CI keeps
 }
