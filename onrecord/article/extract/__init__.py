@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import cues, decode, headlines, quotation
+from onrecord.article.extract import cues, decode, laid_out, quotation
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -108,7 +108,7 @@ class _Page:
         lines = sentences(self.text)
         who = mentions(encoded, scores)
         somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
-        found = headlines.with_speakers(encoded, self._headlines(), found, somebody)
+        found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, quoted)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]

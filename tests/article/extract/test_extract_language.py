@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.article.extract.cues import act, polarity
 from onrecord.article.extract.chain import best_path
+from onrecord.article.extract.cues import act, polarity
 from onrecord.article.extract.labels import TAGS, may_follow
 from onrecord.article.extract.questions import is_question, question_in, tells_how_answered
 from onrecord.article.extract.sentences import sentences

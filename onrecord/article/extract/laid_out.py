@@ -1,0 +1,144 @@
+"""Speakers that a line shows by its form, without a word of saying.
+
+    a title's colon     "Tal: the port stays shut", "The port stays shut: minister"
+    a transcript        "TAL: We shall see.", "Q: When?", "A. In May."
+    a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”"
+
+The network, trained on running text, may miss who speaks there. Whoever is named by such a line
+must be mostly a name or a noun for somebody, so that "Video:", "Opinion:" and "Breaking:" are none;
+a question's Q and an answer's A are. What the network found for itself stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.encode import Encoded
+from onrecord.article.extract.quotation import Quotation
+
+Bounds = tuple[int, int]
+Layout = tuple[Bounds, Bounds]  # speaker, content
+
+_COLON = re.compile(r"\s*(?P<speaker>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<content>\S.*?)\s*$", re.DOTALL)
+_AFTER = re.compile(r"\s*(?P<content>\S[^:\n]{8,}?)\s*:\s+(?P<speaker>[^:\n\"“”«»?]{2,60}?)\s*$")
+_TURN = re.compile(
+    r"[ \t]*(?P<speaker>[QA](?=[.:])|[^\W\d_][^:\n\"“”«»]{0,39}?)(?:[.:](?<=Q\.|A\.)|:)[ \t]+(?P<content>\S[^\n]*?)[ \t]*$",
+    re.MULTILINE,
+)
+_SIGNED = re.compile(r"[ \t]*[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE)
+_FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
+_ROLE_WORDS = """
+    q a question answer interviewer interviewee moderator host reporter journalist speaker caller witness
+"""
+_ROLES = frozenset(_ROLE_WORDS.split())
+_SHARE = 0.6
+_CERTAIN = 0.5
+
+
+def with_speakers(
+    encoded: Encoded,
+    headlines: Sequence[Bounds],
+    found: Sequence[Found],
+    mentioned: Sequence[Bounds],
+    quoted: Sequence[Quotation],
+) -> list[Found]:
+    """`found`, where each line of such a form has its speaker and all that the line says.
+
+    `headlines` are the places of titles, `mentioned` of names and nouns for somebody.
+    """
+    result = list(found)
+    for speaker, content in (
+        *_titles(encoded.text, headlines, mentioned),
+        *_turns(encoded.text, mentioned),
+        *_signed(encoded.text, mentioned, quoted),
+    ):
+        inside = [
+            n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
+        ]
+        same = [n for n in inside if _mostly(result[n], content)]
+        if any(result[n].source for n in same):
+            continue
+        named = _part(encoded, "source", speaker)
+        if cued := [n for n in same if result[n].cue]:
+            result[cued[0]] = replace(result[cued[0]], source=named)
+            continue
+        if any(_touch(speaker, (p.start, p.end)) for one in result for p in (one.source, one.cue) if p):
+            continue  # the network has another reading of this line
+        kept = [one for n, one in enumerate(result) if n not in inside or one.source or one.cue]
+        said = _part(encoded, "content", content)
+        result = [*kept, Found(named, None, (said,), _CERTAIN)]
+    return sorted(result, key=lambda one: one.start)
+
+
+def _titles(text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds]) -> Iterator[Layout]:
+    for start, end in headlines:
+        for form in (_COLON, _AFTER):
+            match = form.match(text, start, end)
+            if match and _names_somebody(match.span("speaker"), mentioned, text):
+                yield match.span("speaker"), match.span("content")
+                break
+
+
+def _turns(text: str, mentioned: Sequence[Bounds]) -> Iterator[Layout]:
+    """Lines of a transcript. A name alone may also head a list, so one such line needs a second."""
+    lines = _TURN.finditer(text)
+    turns = [match for match in lines if match.start() == 0 or text[match.start() - 1] in "\r\n"]
+    sure = [m for m in turns if _is_role(m["speaker"]) or _names_somebody(m.span("speaker"), mentioned, text)]
+    if len(sure) > 1:
+        # an interview sets off both sides alike, and one of them may be an outlet or a newcomer
+        sure = [m for m in turns if m in sure or (m["speaker"].istitle() or m["speaker"].isupper())]
+    for match in sure:
+        if len(sure) > 1 or match["speaker"].isupper() or _is_role(match["speaker"]):
+            yield match.span("speaker"), match.span("content")
+
+
+def _signed(text: str, mentioned: Sequence[Bounds], quoted: Sequence[Quotation]) -> Iterator[Layout]:
+    for quotation in quoted:
+        after = _SIGNED.match(text, quotation.end)
+        line = text.rfind("\n", 0, quotation.start) + 1
+        before = _FROM.match(text[line : quotation.start])
+        if after and _begins_with_somebody(after.span("speaker"), mentioned, text):
+            yield after.span("speaker"), (quotation.start, quotation.end)
+        elif before:
+            start, end = before.span("speaker")
+            if _begins_with_somebody((line + start, line + end), mentioned, text):
+                yield (line + start, line + end), (quotation.start, quotation.end)
+
+
+def _is_role(label: str) -> bool:
+    return label.strip(". ").lower() in _ROLES
+
+
+def _names_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
+    start, end = speaker
+    covered = sum(max(0, min(end, b) - max(start, a)) for a, b in mentioned)
+    return covered >= _SHARE * len(text[start:end].strip())
+
+
+def _begins_with_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
+    """Whether the words up to the first comma name somebody: "Paul Okocha, director of the park"."""
+    start, end = speaker
+    comma = text.find(",", start, end)
+    stop = comma if comma > 0 else end
+    return any(start <= a and b <= stop for a, b in mentioned)
+
+
+def _mostly(one: Found, content: Bounds) -> bool:
+    """Whether most of what was found says the same stretch as the line."""
+    covered = sum(max(0, min(p.end, content[1]) - max(p.start, content[0])) for p in one.contents)
+    return covered * 2 >= content[1] - content[0]
+
+
+def _touch(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _part(encoded: Encoded, role: str, bounds: Bounds) -> Part:
+    low = int(np.searchsorted(encoded.starts, bounds[0]))
+    high = max(low + 1, int(np.searchsorted(encoded.starts, bounds[1])))
+    return Part(role, *bounds, range(low, high), _CERTAIN)

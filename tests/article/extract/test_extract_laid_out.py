@@ -1,0 +1,63 @@
+"""Speakers that a line shows by its form; what looks like it and is none."""
+
+import pytest
+
+from onrecord.article.extract import Extractor
+from onrecord.article.read import article_from_text
+
+
+@pytest.fixture(scope="module")
+def told():
+    extractor = Extractor()
+
+    def read(text):
+        article = article_from_text(text)
+        return [
+            (
+                " … ".join(article.slice(span) for span in one.source),
+                " … ".join(article.slice(span) for span in one.content),
+            )
+            for one in extractor(article, vectors=False).statements
+            if one.manner != "narrated"
+        ]
+
+    return read
+
+
+BODY = "\n\nThe pass was empty on Sunday, and the shops in the valley were shut."
+
+
+def test_a_title_with_its_speaker_behind_the_colon(told):
+    assert ("rescuers", "Toll rises to 44") in told("Toll rises to 44: rescuers" + BODY)
+
+
+def test_a_signed_quotation(told):
+    [(source, content)] = told("“The park needs new boots for its rangers.” —Director Paul Okocha")
+    assert "Paul Okocha" in source and content.startswith("“The park")
+
+
+def test_a_quotation_announced_by_from(told):
+    [(source, content)] = told("And from Director Paul Okocha: “The park needs new boots.”")
+    assert "Paul Okocha" in source and "needs new boots" in content
+
+
+def test_questions_and_answers(told):
+    text = "Q: When did you first hear of the leak?\nA: On the Tuesday. My deputy called me at home."
+    said = told(text)
+    assert ("Q", "When did you first hear of the leak?") in said
+    assert ("A", "On the Tuesday. My deputy called me at home.") in said
+
+
+@pytest.mark.parametrize("label", ["Video", "Opinion", "Opening hours", "Breaking", "Photo"])
+def test_a_label_is_no_speaker(told, label):
+    assert all(source != label for source, _ in told(f"{label}: the port by night" + BODY))
+
+
+def test_a_list_with_colons_is_no_transcript(told):
+    text = "Tickets: 12 crowns\nBus: line 4\nDoors: 7 pm\n" + BODY
+    assert told(text) == []
+
+
+def test_a_dash_after_a_quotation_need_not_sign_it(told):
+    text = "They called it “the silent spring” — a name that stuck for many years in the valley."
+    assert all("a name" not in source for source, _ in told(text))
