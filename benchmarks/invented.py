@@ -37,10 +37,10 @@ from onrecord.types import (
 START = date(2031, 1, 1)
 EVENTS_A_DAY, ARTICLES_AN_EVENT = 24, (1, 1, 2, 2, 3, 4, 6, 9)
 WIDTH = 128
-_SYLLABLES = "ba be bo da do du fe fi ga go ka ke ki lo lu ma me mo na ni no pa pe ra ri ro sa se su ta ti to va ve vo za ze".split()
-_PLAIN = "the of to a in that it is was for on with as by at be has have not from will had would but are this an were which".split()
-_ROLES = "minister spokeswoman spokesman governor director president ambassador chairman".split()
-_CUES = "said told stressed added warned noted announced claimed".split()
+_SYLLABLES = ["ba", "be", "bo", "da", "do", "du", "fe", "fi", "ga", "go", "ka", "ke", "ki", "lo", "lu", "ma", "me", "mo", "na", "ni", "no", "pa", "pe", "ra", "ri", "ro", "sa", "se", "su", "ta", "ti", "to", "va", "ve", "vo", "za", "ze"]
+_PLAIN = ["the", "of", "to", "a", "in", "that", "it", "is", "was", "for", "on", "with", "as", "by", "at", "be", "has", "have", "not", "from", "will", "had", "would", "but", "are", "this", "an", "were", "which"]
+_ROLES = ["minister", "spokeswoman", "spokesman", "governor", "director", "president", "ambassador", "chairman"]
+_CUES = ["said", "told", "stressed", "added", "warned", "noted", "announced", "claimed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class _World:
 
     def event(self, day: date) -> Event:
         cast = [self.person() for _ in range(3)]
-        subject = self.rng.sample(self.vocabulary, 12) + [self.name(), self.rng.choice(self.countries)]
+        subject = [*self.rng.sample(self.vocabulary, 12), self.name(), self.rng.choice(self.countries)]
         told = []
         for number in range(14):
             who = self.rng.choice(cast) if number % 5 else None

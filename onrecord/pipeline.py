@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.article.extract import Extractor
@@ -30,7 +31,9 @@ from onrecord.types import (
     ActorLookup,
     Article,
     ArticleDigest,
+    Clash,
     Identification,
+    Match,
     Reading,
     Rejected,
     Report,
@@ -235,10 +238,14 @@ def settle(reading: Reading, record: Record) -> None:
 
 
 def rebuild(record: Record) -> Iterator[Reading]:
-    """Settle every stored Reading anew; people's judgements stay. Yields each when done."""
+    """Settle every stored Reading anew; people's judgements stay. Yields each when done.
+
+    In the order of the days of publication: the same articles give the same record, in whatever
+    order they were once added.
+    """
     with record.writing() as writer:
         writer.clear_derived()
-    for reading in record.readings():
+    for reading in record.readings(by_day=True):
         settle(reading, record)
         yield reading
 
@@ -286,16 +293,20 @@ def _new_actor(reading: Reading, entity: int) -> str:
 def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> Sequence[StatementGroup]:
     reports = writer.reports(reading.article.id)
     quoted = {report.statement.id: match.quoted_shingles(report) for report in reports}
-    writer.link(match.matches(reports, writer.candidates(reports, quoted)))
+    candidates = writer.candidates(reports, quoted)
+    found = match.matches(reports, candidates)
+    writer.link([*found, *_contradictions(found, [*reports, *candidates])])
     around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
     by_id = {report.statement.id: report for report in around}
     articles = sorted({report.article_id for report in around})
-    copies = {copy for article in articles for copy in writer.copies(article)}
+    copies = writer.copies_among(articles)
     groups = writer.regroup(match.group(ids, by_id, copies=copies) for ids in match.partition(around, links))
     writer.put_clashes({group.id: _clashes(group, by_id) for group in groups})
-    told: list[Report] = [report for article in articles for report in writer.reports(article)]
+    told = writer.reports_of(articles)
+    known = {report.statement.id: report.said for report in told}
     for statement_id, said in match.days_from_others(groups, told, days.anchored):
-        writer.put_days(statement_id, said)
+        if said != known[statement_id]:
+            writer.put_days(statement_id, said)
     return groups
 
 
@@ -307,7 +318,28 @@ def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
 
     told = [reports[statement] for statement in group.statements]
     base = compare.base_of(told)
-    return sum(len(compare.clashes(base, report)) for report in told if report is not base)
+    return sum(len(_clashing(base, report)) for report in told if report is not base)
+
+
+def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterator[Match]:
+    """A link "contradicts" beside each that ties two articles' reports of which one denies the other,
+    or gives another number; its evidence is the words that clash, the left report's first.
+    """
+    by_id = {report.statement.id: report for report in reports}
+    for link in found:
+        left, right = by_id[link.left], by_id[link.right]
+        if link.relation == "contains" or left.article_id == right.article_id:
+            continue
+        if told := [clash for clash in _clashing(left, right) if clash.kind in ("negation", "number")]:
+            why = tuple(f"{clash.kind}: “{clash.base}” against “{clash.own}”" for clash in told)
+            yield Match(link.left, link.right, "contradicts", link.score, why)
+
+
+@lru_cache(maxsize=20_000)  # a group is looked at again whenever a report joins it
+def _clashing(base: Report, own: Report) -> tuple[Clash, ...]:
+    from onrecord.record import compare  # noqa: PLC0415 - as above
+
+    return compare.clashes(base, own)
 
 
 Nearby = Sequence[tuple[str | None, ArticleDigest]]

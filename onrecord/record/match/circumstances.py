@@ -120,12 +120,15 @@ def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str)
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Per pair: log-odds to add; known to be one day, weekdays that agree, another day."""
+    """Per pair: log-odds to add; known to be one day, weekdays that agree, another day; and whether
+    both articles themselves say when (a day of publication says it of nothing that is quoted).
+    """
 
     odds: Matrix
     same: Mask
     weekday: Mask
     other: Mask
+    firm: Mask
 
 
 def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
@@ -153,7 +156,10 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     dateless = [(side[..., 0] == 0) & (side[..., 4] == 0) for side in (one, two)]
     loose = np.where(dateless[0] & dateless[1], NO_DAY, loose)
     odds = np.where(same, SAME_DAY, np.where(known, 0.0, loose) + np.where(agrees, WEEKDAY_AGREES, 0.0))
-    return Days(odds, same, agrees, other)
+    told = [
+        np.array([r.said.basis in ("stated", "weekday") for r in side], dtype=bool) for side in (left, right)
+    ]
+    return Days(odds, same, agrees, other, told[0][:, None] & told[1][None, :])
 
 
 def _bounds(report: Report) -> tuple[int, int, int, int, int]:

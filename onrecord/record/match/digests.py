@@ -6,6 +6,7 @@ What placing it in a story and finding copies of it need, without its text.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 import zlib
 from collections import Counter
@@ -14,8 +15,11 @@ from collections.abc import Iterator
 from onrecord.record.match.words import RAREST, stem, weight, words
 from onrecord.types import Article, ArticleDigest, Reading
 
-TERMS = 80
+TERMS = 140
 """Telling words kept of an article."""
+
+NAME_TIMES = 1.5
+"""Names tell one event from another of its kind: the same fire, in another town."""
 
 HEAD_WORDS, HEAD_TIMES, TITLE_TIMES = 60, 2, 3
 """News says first what it is about: its first words and its title count so many times."""
@@ -25,6 +29,7 @@ SAMPLED = 4
 """Of the runs of RUN words, those whose hash SAMPLED divides are kept, the same in every text."""
 
 _TITLE_LENGTH = 110
+_NAME = re.compile(r"(?<=[a-z,;’'] )[A-Z]\w+")
 _NOT_COPY = {"dateline", "date", "byline", "caption", "credit", "related", "share", "navigation", "headline"}
 
 
@@ -40,7 +45,7 @@ def digest(reading: Reading) -> ArticleDigest:
         first_day=days[0] if days else article.published,
         last_day=days[-1] if days else article.published,
         actors=frozenset(_fold(e.name) for e in reading.entities if e.kind in ("person", "organization")),
-        terms=_terms(title, words(copy)),
+        terms=_terms(title, copy),
         shingles=frozenset(_shingles(words(copy))),
     )
 
@@ -82,14 +87,20 @@ def running_copy(article: Article) -> str:
     return "\n".join([*kept, article.text[position:]])
 
 
-def _terms(title: str, tokens: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+def _terms(title: str, copy: str) -> tuple[tuple[str, float], ...]:
     """The most telling stems with weights of length 1, heaviest first."""
+    tokens = words(copy)
+    names = {stem(word) for match in _NAME.finditer(copy) for word in words(match[0])}
     counts = Counter(map(stem, tokens))
     for _ in range(HEAD_TIMES - 1):
         counts.update(map(stem, tokens[:HEAD_WORDS]))
     for _ in range(TITLE_TIMES):
         counts.update(map(stem, words(title)))
-    weighed = {key: (1 + math.log(n)) * weight(key) / RAREST for key, n in counts.items() if weight(key) > 0}
+    weighed = {
+        key: (1 + math.log(n)) * weight(key) / RAREST * (NAME_TIMES if key in names else 1.0)
+        for key, n in counts.items()
+        if weight(key) > 0
+    }
     heaviest = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
     length = math.sqrt(math.fsum(value * value for _, value in heaviest)) or 1.0
     return tuple((key, round(value / length, 4)) for key, value in heaviest)

@@ -70,7 +70,12 @@ def over(part: Matrix, whole: Matrix) -> Matrix:
 
 def telling(reports: Sequence[Report]) -> npt.NDArray[np.float64]:
     """Summed weight of each content's telling words."""
-    return np.array([_sum(w.stems(r.content)) for r in reports], dtype=np.float64)
+    return np.array([_weight_of(r.content) for r in reports], dtype=np.float64)
+
+
+@lru_cache(maxsize=65_536)
+def _weight_of(content: str) -> int:
+    return _sum(w.stems(content))
 
 
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
@@ -230,12 +235,16 @@ def _quoted(
 
 
 def _spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
-    one, other = (_buckets([w.spelling(r.content) for r in side]) for side in (left, right))
-    return over(one @ other.T, np.sqrt(one.sum(1)[:, None] * other.sum(1)[None, :]))
+    one, other = (
+        np.array([_buckets(r.content) for r in side]).reshape(-1, w.SPELLING_WIDTH) for side in (left, right)
+    )
+    # small whole numbers: exact in float32 too
+    common = (one @ other.T).astype(np.float64)
+    return over(common, np.sqrt(one.sum(1)[:, None] * other.sum(1, dtype=np.float64)[None, :]))
 
 
-def _buckets(rows: Sequence[tuple[int, ...]]) -> Matrix:
-    table = np.zeros((len(rows), w.SPELLING_WIDTH))
-    for row, buckets in enumerate(rows):
-        table[row, list(buckets)] = 1.0
-    return table
+@lru_cache(maxsize=8_192)
+def _buckets(content: str) -> npt.NDArray[np.float32]:
+    row = np.zeros(w.SPELLING_WIDTH, dtype=np.float32)
+    row[list(w.spelling(content))] = 1.0
+    return row

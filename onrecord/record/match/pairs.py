@@ -103,6 +103,8 @@ class _Look:
         self.run, self.run_share = verbatim(left, right)
         self.quoted = (self.run > 0) & (self.run_share >= VERBATIM_SHARE)
         odds = np.where(self.quoted, np.maximum(odds, self._verbatim_odds()), odds)
+        # Word for word the same is one occasion, unless both articles tell of two.
+        self.another_day = self.days.other & (self.days.firm | ~self.quoted)
         self.reply = self._replies()
         self.reply_wins = self.reply > odds
         self.odds = np.maximum(odds, self.reply)
@@ -138,7 +140,7 @@ class _Look:
             if one.version == two.version:
                 yield from self._links(rows, columns, logistic(odds), NEVER * np.ones_like(odds))
             return
-        alone = np.where(self.days.other[rows, columns], NEVER, odds)
+        alone = np.where(self.another_day[rows, columns], NEVER, odds)
         yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone)))
 
     def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
@@ -160,7 +162,7 @@ class _Look:
             & (self.parts["contained"][rows, columns] >= CONTAINS_SHARE)
             & (self.parts["runs"][rows, columns] >= CONTAINS_RUNS)
             & (self.speaking.odds[rows, columns] > -1.5)
-            & ~self.days.other[rows, columns]
+            & ~self.another_day[rows, columns]
         )
         return held
 
@@ -171,7 +173,7 @@ class _Look:
         if left.article_id == right.article_id:
             again = left.statement.id < right.statement.id and first >= REPEATS
             return ("repeats", first) if again else (None, 0.0)
-        if self.days.other[row, column]:
+        if self.another_day[row, column]:
             return ("repeats", first) if first >= REPEATS else (None, 0.0)
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
@@ -205,7 +207,7 @@ class _Look:
             yield "speakers called alike"
         if self.days.same[row, column]:
             yield "same day"
-        elif self.days.other[row, column]:
+        elif self.another_day[row, column]:
             yield "another day"
         elif self.days.weekday[row, column]:
             yield "same weekday"

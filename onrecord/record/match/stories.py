@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from onrecord.record.match.digests import TERMS
 from onrecord.types import ArticleDigest, Copy, Story
@@ -18,17 +19,18 @@ from onrecord.types import ArticleDigest, Copy, Story
 COPY_SHARE, COPY_RUNS = 0.5, 8
 """Of the shorter text's sampled word runs, the share and the number that a copy has in common."""
 
-JOIN = 0.23
+JOIN = 0.17
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
 
-DECAY_DAYS, UNDATED = 20.0, 0.8
-"""Likeness falls by 1/e in so many days; what it is multiplied by where a day is unknown."""
+DECAY_DAYS, LATER_DAYS, LATER, UNDATED = 3.0, 120.0, 0.4, 0.7
+"""Most is written at once, and some (LATER) when the case comes to court: the two parts of likeness
+fall by 1/e in so many days. And what it is multiplied by where a day is unknown."""
 
 AGREEING, MOST_AGREEING = 0.12, 2
 """What each statement that two articles both report adds to their likeness, and how many count."""
 
-CLOSEST = 3
-ACTOR_SHARE = 0.15
+CLOSEST = 2
+ACTOR_SHARE = 0.05
 
 
 def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[Copy, ...]:
@@ -53,6 +55,7 @@ def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
     return digest.published or date.max, -len(digest.shingles), digest.article_id
 
 
+@lru_cache(maxsize=4096)  # asked again when stories are joined, and for the neighbours' neighbours
 def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
     """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
     weights = dict(other.terms)
@@ -70,7 +73,8 @@ def _nearness(one: ArticleDigest, other: ArticleDigest) -> float:
     days = one.published or one.last_day, other.published or other.last_day
     if days[0] is None or days[1] is None:
         return UNDATED
-    return math.exp(-abs((days[0] - days[1]).days) / DECAY_DAYS)
+    gap = abs((days[0] - days[1]).days)
+    return (1 - LATER) * math.exp(-gap / DECAY_DAYS) + LATER * math.exp(-gap / LATER_DAYS)
 
 
 def place(

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, union_all
 
 from onrecord.record.store import schema
 from onrecord.record.store.matching import reports, vectors
@@ -154,41 +154,46 @@ def _voices(asked: Iterable[Report]) -> set[tuple[str, int | None, int | None, i
 
 _VOICE = schema.voice.c
 _HIS = select(_VOICE.statement_id, _VOICE.near).where(_VOICE.actor_id == bindparam("actor"))
-_THEN = _HIS.where(_VOICE.day.between(bindparam("first"), bindparam("last"))).order_by(_VOICE.day)
-_SOME_DAY = _HIS.where(_VOICE.day.is_(None))
+_UNDATED = _HIS.where(_VOICE.day.is_(None))
+
+
+def _around(base: Any) -> list[Any]:
+    """The nearest after a day, before it, and those without any."""
+    return [
+        base.where(_VOICE.near >= bindparam("centre")).order_by(_VOICE.near, _VOICE.statement_id),
+        base.where(_VOICE.near < bindparam("centre")).order_by(_VOICE.near.desc(), _VOICE.statement_id),
+        base.where(_VOICE.near.is_(None)).order_by(_VOICE.statement_id),
+    ]
+
+
+def _together(queries: Iterable[Any]) -> Any:
+    """Several look-ups in one, each with its own limit."""
+    return union_all(*(select(query.limit(EACH // 2).subquery()) for query in queries))
+
+
 # Built once: to build a query costs as much as to run it.
-_LOOKUPS: dict[str, Any] = {
-    "then": _THEN.limit(EACH),
-    "any": _HIS.order_by(_VOICE.near.desc()).limit(EACH),
-    **{
-        f"{kind} {side}": query.limit(EACH // 2)
-        for kind, base in (("undated", _SOME_DAY), ("all", _HIS))
-        for side, query in (
-            ("after", base.where(_VOICE.near >= bindparam("centre")).order_by(_VOICE.near)),
-            ("before", base.where(_VOICE.near < bindparam("centre")).order_by(_VOICE.near.desc())),
-            ("never", base.where(_VOICE.near.is_(None)).order_by(_VOICE.statement_id)),
-        )
-    },
-}
+_OF_A_DAY = _together(
+    [
+        # a known day meets known days nearby, and every unknown day
+        _HIS.where(_VOICE.day.between(bindparam("first"), bindparam("centre"))).order_by(_VOICE.day.desc()),
+        _HIS.where(_VOICE.day > bindparam("centre"), _VOICE.day <= bindparam("last")).order_by(_VOICE.day),
+        *_around(_UNDATED),
+    ]
+)
+_UNDATED_BUT_PUBLISHED = _together(_around(_HIS))
+_WITHOUT_DAY = _HIS.order_by(_VOICE.near.desc(), _VOICE.statement_id).limit(EACH)
 
 
 def _by_actor(
     connection: Connection, actor: str, first: int | None, last: int | None, published: int | None
 ) -> Iterable[tuple[str, int]]:
     """(statement id, days away) of statements by or for an actor, the nearest first."""
-    centre = first if first is not None else published
-    kind = "all"
     if first is not None and last is not None:
-        # a known day meets known days nearby, and every unknown day
-        asked = {"actor": actor, "first": first - NEAR, "last": last + NEAR}
-        yield from _far(connection, _LOOKUPS["then"], centre, asked)
-        kind = "undated"
-    if centre is None:
-        yield from _far(connection, _LOOKUPS["any"], None, {"actor": actor})
-        return
-    for side in ("after", "before"):
-        yield from _far(connection, _LOOKUPS[f"{kind} {side}"], centre, {"actor": actor, "centre": centre})
-    yield from _far(connection, _LOOKUPS[f"{kind} never"], centre, {"actor": actor})
+        asked = {"actor": actor, "first": first - NEAR, "centre": first, "last": last + NEAR}
+        return _far(connection, _OF_A_DAY, first, asked)
+    if published is not None:
+        return _far(connection, _UNDATED_BUT_PUBLISHED, published, {"actor": actor, "centre": published})
+    return _far(connection, _WITHOUT_DAY, None, {"actor": actor})
 
 
 def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:

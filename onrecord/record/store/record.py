@@ -151,7 +151,9 @@ class Record:
             query = query.where(version.number == schema.article.c.version)
         with self._reads() as connection:
             article = schema.article.c
-            order = (article.published.is_(None), article.published, article.id) if by_day else (article.number,)
+            order = (
+                (article.published.is_(None), article.published, article.id) if by_day else (article.number,)
+            )
             places = connection.execute(query.order_by(*order, version.number)).all()
         for article_id, number in places:
             with self._reads() as connection:

@@ -1,0 +1,48 @@
+"""The same articles, added in any order, give the same groups; `rebuild` gives the same record."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.invented import articles
+from onrecord import pipeline
+from onrecord.record.store import Record
+from onrecord.types import Reading
+
+ARTICLES = 7
+Parts = tuple[tuple[str, ...], ...]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Reading]:
+    """Readings of two invented days: several outlets on each event, some without a day."""
+    stream = articles(seed=3)
+    return [next(stream) for _ in range(ARTICLES)]
+
+
+def settled(readings: Sequence[Reading], again: bool = False) -> tuple[Parts, Parts]:
+    """Groups and stories of a record that these were added to, without their ids."""
+    with TemporaryDirectory() as folder, Record.open(str(Path(folder) / "record.db")) as record:
+        for reading in readings:
+            pipeline.settle(reading, record)
+        if again:
+            list(pipeline.rebuild(record))
+        groups = tuple(sorted(tuple(sorted(group.statements)) for group in record.groups()))
+        stories = tuple(sorted(tuple(sorted(story.articles)) for story in record.stories()))
+    return groups, stories
+
+
+@settings(max_examples=5, deadline=None)
+@given(order=st.permutations(range(ARTICLES)))
+def test_the_same_articles_in_any_order_give_the_same_groups(order: list[int], told: list[Reading]) -> None:
+    expected, _ = settled(told)
+    assert any(len(group) > 2 for group in expected)
+    assert settled([told[n] for n in order])[0] == expected
+
+
+def test_rebuild_gives_the_same_whatever_the_order_of_adding(told: list[Reading]) -> None:
+    assert settled(told[::-1], again=True) == settled(told, again=True)
