@@ -56,12 +56,16 @@ def rows(variants: Sequence[Any], path: str = "") -> Iterator[tuple[str, str]]:
             here,
             (_kind(there[0]) if there else "string") + (", or null" if len(there) < len(values) else ""),
         )
-        step = here
-        while there and isinstance(there[0], list | tuple):
-            there = [one[0] for one in there if one]
-            step += "[]"
-        if there and isinstance(there[0], Mapping) and not _is_span(there[0]):
-            yield from rows(there, step)
+        yield from _within(there, here)
+
+
+def _within(values: Sequence[Any], path: str) -> Iterator[tuple[str, str]]:
+    """The keys of objects inside a value, through lists of lists."""
+    if values and isinstance(values[0], list | tuple):
+        for n in range(len(values[0])):
+            yield from _within([one[n] for one in values if len(one) > n], f"{path}[]")
+    elif values and isinstance(values[0], Mapping) and not _is_span(values[0]):
+        yield from rows(values, path)
 
 
 def _is_span(value: Any) -> bool:

@@ -99,12 +99,14 @@ def samples() -> dict[str, Kind]:
 
 
 def _kinds() -> Iterator[tuple[str, str, str, Callable[[Fill], Any]]]:
-    yield "statement", "A statement", "extract, statements, timeline", _statement
+    yield "statement", "A statement", "extract, statements", _statement
+    yield "turn", "A statement of a timeline", "timeline", _turn
     yield "group", "A group", "groups", _group
     yield "version", "A version", "compare", _version
     yield "chain", "A chain of sources", "sources", _chain
     yield "story", "A story in the list", "stories", lambda fill: as_json.story(sample(Story, fill))
     yield "told", "A story in full", "story", _told
+    yield "tone", "A cue that an outlet chooses", "tone", _tone
     yield "actor", "An actor", "actors", lambda fill: as_json.actor(sample(Actor, fill))
     yield "decision", "Why it is this actor", "actors --why", _decision
     yield "article", "An article", "articles", _article
@@ -119,6 +121,22 @@ def _statement(fill: Fill) -> Any:
     links = [] if fill == "none" else [sample(Match, fill)]
     actors = {0: WORD} if fill == "full" else {}
     return as_json.statement(reading, 0, group=WORD, links=links, actors=actors, actor_names={WORD: WORD})
+
+
+def _turn(fill: Fill) -> Any:
+    """What lines.timeline puts after a statement's own keys, which stand under "A statement"."""
+    clash = {"kind": _choice(typing.get_args(onrecord_types.ClashKind)), "base": WORD, "own": WORD}
+    turn = {"from": WORD, "day": None if fill == "bare" else "2021-08-26", "text": WORD, "clashes": [clash]}
+    other = WORD if fill == "full" else None
+    return {"issue": WORD, "version_of": other, "turns": [] if fill == "none" else [turn]}
+
+
+def _tone(fill: Fill) -> Any:
+    """What lines.tones prints."""
+    return {
+        "outlet": WORD, "speaker": WORD, "cue": WORD, "tone": WORD, "times": 1, "of": 1,
+        "same_statements": [{"cue": WORD, "times": 1}], "other_outlets": {"times": 1, "of": 1},
+    }  # fmt: skip
 
 
 def _group(fill: Fill) -> Any:

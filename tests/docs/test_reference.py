@@ -48,7 +48,11 @@ def printed(record: Path) -> dict[str, list[dict[str, Any]]]:
         return run(*arguments, "--record", record, "--format", "jsonl")
 
     groups, actors, stories = asked("groups", "--several"), asked("actors"), asked("stories")
+    own = set(samples()["statement"].variants[0])  # these a line of a timeline has too
+    timeline = [line for actor in actors for line in asked("timeline", actor["id"])]
     return {
+        "turn": [{key: value for key, value in line.items() if key not in own} for line in timeline],
+        "tone": asked("tone"),
         "statement": asked("statements", "--narrated") + run("extract", ROOT / "examples/strait/kta.txt", "--format", "jsonl"),
         "group": groups,
         "version": [version for group in groups for version in asked("compare", group["id"])],
