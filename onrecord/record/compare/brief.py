@@ -13,7 +13,7 @@ from math import log2
 
 from onrecord.record.compare.chronology import article_day
 from onrecord.record.compare.within import finder, touch
-from onrecord.record.compare.words import tokens, word_set
+from onrecord.record.compare.words import Token, tokens, word_set
 from onrecord.types import BriefLine, Reading, Report, StatementGroup
 
 _SHORTEST, _LONGEST = 6, 70
@@ -74,6 +74,16 @@ class _Candidate:
         return self.weight * (1 - self.repeats(chosen)) * _HEARD**heard
 
 
+def _leans(words: Sequence[Token]) -> bool:
+    """Whether a sentence, or the answer it opens with, takes up the one before: "No, this is …"."""
+    spoken = [t.fold for t in words if t.is_word][:3]
+    return spoken[0] in _LEANING or (spoken[0] in ("no", "yes") and any(w in _LEANING for w in spoken))
+
+
+def _is_pronoun(source: str) -> bool:
+    return source.casefold() in ("he", "she", "they", "it", "him", "her")
+
+
 def _weighed(
     reading: Reading, outlets: Mapping[str, int], reports: Mapping[str, Report]
 ) -> Iterable[_Candidate]:
@@ -86,11 +96,13 @@ def _weighed(
             continue
         inside = [s for s in telling(sentence) if any(touch(sentence, span) for span in s.content)]
         told = max((outlets.get(s.id, 1) for s in inside), default=0)
-        weight = 1.0 + 2.0 * log2(max(1, told)) + (1.5 if number == 0 else 0.0)
+        weight = 1.0 + 2.0 * log2(max(1, told)) + (3.0 if number == 0 else 0.0)
         # who says it stands in the same sentence: it can be read alone
         weight += 1.0 * any(touch(sentence, span) for s in inside for span in s.source)
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
-        if words[0].fold in _LEANING or text.count('"') % 2 or text.count("“") != text.count("”"):
+        if text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
+        if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
+            weight *= 0.4
         content = frozenset(t.stem for t in words if t.is_content)
         yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), content)

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from onrecord.article.resolve.days import anchored
-from onrecord.record.compare import brief, chronology, coverage
+from onrecord.record.compare import brief, chronology, contradictions, coverage
 from onrecord.show.export import wording
 from onrecord.show.export.as_json import title
 from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
@@ -84,6 +84,27 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenClash:
+    """What the reports of one statement disagree on: each side's words with the outlets that have them."""
+
+    number: int
+    speaker: str
+    text: str
+    kind: str
+    sides: tuple[tuple[str, tuple[Source, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """What some outlets tell as their own knowledge and others attribute to somebody."""
+
+    number: int
+    text: str
+    asserting: tuple[Source, ...]
+    attributing: tuple[tuple[str, Source], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """One story as the page shows it."""
 
@@ -101,6 +122,8 @@ class StoryView:
     shared: tuple[MatrixRow, ...]
     single: tuple[MatrixRow, ...]
     columns: tuple[Source, ...]
+    clashes: tuple[OpenClash, ...] = ()
+    asserted: tuple[Asserted, ...] = ()
 
 
 def story_view(desk: Desk, story: Story, number: int) -> StoryView:
@@ -143,7 +166,37 @@ def story_view(desk: Desk, story: Story, number: int) -> StoryView:
             if sum(c is not None for c in r.cells) == 1 and g.id in heard
         ),
         tuple(_source(desk, a) for a in matrix.columns),
+        tuple(clash for g in groups if len(g.articles) > 1 for clash in _clashes(desk, g)),
+        tuple(found for g in groups if len(g.articles) > 1 for found in _asserted(desk, g)),
     )
+
+
+def _clashes(desk: Desk, group: StatementGroup) -> Iterable[OpenClash]:
+    base = desk.base(group)
+    for found in contradictions(group.id, [desk.reports[s] for s in _ids(desk, group)]):
+        sides = tuple(
+            (words, tuple(_source(desk, desk.statements[s].article_id, s) for s in ids))
+            for words, ids in found.sides
+        )
+        text = wording.content(base.content)
+        yield OpenClash(desk.numbers[base.statement.id], _name(desk, group) or "", text, found.kind, sides)
+
+
+def _asserted(desk: Desk, group: StatementGroup) -> Iterable[Asserted]:
+    """The group, where it holds both the outlets' own voice and statements of a speaker."""
+    told = [desk.statements[s] for s in _ids(desk, group)]
+    own = [s for s in told if s.manner == "narrated"]
+    attributed = [s for s in told if s.manner != "narrated"]
+    if own and attributed:
+        base = desk.base(group)
+        yield Asserted(
+            desk.numbers[base.statement.id],
+            wording.content(base.content),
+            tuple(_source(desk, s.article_id, s.id) for s in own),
+            tuple(
+                (desk.speaker(s) or "unknown speaker", _source(desk, s.article_id, s.id)) for s in attributed
+            ),
+        )
 
 
 def _place(desk: Desk, group: StatementGroup) -> tuple[bool, str, int]:
@@ -284,7 +337,9 @@ def _quote(desk: Desk, line: Occurrence) -> Quote:
     statement = desk.statements.get(line.statement_id or "")
     speaker = (desk.speaker(statement) or "unknown speaker") if statement else ""
     direct = bool(statement and statement.manner == "direct")
-    return Quote(line.text, _source(desk, line.article_id, line.statement_id), speaker, direct)
+    return Quote(
+        wording.content(line.text), _source(desk, line.article_id, line.statement_id), speaker, direct
+    )
 
 
 def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) -> MatrixRow:
@@ -296,7 +351,7 @@ def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) 
     alone = desk.outlets[desk.statements[_ids(desk, group)[0]].article_id] if row.alone else ""
     return MatrixRow(
         desk.numbers[base.statement.id],
-        " ".join(base.content.split()),
+        wording.content(base.content),
         _name(desk, group) or "",
         cells,
         first,

@@ -123,3 +123,12 @@ def link(url: str | None) -> str | None:
 def count(n: int, one: str, many: str | None = None) -> str:
     """ "1 article", "5 articles"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def content(text: str) -> str:
+    """A content for a line of its own: on one line, without the "that" it hung on.
+
+    >>> content("that the dam  would hold"), content("that's all")
+    ('the dam would hold', "that's all")
+    """
+    return " ".join(text.split()).removeprefix("that ")

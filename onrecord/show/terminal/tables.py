@@ -249,6 +249,5 @@ def tones(lines: list[Line]) -> RenderableType:
                 ", ".join(f"{one['cue']} {one['times']}" for one in others) or "–",
             )
         )
-    return _grid(
-        rows, ("who", "outlet", "cue", "times", "others, same words", "elsewhere"), "others, same words"
-    )
+    heads = ("who", "outlet", "cue", "times", "elsewhere", "others, same statements")
+    return _grid(rows, heads, "others, same statements")

@@ -6,6 +6,7 @@ as well as a colour, so that a pipe, a printer and a reader who sees no colours 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -98,9 +99,36 @@ def story(shown: StoryView) -> RenderableType:
         ),
         _rule("Day by day"),
         _chronology([*shown.chronology, *shown.undated]),
+        *_clashes(shown),
+        *_asserted(shown),
         _rule("Who carries what"),
         _matrix(shown),
     )
+
+
+def _clashes(shown: StoryView) -> Iterator[RenderableType]:
+    if shown.clashes:
+        yield _rule("Where the reports clash")
+    for it in shown.clashes:
+        text = Text(f"! {it.kind}  ", style="bold red").append(
+            f"{it.speaker}: " if it.speaker else "", "bold"
+        )
+        text.append(_cut(it.text), style="not bold default")
+        for words, sources in it.sides:
+            outlets = ", ".join(source.outlet for source in sources)
+            text.append(f"\n  {words!r}", style="not bold red").append(f"  {outlets}", style="not bold dim")
+        yield Padding(text, (0, 0, 1, 2))
+
+
+def _asserted(shown: StoryView) -> Iterator[RenderableType]:
+    if shown.asserted:
+        yield _rule("Asserted here, attributed there")
+    for it in shown.asserted:
+        text = Text(_cut(it.text)).append("\n  told as known: ", "dim")
+        text.append(", ".join(source.outlet for source in it.asserting))
+        text.append("\n  attributed: ", "dim")
+        text.append("; ".join(f"to {who} ({source.outlet})" for who, source in it.attributing))
+        yield Padding(text, (0, 0, 1, 2))
 
 
 def _rule(title: str) -> Rule:
@@ -129,16 +157,33 @@ def _matrix(shown: StoryView) -> RenderableType:
         table.add_column(str(source.article), justify="center", no_wrap=True)
     signs: dict[str, str] = {}
     for row in (*shown.shared, *shown.single):
-        table.add_row(_label(row), *(cell[0] if cell else "·" for cell in row.cells))
+        table.add_row(
+            _label(row),
+            *(
+                (cell[0] if cell else "·") + ("¹" if first else "")
+                for cell, first in zip(row.cells, row.first, strict=True)
+            ),
+        )
         signs.update({cell[0]: cell[1] for cell in row.cells if cell})
-    outlets = "  ".join(f"{source.article} {source.outlet}" for source in shown.columns)
+    counts = Counter(row.alone for row in (*shown.shared, *shown.single) if row.alone)
+    outlets = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for source in shown.columns:
+        alone = counts.get(source.outlet, 0)
+        outlets.add_row(
+            str(source.article), Text(source.outlet + (f", alone with {alone}" if alone else ""), style="dim")
+        )
     meaning = "  ".join(f"{sign} {name}" for sign, name in signs.items())
-    return Group(table, Text(), Text(outlets, style="dim"), Text(f"{meaning}  · not carried", style="dim"))
+    first = "  ¹ first" if any(any(row.first) for row in shown.shared) else ""
+    return Group(table, Text(), outlets, Text(f"{meaning}  · not carried{first}", style="dim"))
 
 
 def _label(row: MatrixRow) -> Text:
-    words = row.text if len(row.text) <= ROOM else row.text[: row.text.rfind(" ", 0, ROOM)] + " …"
-    return Text(f"{row.speaker}: " if row.speaker else "", style="bold").append(words, style="not bold")
+    speaker = Text(f"{row.speaker}: " if row.speaker else "", style="bold")
+    return speaker.append(_cut(row.text), style="not bold")
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= ROOM else words[: max(words.rfind(" ", 0, ROOM), ROOM // 2)] + " …"
 
 
 # ----------------------------------------------------------------------------- an actor, a chain
