@@ -3,6 +3,7 @@
     read_article(article, extractor)    one article in, one Reading out: pure, parallel
     readings(articles, jobs)            the same for many, in their order, on several processes
     settle(reading, record)             one Reading into a record: actors, groups, stories, days
+    overrule(writer, judgement)         the same for what one person's judgement concerns
 
 `read_article` needs no record. `settle` takes Readings in any order, one transaction each, and can
 be run again from the Readings that a record keeps (`rebuild`).
@@ -17,12 +18,13 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord import overruling
 from onrecord.article.extract import Extractor
 from onrecord.article.resolve import days, resolve
 from onrecord.record import actors, match
@@ -42,7 +44,7 @@ from onrecord.types import (
 )
 
 if TYPE_CHECKING:  # reading needs no database
-    from onrecord.record.store import Record, Writer
+    from onrecord.record.store import Judgement, Record, Writer
 
 BATCH = 16
 """Articles that travel to a worker process at once."""
@@ -228,13 +230,45 @@ def settle(reading: Reading, record: Record) -> None:
     One transaction: it is in the record whole, or not at all. Any order of Readings will do.
     """
     with record.writing() as writer:
-        disturbed = writer.put(reading, reading.article.capture.path)
-        _identify(reading, writer)
+        article = reading.article
+        disturbed = set(writer.put(reading, article.capture.path))
+        if article.version < writer.reading(article.id).article.version:
+            return
+        touched = _identify(reading, writer) | writer.lost
+        others = overruling.amend(writer, article.id)
+        disturbed |= others or set()
+        touched |= overruling.placed(writer, article.id)
         digest = match.digest(reading)
         nearby = _nearby(digest, writer)
         writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
-        groups = _match(reading, writer, disturbed)
+        changed = overruling.regard(writer, touched) | {article.id}
+        for one in changed if others is not None else changed - {article.id}:
+            writer.shown.findable(one)
+            disturbed |= writer.unlinked(one)
+        groups = _match(changed, disturbed, writer)
         _place(digest, nearby, groups, writer)
+
+
+def overrule(writer: Writer, judgement: Judgement) -> None:
+    """Let a judgement that was made, or taken back, take effect on what it concerns."""
+    sides = writer.judgement(judgement.id).sides
+    told = {side.found for side in sides if side.found is not None}
+    touched = told | {judgement.arguments[key] for key in ("made",) if key in judgement.arguments}
+    disturbed, shown = told.copy(), set[str]()
+    articles = {anchor.article_id for side in sides for anchor in side.anchors}
+    for article in sorted(articles, key=writer.numbers(articles).__getitem__):
+        others = overruling.amend(writer, article)
+        if others is not None:
+            shown.add(article)
+            disturbed |= others
+        touched |= overruling.placed(writer, article)
+    told |= {side.found for side in writer.judgement(judgement.id).sides if side.found is not None}
+    changed = overruling.regard(writer, touched | told, force=True) | shown
+    disturbed |= {one for group in writer.groups_of(told) for one in group.statements} | told
+    for article in changed:
+        writer.shown.findable(article)
+        disturbed |= writer.unlinked(article)
+    _match(changed, disturbed, writer)
 
 
 def rebuild(record: Record) -> Iterator[Reading]:
@@ -245,7 +279,7 @@ def rebuild(record: Record) -> Iterator[Reading]:
     """
     with record.writing() as writer:
         writer.clear_derived()
-    for reading in record.readings(by_day=True):
+    for reading in record.readings(by_day=True, machine=True):
         settle(reading, record)
         yield reading
 
@@ -267,7 +301,7 @@ class _Seen:
         return found
 
 
-def _identify(reading: Reading, writer: Writer) -> None:
+def _identify(reading: Reading, writer: Writer) -> set[str]:
     seen = _Seen(writer)
     decisions: list[Identification] = []
     changed: dict[str, Actor] = {}
@@ -282,6 +316,7 @@ def _identify(reading: Reading, writer: Writer) -> None:
         for one in changed.values()
     }
     writer.identify(reading, decisions, tuple(changed.values()), keys)
+    return {one.actor_id for one in decisions if one.actor_id is not None}
 
 
 def _new_actor(reading: Reading, entity: int) -> str:
@@ -290,24 +325,70 @@ def _new_actor(reading: Reading, entity: int) -> str:
     return "p" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _match(reading: Reading, writer: Writer, disturbed: Sequence[str]) -> Sequence[StatementGroup]:
-    reports = writer.reports(reading.article.id)
+def _match(articles: Collection[str], disturbed: Iterable[str], writer: Writer) -> Sequence[StatementGroup]:
+    """Link the statements of these articles, and group all that is tied to them or disturbed."""
+    number = writer.numbers(articles)
+    concerned = set(disturbed)
+    for article in sorted(articles, key=number.__getitem__):
+        concerned |= _link(article, writer)
+    around, parts = overruling.parted(writer, concerned)
+    groups = _regroup(parts, {report.statement.id: report for report in around}, writer)
+    changed = _dated({report.article_id for report in around}, writer)
+    if changed:
+        stale = writer.groups_of(changed)
+        fresh = {
+            one.statement.id: one
+            for one in writer.reports_of({article for group in stale for article in group.articles})
+        }
+        again = {one.id: one for one in _regroup([group.statements for group in stale], fresh, writer)}
+        groups = tuple(again.get(group.id, group) for group in groups)
+    return groups
+
+
+def _link(article: str, writer: Writer) -> set[str]:
+    """Find an article's matches; returns its statements.
+
+    By the days that the two articles give themselves: so it does not matter which came first.
+    """
+    reports = writer.reports(article, own_days=True)
     quoted = {report.statement.id: match.quoted_shingles(report) for report in reports}
     candidates = writer.candidates(reports, quoted)
     found = match.matches(reports, candidates)
     writer.link([*found, *_contradictions(found, [*reports, *candidates])])
-    around, links = writer.component([*(report.statement.id for report in reports), *disturbed])
-    by_id = {report.statement.id: report for report in around}
-    articles = sorted({report.article_id for report in around})
+    return set(quoted)
+
+
+def _regroup(
+    parts: Sequence[Sequence[str]], reports: Mapping[str, Report], writer: Writer
+) -> tuple[StatementGroup, ...]:
+    articles = sorted({report.article_id for report in reports.values()})
     copies = writer.copies_among(articles)
-    groups = writer.regroup(match.group(ids, by_id, copies=copies) for ids in match.partition(around, links))
-    writer.put_clashes({group.id: _clashes(group, by_id) for group in groups})
-    told = writer.reports_of(articles)
-    known = {report.statement.id: report.said for report in told}
-    for statement_id, said in match.days_from_others(groups, told, days.anchored):
-        if said != known[statement_id]:
-            writer.put_days(statement_id, said)
+    named = zip(parts, writer.group_ids(parts), strict=True)
+    groups = writer.regroup(match.group(ids, reports, name, copies) for ids, name in named)
+    writer.put_clashes({group.id: _clashes(group, reports) for group in groups})
     return groups
+
+
+def _dated(articles: Iterable[str], writer: Writer) -> list[str]:
+    """Let reports of a statement date each other, in all of these articles; returns statements that changed."""
+    reports = {article: writer.reports(article, own_days=True) for article in sorted(articles)}
+    undated = {
+        report.statement.id: report.article_id
+        for told in reports.values()
+        for report in told
+        if report.said.date is None
+    }
+    whole = {report.statement.id for article in set(undated.values()) for report in reports[article]}
+    groups = writer.groups_of(whole)
+    for article in {article for group in groups for article in group.articles} - reports.keys():
+        reports[article] = writer.reports(article, own_days=True)
+    told = [report for article in sorted(reports) for report in reports[article]]
+    found = dict(match.days_from_others(groups, told, days.anchored)) if undated else {}
+    before = writer.elsewhere(undated)
+    changed = [one for one in sorted(undated) if found.get(one) != before.get(one)]
+    for statement in changed:
+        writer.put_days(statement, found.get(statement))
+    return changed
 
 
 def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:

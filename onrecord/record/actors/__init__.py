@@ -4,11 +4,13 @@
     merge_actor(actor, entity, seen)  the actor with what the article adds
     keys(name, kind)                  under which keys the record files a name
     similarity(left, right, kind)     how alike two names are
+    judged                            what people's judgements make of the machine's actors
 
-Files: `spelling` (words), `names` (whole names), `compatible` (roles against roles), `identify`.
+Files: `spelling` (words), `names` (whole names), `compatible` (roles against roles), `identify`, `judged`.
 """
 
+from onrecord.record.actors import judged
 from onrecord.record.actors.identify import identify, merge_actor
 from onrecord.record.actors.names import keys, similarity
 
-__all__ = ["identify", "keys", "merge_actor", "similarity"]
+__all__ = ["identify", "judged", "keys", "merge_actor", "similarity"]

@@ -6,11 +6,12 @@ become current; serial.py turns a Reading into bytes and back; rows.py has what 
 
 from onrecord.record.store.browse import ArticleLine, Browse, SavedSearch, StatementLine, StoryLine
 from onrecord.record.store.record import Record
-from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
+from onrecord.record.store.rows import Anchor, ArticleRow, Judgement, JudgementKind, Known, Quote, Row, Side
 from onrecord.record.store.search import ArticleHit, Asked, Hit
 from onrecord.record.store.writer import Writer
 
 __all__ = [
+    "Anchor",
     "ArticleHit",
     "ArticleLine",
     "ArticleRow",
@@ -18,10 +19,13 @@ __all__ = [
     "Browse",
     "Hit",
     "Judgement",
+    "JudgementKind",
     "Known",
+    "Quote",
     "Record",
     "Row",
     "SavedSearch",
+    "Side",
     "StatementLine",
     "StoryLine",
     "Writer",

@@ -7,6 +7,7 @@ so whatever is listed, matched or counted sees the newest.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema, search
 from onrecord.record.store.people import Lost, forget
-from onrecord.record.store.reports import day_columns, statement_rows
+from onrecord.record.store.reports import day_columns, statement_rows, without
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import floats_out, from_json, pack, to_json
 from onrecord.types import Article, Reading, Said
@@ -53,6 +54,15 @@ def states_nothing_new(connection: Connection, article: Article) -> bool:
     day = article.published.toordinal() if article.published else None
     stated = (article.url, article.outlet, article.language, day)
     return row is not None and all(new in (None, old) for new, old in zip(stated, row, strict=True))
+
+
+def numbers(connection: Connection, article_ids: Iterable[str]) -> dict[str, int]:
+    """The articles' places in the order of adding."""
+    table, found = schema.article.c, dict[str, int]()
+    for some in batches(article_ids):
+        rows = connection.execute(select(table.id, table.number).where(table.id.in_(some)))
+        found.update({row.id: row.number for row in rows})
+    return found
 
 
 def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], list[Lost]]:
@@ -107,12 +117,16 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
 
 def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lost]]:
     """Take an article's statements and entities out of everything that lists or matches them."""
+    return statements_gone(connection, article_id), forget(connection, article_id)
+
+
+def statements_gone(connection: Connection, article_id: str) -> set[str]:
+    """Take an article's statements out; returns those of others that were linked or grouped with them."""
     own = set(
         connection.execute(
             select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
         ).scalars()
     )
-    lost = forget(connection, article_id)
     disturbed, groups = set[str](), set[str]()
     left, right = schema.match.c.left, schema.match.c.right
     for ids in batches(own):
@@ -129,7 +143,7 @@ def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lo
         others = select(schema.member.c.statement_id).where(schema.member.c.group_id.in_(ids))
         disturbed.update(connection.execute(others).scalars())
     empty_groups_gone(connection, groups)
-    return disturbed - own, lost
+    return disturbed - own
 
 
 def empty_groups_gone(connection: Connection, groups: set[str]) -> None:
@@ -141,6 +155,42 @@ def empty_groups_gone(connection: Connection, groups: set[str]) -> None:
                 schema.statement_group.c.id.in_(ids), schema.statement_group.c.id.not_in(filled)
             )
         )
+
+
+def put_amended(
+    connection: Connection, reading: Reading, hidden: Collection[str], kept: bool
+) -> set[str] | None:
+    """Show an article's newest reading as judgements leave it.
+
+    It is `kept` beside the machine's where it differs, and its statements but the hidden ones are
+    listed. Returns statements of others that this disturbs; None where nothing was amended and
+    nothing is.
+    """
+    article_id = reading.article.id
+    version = schema.version
+    stored = version.c.article_id == article_id, version.c.amended.is_not(None)
+    if not kept and connection.execute(select(version.c.number).where(*stored)).first() is None:
+        return None
+    disturbed = statements_gone(connection, article_id)
+    connection.execute(update(version).where(*stored).values(amended=None))
+    if kept:
+        connection.execute(
+            update(version)
+            .where(version.c.article_id == article_id, version.c.number == reading.article.version)
+            .values(amended=pack(replace(reading, vectors=())))
+        )
+    if rows := statement_rows(without(reading, hidden)):
+        connection.execute(insert(schema.statement), rows)
+    return disturbed
+
+
+def elsewhere(connection: Connection, statement_ids: Iterable[str]) -> dict[str, Said]:
+    """What other reports told of the days of these statements."""
+    table, found = schema.said_elsewhere.c, dict[str, Said]()
+    for some in batches(statement_ids):
+        rows = connection.execute(select(table.statement_id, table.said).where(table.statement_id.in_(some)))
+        found.update({row.statement_id: from_json(Said, row.said) for row in rows})
+    return found
 
 
 def put_days(connection: Connection, statement_id: str, elsewhere: Said | None) -> None:
@@ -159,14 +209,10 @@ def put_days(connection: Connection, statement_id: str, elsewhere: Said | None) 
         connection.execute(insert(table).values(statement_id=statement_id, said=to_json(elsewhere)))
     own = from_json(Said, row.said)
     now = day_columns(own if own.date is not None or elsewhere is None else elsewhere, row.published)
-    day, near = now["day"], now["near"]
-    statement, voice, named = schema.statement, schema.voice, schema.named
-    for query in (
-        update(statement).where(statement.c.id == statement_id).values(**now),
-        update(voice).where(voice.c.statement_id == statement_id).values(day=day, near=near),
-        update(named).where(named.c.statement_id == statement_id).values(near=near),
-    ):
-        connection.execute(query)
+    # `voice` and `named` keep the article's own day: which reports are compared must not depend on
+    # which articles came first
+    statement = schema.statement
+    connection.execute(update(statement).where(statement.c.id == statement_id).values(**now))
 
 
 def clear_derived(connection: Connection) -> None:
@@ -176,6 +222,7 @@ def clear_derived(connection: Connection) -> None:
         put_days(connection, statement_id, None)
     for table in DERIVED:
         connection.execute(delete(table))
+    connection.execute(update(schema.anchor).values(found=None))
 
 
 # In an order that never leaves a row pointing at nothing.
@@ -198,6 +245,7 @@ DERIVED = (
     schema.role,
     schema.name_key,
     schema.actor,
+    schema.shown_actor,
 )
 
 

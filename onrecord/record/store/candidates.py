@@ -38,7 +38,10 @@ SAMPLE = 4  # of the hashes of quoted words, those that this divides are filed, 
 def candidates(
     connection: Connection, asked: Sequence[Report], quoted: Mapping[str, Iterable[int]]
 ) -> tuple[Report, ...]:
-    """Every report of at most ARTICLES other articles, by id; `quoted` has hashes by statement id."""
+    """Every report of at most ARTICLES other articles, by id; `quoted` has hashes by statement id.
+
+    They come with the days that their own articles give, and no others.
+    """
     found = dict[str, int]()  # statement id -> days away, the nearest that a look-up gives
 
     def note(rows: Iterable[tuple[str, int]]) -> None:
@@ -66,7 +69,7 @@ def candidates(
         for some in batches(chosen)
         for statement_id in connection.execute(select(table.id).where(table.article_id.in_(some))).scalars()
     ]
-    return reports(connection, whole)
+    return reports(connection, whole, own_days=True)
 
 
 def _articles(connection: Connection, ids: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -50,6 +50,35 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     return tuple(settled)
 
 
+def group_ids(connection: Connection, parts: Sequence[Sequence[str]]) -> list[str]:
+    """The id of each group: made of the article and the words of the statement that came first.
+
+    So an id outlives new members, other judgements, a rebuild, and a new version of that article.
+    """
+    statement, article = schema.statement.c, schema.article.c
+    place: dict[str, tuple[int, int, str]] = {}
+    for some in batches(one for part in parts for one in part):
+        rows = connection.execute(
+            select(statement.id, article.number, statement.position, article.id.label("article"))
+            .join(schema.article, article.id == statement.article_id)
+            .where(statement.id.in_(some))
+        )
+        place.update({row.id: (row.number, row.position, row.article) for row in rows})
+    first = [min(part, key=place.__getitem__) for part in parts]
+    named: dict[str, str] = {}
+    for some in batches(place[one][2] for one in first):
+        seen: dict[tuple[str, str], int] = {}
+        rows = connection.execute(
+            select(statement.id, statement.article_id, statement.content)
+            .where(statement.article_id.in_(some))
+            .order_by(statement.article_id, statement.position)
+        )
+        for row in rows:
+            nth = seen[row.article_id, row.content] = seen.get((row.article_id, row.content), 0) + 1
+            named[row.id] = f"{row.article_id}\0{row.content}\0{nth}"
+    return [new_id("g", [named[one]], lambda made: False) for one in first]
+
+
 def put_clashes(connection: Connection, counts: Mapping[str, int]) -> None:
     """Keep how many clashes there are between the reports of each of these groups."""
     table = schema.statement_group
@@ -92,6 +121,15 @@ def _group_row(group: StatementGroup) -> dict[str, Any]:
 def _existing(connection: Connection, ids: list[str]) -> list[str]:
     table = schema.statement_group
     return list(connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars())
+
+
+def groups_of(connection: Connection, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
+    """The groups that hold any of these statements."""
+    member, ids = schema.member.c, set[str]()
+    for some in batches(statement_ids):
+        query = select(member.group_id).distinct().where(member.statement_id.in_(some))
+        ids.update(connection.execute(query).scalars())
+    return groups(connection, ids)
 
 
 def groups(connection: Connection, ids: Iterable[str] | None = None) -> tuple[StatementGroup, ...]:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, case, func, select
 
 from onrecord.errors import NotFound
-from onrecord.record.store import lookup, matching, schema
-from onrecord.record.store.reports import effective, on_day
-from onrecord.record.store.rows import ArticleRow, Row
+from onrecord.record.store import judgements, lookup, matching, schema, shown
+from onrecord.record.store.reports import effective, on_day, without
+from onrecord.record.store.rows import ArticleRow, Judgement, Row
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import floats_in, from_json, unpack
 from onrecord.record.store.sqlite import about
@@ -188,6 +188,10 @@ def rows(
         found.update({row.id: row for row in connection.execute(query)})
         for row in connection.execute(select(schema.voice).where(schema.voice.c.statement_id.in_(some))):
             voices.setdefault((row.statement_id, row.part), {})[row.position] = row.actor_id
+    judged: dict[str, list[Judgement]] = {}
+    for judgement in judgements.about(connection, found):
+        for its in {side.found for side in judgement.sides if side.found in found}:
+            judged.setdefault(str(its), []).append(judgement)
     linked: dict[str, list[Any]] = {}
     for one in matching.apart(connection, matching.links(connection, found)):
         for end in {one.left, one.right}:
@@ -207,29 +211,60 @@ def rows(
                 actors=tuple(speakers.get(number) for number in count),
                 speaks_for=tuple(spoken_for.get(number) for number in count),
                 links=tuple(linked.get(one.id, ())),
+                judgements=tuple(judged.get(one.id, ())),
             )
         )
     return made
 
 
-def reading(connection: Connection, article_id: str, version: int | None) -> Reading:
+def hidden_rows(connection: Connection) -> list[Row]:
+    """The statements that people hid, in order of hiding."""
+    made: list[Row] = []
+    for judgement in judgements.judgements(connection, False):
+        side = judgement.sides[0] if judgement.kind == "hide" else None
+        if side is None or side.found is None:
+            continue
+        article = side.anchors[0].article_id
+        whole = reading(connection, article, None, "open")
+        who = shown.known_as(connection, article)
+        for position, statement in enumerate(whole.statements):
+            if statement.id == side.found:
+                told = whole.attributions[position]
+                actors = tuple(None if one.entity is None else who.get(one.entity) for one in told.speakers)
+                path = whole.article.capture.path
+                none = (None,) * len(actors)
+                made.append(
+                    Row(whole, position, path, None, told.said, actors, none, (), (judgement,), hidden=True)
+                )
+    return made
+
+
+View = Literal["shown", "open", "machine"]
+"""A reading as judgements leave it; with hidden statements; as the machine made it."""
+
+
+def reading(connection: Connection, article_id: str, version: int | None, view: View = "shown") -> Reading:
     """A stored reading with its vectors; the newest version unless told. NotFound."""
     table, vector = schema.version.c, schema.vector.c
     if version is None:
         newest = select(schema.article.c.version).where(schema.article.c.id == article_id)
         version = connection.execute(newest).scalar()
-    blob = connection.execute(
-        select(table.reading).where(table.article_id == article_id, table.number == version)
-    ).scalar()
-    if blob is None or version is None:
+    row = connection.execute(
+        select(table.reading, table.amended).where(table.article_id == article_id, table.number == version)
+    ).first()
+    if row is None or version is None:
         raise NotFound(f"the record has no version {version} of article {article_id!r}")
+    judged = view != "machine" and row.amended is not None
+    whole = unpack(Reading, row.amended if judged else row.reading)
+    if judged and view == "shown":
+        whole = without(whole, judgements.hidden(connection, article_id))
     numbers = connection.execute(
         select(vector.statement_id, vector.numbers)
         .where(vector.article_id == article_id, vector.version == version)
         .order_by(vector.position)
     )
     vectors = tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers)
-    return replace(unpack(Reading, blob), vectors=vectors)
+    return replace(whole, vectors=vectors)
 
 
 def articles(connection: Connection) -> tuple[ArticleRow, ...]:

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Column, Connection, select
 
 from onrecord.errors import NotFound
-from onrecord.record.store import people, schema
+from onrecord.record.store import schema, shown
+from onrecord.record.store.serial import from_json
 from onrecord.types import Actor
 
 SHOWN = 8  # candidates or suggestions in one message
@@ -61,7 +62,7 @@ def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
     ids = ids or {who for name, who, _ in names if set(asked.split()) <= set(name.split())}
     if not ids and (by_id := by_prefix(connection, table.id, key, "actors")) is not None:
         ids = {by_id}
-    found = people.load(connection, ids, counted=True)
+    found = shown.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
 
@@ -89,12 +90,22 @@ def near_misses(asked: str, names: Iterable[tuple[str, str]]) -> str:
 
 
 def _names(connection: Connection) -> list[tuple[str, str, str]]:
-    """(name or alias, actor id, the actor's name)."""
-    rows = connection.execute(select(schema.actor.c.id, schema.actor.c.name).order_by(schema.actor.c.id))
+    """(name or alias, actor id, the actor's name), as actors are shown."""
+    table = schema.actor.c
+    rows = connection.execute(select(table.id, table.name).where(table.into.is_(None)).order_by(table.id))
     own = {row.id: row.name for row in rows}
+    judged = {row.id: from_json(Actor, row.actor) for row in connection.execute(select(schema.shown_actor))}
+    judged = {who: actor for who, actor in judged.items() if who in own}
+    own.update({who: actor.name for who, actor in judged.items()})
     aliases = connection.execute(select(schema.alias.c.actor_id, schema.alias.c.name))
-    return [(name, who, name) for who, name in own.items()] + [
-        (row.name, row.actor_id, own[row.actor_id]) for row in aliases
+    return [
+        *((name, who, name) for who, name in own.items()),
+        *(
+            (row.name, row.actor_id, own[row.actor_id])
+            for row in aliases
+            if row.actor_id in own.keys() - judged.keys()
+        ),
+        *((name, who, actor.name) for who, actor in judged.items() for name in actor.aliases),
     ]
 
 

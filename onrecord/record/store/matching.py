@@ -18,8 +18,11 @@ from onrecord.types import Match, Report
 LEFT, RIGHT = schema.match.c.left, schema.match.c.right
 
 
-def reports(connection: Connection, ids: Iterable[str]) -> tuple[Report, ...]:
-    """These statements as reports, by id; ones that the record has not are left out."""
+def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) -> tuple[Report, ...]:
+    """These statements as reports, by id; ones that the record has not are left out.
+
+    With `own_days` without the days that other reports supply.
+    """
     found: list[Report] = []
     statement, article = schema.statement, schema.article
     for some in batches(ids):
@@ -54,7 +57,9 @@ def reports(connection: Connection, ids: Iterable[str]) -> tuple[Report, ...]:
             .order_by(statement.c.id)
         )
         found.extend(
-            report(dict(one), voices.get(one["id"], ()), one["elsewhere"], one["numbers"])
+            report(
+                dict(one), voices.get(one["id"], ()), None if own_days else one["elsewhere"], one["numbers"]
+            )
             for one in rows.mappings()
         )
     return tuple(found)
@@ -71,10 +76,10 @@ def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[float
     return found
 
 
-def of_article(connection: Connection, article_id: str) -> tuple[Report, ...]:
+def of_article(connection: Connection, article_id: str, own_days: bool = False) -> tuple[Report, ...]:
     """The reports of an article's newest version, in order."""
     ids = select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
-    found = reports(connection, connection.execute(ids).scalars())
+    found = reports(connection, connection.execute(ids).scalars(), own_days)
     return tuple(sorted(found, key=lambda one: one.order))
 
 
@@ -121,6 +126,15 @@ def unlink(connection: Connection, ids: Iterable[str]) -> None:
     """Forget all matches that touch these statements."""
     for some in batches(ids):
         connection.execute(delete(schema.match).where(or_(LEFT.in_(some), RIGHT.in_(some))))
+
+
+def unlinked(connection: Connection, article_id: str) -> set[str]:
+    """Forget all matches of an article's statements; returns statements that were linked "same" with them."""
+    own = select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
+    ids = set(connection.execute(own).scalars())
+    same = {end for one in links(connection, ids) if one.relation == "same" for end in (one.left, one.right)}
+    unlink(connection, ids)
+    return same | ids
 
 
 def links(connection: Connection, ids: Iterable[str]) -> tuple[Match, ...]:

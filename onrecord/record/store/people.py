@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record.store import schema
-from onrecord.record.store.reports import on_day
+from onrecord.record.store.reports import day_columns, on_day
 from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import listed, unlisted
-from onrecord.types import Actor, Entity, Identification, Reading, Role
+from onrecord.record.store.serial import from_json, listed, unlisted
+from onrecord.types import Actor, Entity, Identification, Reading, Role, Said
 
 Folded = tuple[str, str | None]
 
@@ -245,7 +245,11 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
     matched as if nobody spoke.
     """
     statement, voice, named = schema.statement, schema.voice, schema.named
+    published = select(schema.article.c.published).where(schema.article.c.id == article_id)
+    day = connection.execute(published).scalar()
     rows = connection.execute(select(statement).where(statement.c.article_id == article_id)).all()
+    # the article's own days, not those that other reports supply: see articles.put_days
+    own = {row.id: day_columns(from_json(Said, row.said), day) for row in rows}
     for some in batches(row.id for row in rows):
         for table in (voice, named):
             connection.execute(delete(table).where(table.c.statement_id.in_(some)))
@@ -255,8 +259,8 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
             "part": part,
             "position": position,
             "actor_id": actors[entity],
-            "day": row.day,
-            "near": row.near,
+            "day": own[row.id]["day"],
+            "near": own[row.id]["near"],
         }
         for row in rows
         for position, (_, *entities) in enumerate(json.loads(row.speakers))
@@ -265,8 +269,9 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
     ]
     if voices:
         connection.execute(insert(voice), voices)
+    spoken = {one["statement_id"] for one in voices}
     names = [
-        {"statement_id": row.id, "name": name, "near": row.near, "narrated": row.narrated}
+        {"statement_id": row.id, "name": name, "near": own[row.id]["near"], "narrated": row.id not in spoken}
         for row in rows
         for name in _names_of(row)
     ]

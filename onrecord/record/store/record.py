@@ -26,8 +26,8 @@ from onrecord.record.store import (
     listing,
     lookup,
     matching,
-    people,
     schema,
+    shown,
     sqlite,
     stories,
 )
@@ -40,7 +40,6 @@ from onrecord.types import (
     Actor,
     Article,
     Copy,
-    Identification,
     Match,
     Reading,
     Report,
@@ -138,10 +137,14 @@ class Record:
 
     # ------------------------------------------------------------------ readings and statements
 
-    def readings(self, versions: bool = False, by_day: bool = False) -> Iterator[Reading]:
+    def readings(
+        self, versions: bool = False, by_day: bool = False, machine: bool = False
+    ) -> Iterator[Reading]:
         """The newest reading of every article, by order of adding; with `versions` every one.
 
         `by_day`: by day of publication (unknown last) and id, in whatever order they were added.
+
+        As people's judgements leave them, or, with `machine`, without these.
         """
         version = schema.version.c
         query = select(version.article_id, version.number).join(
@@ -157,7 +160,7 @@ class Record:
             places = connection.execute(query.order_by(*order, version.number)).all()
         for article_id, number in places:
             with self._reads() as connection:
-                whole = listing.reading(connection, article_id, number)
+                whole = listing.reading(connection, article_id, number, "machine" if machine else "shown")
             yield whole
 
     def reading(self, article_id: str, version: int | None = None) -> Reading:
@@ -207,6 +210,11 @@ class Record:
         with self._reads() as connection:
             found = listing.statement_id(connection, statement_id)
         return next(self._rows([found]))
+
+    def hidden(self) -> tuple[Row, ...]:
+        """The statements that people hid: they are in no other list."""
+        with self._reads() as connection:
+            return tuple(listing.hidden_rows(connection))
 
     def rows(self, statement_ids: Iterable[str]) -> tuple[Row, ...]:
         """These statements (exact ids), in the order asked for; ones not in the record are left out."""
@@ -258,8 +266,7 @@ class Record:
     def actors(self) -> tuple[Actor, ...]:
         """Every actor with its count of statements, the most quoted first."""
         with self._reads() as connection:
-            ids = connection.execute(select(schema.actor.c.id)).scalars()
-            found = people.load(connection, ids, counted=True)
+            found = shown.load(connection, None, counted=True)
         return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
     def actor(self, key: str) -> Actor:
@@ -267,25 +274,25 @@ class Record:
         with self._reads() as connection:
             return lookup.actor(connection, key)
 
+    def answering(self, key: str) -> tuple[Actor, ...]:
+        """All actors that answer to a name, id or id prefix; the most quoted first."""
+        with self._reads() as connection:
+            return lookup.answering(connection, key)
+
+    def mentioned_as(self, actor_id: str) -> tuple[tuple[str, int, str, tuple[str, ...]], ...]:
+        """(article, version, name, aliases) of every mention group of an actor, as articles came."""
+        with self._reads() as connection:
+            return shown.mentioned_as(connection, actor_id)
+
+    def behind(self, actor_id: str) -> set[str]:
+        """The machine's actors of which mentions are shown as this one."""
+        with self._reads() as connection:
+            return shown.behind(connection, actor_id)
+
     def known(self, actor_id: str) -> tuple[Known, ...]:
         """Every decision that an article's entity is this actor, with method, score and why."""
-        table = schema.entity
-        query = (
-            select(table)
-            .join(schema.article, schema.article.c.id == table.c.article_id)
-            .where(table.c.actor_id == actor_id)
-            .order_by(schema.article.c.number, table.c.position)
-        )
         with self._reads() as connection:
-            return tuple(
-                Known(
-                    Identification(
-                        row.article_id, row.position, row.actor_id, row.method, row.score, row.why
-                    ),
-                    row.name,
-                )
-                for row in connection.execute(query)
-            )
+            return shown.known(connection, actor_id)
 
     def groups(self) -> tuple[StatementGroup, ...]:
         """Every statement group, by day said (unknown last) and id."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -87,6 +88,19 @@ def statement_rows(reading: Reading) -> list[dict[str, Any]]:
         if who:
             before[who] = content
     return rows
+
+
+def without(whole: Reading, hidden: Collection[str]) -> Reading:
+    """A reading without some of its statements."""
+    if not hidden:
+        return whole
+    kept = [n for n, one in enumerate(whole.statements) if one.id not in hidden]
+    return replace(
+        whole,
+        statements=tuple(whole.statements[n] for n in kept),
+        attributions=tuple(whole.attributions[n] for n in kept),
+        vectors=tuple(one for one in whole.vectors if one.statement_id not in hidden),
+    )
 
 
 def names_inside(reading: Reading, content: Spans) -> list[str]:

@@ -11,9 +11,61 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from onrecord.types import Article, Attribution, Identification, Match, Reading, Said, Statement
+from onrecord.types import Article, Attribution, Identification, Match, Part, Reading, Said, Statement
 
-JudgementKind = Literal["same", "different", "rename", "reassign", "split", "join", "hide", "check"]
+JudgementKind = Literal[
+    "same",
+    "different",
+    "rename",
+    "reassign",
+    "split",
+    "join",
+    "hide",
+    "check",
+    "note",
+    "mark",
+    "correct",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article and where they stood when a person pointed at them."""
+
+    words: str
+    start: int
+    part: Part = "text"
+
+
+Quotes = tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a judgement is about, told so that a new version or a new model does not lose it.
+
+    A statement by its quoted words, an actor by its `name` in an article; "made" is an actor that
+    only a judgement made (`id`). `id` is the statement's at the time: the words decide where it is
+    not found.
+    """
+
+    kind: Literal["statement", "actor", "article", "made"]
+    article_id: str = ""
+    version: int = 1
+    id: str = ""
+    name: str = ""
+    content: Quotes = ()
+    source: Quotes = ()
+    cue: Quotes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that a judgement is about: its anchors and what the first of them is now."""
+
+    anchors: tuple[Anchor, ...]
+    found: str | None
+    name: str = ""  # of the anchor that was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +74,9 @@ class Row:
 
     `position` indexes `reading.statements`. `said` is the reading's own day, or the one that other
     reports supply. `actors` and `speaks_for` have an actor id (or None) for each speaker, in the
-    order of `attribution.speakers`. `links` leave out "same", which is what `group` says.
+    order of `attribution.speakers`. `links` leave out "same", which is what `group` says. `judgements`
+    are those of people about this very statement (checked, notes, …); `hidden` ones are listed only
+    when asked for.
     """
 
     reading: Reading
@@ -33,6 +87,13 @@ class Row:
     actors: tuple[str | None, ...] = ()
     speaks_for: tuple[str | None, ...] = ()
     links: tuple[Match, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    hidden: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person looked at it and found it right."""
+        return any(one.kind == "check" for one in self.judgements)
 
     @property
     def article(self) -> Article:
@@ -78,7 +139,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided, beside what the machine did. `undone` is when it was taken back."""
+    """What a person decided, beside what the machine did. `undone` is when it was taken back.
+
+    `sides` are the things that it is about, and what they are in the record now.
+    """
 
     id: int
     kind: JudgementKind
@@ -86,3 +150,4 @@ class Judgement:
     who: str
     at: datetime
     undone: datetime | None = None
+    sides: tuple[Side, ...] = ()

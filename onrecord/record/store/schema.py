@@ -5,7 +5,7 @@
        └── entity ──> actor ── alias, role, name_key
     match, member ──> statement_group, said_elsewhere         what many articles say together
     digest ── digest_actor, shingle; story; copy
-    judgement, saved_search                                   what people decided, and look for
+    judgement ── anchor, saved_search                         what people decided, and look for
 
 A version keeps its whole Reading as one blob (serial.py) without its vectors, which have a table of
 their own because matching reads them one by one. All other columns repeat of a reading only what
@@ -58,6 +58,7 @@ version = Table(
     Column("text_hash", Text, nullable=False),
     Column("path", Text),
     Column("reading", LargeBinary, nullable=False),
+    Column("amended", LargeBinary),  # the reading as people's judgements leave it, hidden statements in it
 )
 
 vector = Table(
@@ -119,7 +120,7 @@ named = Table(
     Column("statement_id", ForeignKey("statement.id"), primary_key=True),
     Column("name", Text, primary_key=True),
     Column("near", Integer),
-    Column("narrated", Boolean, nullable=False),
+    Column("narrated", Boolean, nullable=False),  # or by a speaker who is nobody known
     Index("named_near", "name", "near"),
 )
 
@@ -146,6 +147,15 @@ actor = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("into", Text),  # the actor that people judged it to be
+)
+
+# How an actor is shown of whom people judged something: several in one, a part of one, another name.
+shown_actor = Table(
+    "shown_actor",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False),  # JSON of Actor
 )
 
 alias = Table(
@@ -177,7 +187,8 @@ name_key = Table(
     Column("actor_id", ForeignKey("actor.id"), primary_key=True, index=True),
 )
 
-# An article's entity and the machine's decision who it is (newest version only).
+# An article's entity and the machine's decision who it is (newest version only). `shown` is who it
+# is where a person's judgement says otherwise.
 entity = Table(
     "entity",
     metadata,
@@ -190,6 +201,9 @@ entity = Table(
     Column("method", Text),
     Column("score", Float),
     Column("why", Text),
+    Column("shown", Text),
+    Column("judgement", Integer),
+    Index("entity_shown", "shown"),
 )
 
 # --------------------------------------------------------------------------- matches and groups
@@ -294,6 +308,22 @@ judgement = Table(
     Column("who", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("undone", Text),
+)
+
+# The words that a judgement is about, and what they are in the record now (judged.py). A side of
+# an actor has several anchors: the first that is found counts.
+anchor = Table(
+    "anchor",
+    metadata,
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
+    Column("side", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # statement | actor | article | made
+    Column("article_id", Text, nullable=False),
+    Column("anchor", Text, nullable=False),  # JSON of Anchor
+    Column("found", Text),  # a statement, an actor as the machine sees it, an article
+    Index("anchor_article", "article_id"),
+    Index("anchor_found", "found"),
 )
 
 # A search that somebody comes back to: the part of its address after "?", and what was seen of it.

@@ -14,7 +14,7 @@ Leaving the block normally commits, by an exception rolls everything back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -24,12 +24,15 @@ from onrecord.record.store import (
     candidates,
     grouping,
     judgements,
+    listing,
     matching,
     people,
     search,
     stories,
 )
-from onrecord.record.store.rows import Judgement, JudgementKind
+from onrecord.record.store.listing import View
+from onrecord.record.store.rows import Anchor, Judgement, JudgementKind
+from onrecord.record.store.showing import Shown
 from onrecord.types import (
     Actor,
     ArticleDigest,
@@ -53,9 +56,20 @@ class Writer:
 
     def finish(self) -> None:
         """Tidy up before the commit; `Record.writing` calls it."""
-        # Not earlier: an actor that a new version mentions again must keep its id.
+        self.forsaken_gone()
+
+    def forsaken_gone(self) -> None:
+        """Delete actors that no article mentions any more.
+
+        Not before `identify`: an actor that a new version mentions again must keep its id.
+        """
         people.forsaken_gone(self._connection, self._lost)
         self._lost.clear()
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Ids of the actors of whom this transaction took a mention away."""
+        return frozenset(one.actor_id for one in self._lost)
 
     # ------------------------------------------------------------------ one article
 
@@ -73,6 +87,10 @@ class Writer:
         disturbed, lost = articles.put(self._connection, reading, path)
         self._lost += lost
         return tuple(sorted(disturbed))
+
+    def elsewhere(self, statement_ids: Iterable[str]) -> dict[str, Said]:
+        """What other reports told of the days of these statements."""
+        return articles.elsewhere(self._connection, statement_ids)
 
     def put_days(self, statement_id: str, said: Said | None) -> None:
         """Keep the day that other reports supply beside the reading's own; None takes it back."""
@@ -106,9 +124,12 @@ class Writer:
 
     # ------------------------------------------------------------------ matching
 
-    def reports(self, article_id: str) -> tuple[Report, ...]:
-        """The statements of an article's newest version as matching sees them, in order."""
-        return matching.of_article(self._connection, article_id)
+    def reports(self, article_id: str, own_days: bool = False) -> tuple[Report, ...]:
+        """The statements of an article's newest version as matching sees them, in order.
+
+        With `own_days` without the days that other reports supply.
+        """
+        return matching.of_article(self._connection, article_id, own_days)
 
     def reports_of(self, article_ids: Iterable[str]) -> tuple[Report, ...]:
         """The statements of several articles' newest versions, by article and in order."""
@@ -133,9 +154,25 @@ class Writer:
         """Forget all matches that touch these statements."""
         matching.unlink(self._connection, statement_ids)
 
+    def unlinked(self, article_id: str) -> set[str]:
+        """Forget an article's matches; returns its statements and those that were "same" with them."""
+        return matching.unlinked(self._connection, article_id)
+
     def component(self, statement_ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
         """All reports connected to these through "same" matches, and every match among them."""
         return matching.component(self._connection, statement_ids)
+
+    def group_ids(self, parts: Sequence[Sequence[str]]) -> list[str]:
+        """An id for each group of statements, which lasts while the statement that came first is in it."""
+        return grouping.group_ids(self._connection, parts)
+
+    def groups_of(self, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
+        """The stored groups that hold any of these statements."""
+        return grouping.groups_of(self._connection, statement_ids)
+
+    def numbers(self, article_ids: Iterable[str]) -> dict[str, int]:
+        """The articles' places in the order of adding."""
+        return articles.numbers(self._connection, article_ids)
 
     def regroup(self, groups: Iterable[StatementGroup]) -> tuple[StatementGroup, ...]:
         """Replace the groups of exactly the statements that `groups` hold; returns them with ids.
@@ -199,10 +236,15 @@ class Writer:
     # ------------------------------------------------------------------ people's judgements
 
     def judge(
-        self, kind: JudgementKind, arguments: Mapping[str, str], who: str, at: datetime | None = None
+        self,
+        kind: JudgementKind,
+        arguments: Mapping[str, str],
+        who: str,
+        at: datetime | None = None,
+        sides: Sequence[Sequence[Anchor]] = (),
     ) -> Judgement:
-        """Store what a person decided; `at` is now (UTC) unless told."""
-        return judgements.judge(self._connection, kind, arguments, who, at)
+        """Store what a person decided; `at` is now (UTC) unless told. It has no effect by itself."""
+        return judgements.judge(self._connection, kind, arguments, who, at, sides)
 
     def undo(self, judgement_id: int | None = None, at: datetime | None = None) -> Judgement:
         """Mark a judgement (the last one standing, unless told) as taken back; nothing is deleted."""
@@ -219,6 +261,49 @@ class Writer:
     def forget_search(self, search_id: int) -> None:
         """Keep a search no longer. NotFound."""
         search.forget(self._connection, search_id)
+
+    def judgement(self, number: int) -> Judgement:
+        """One judgement, whether it stands or not."""
+        return judgements.judgements(self._connection, True, [number])[0]
+
+    def judgements(self, numbers: Iterable[int] | None = None) -> tuple[Judgement, ...]:
+        """The judgements that stand (all, or those of these numbers)."""
+        return judgements.judgements(self._connection, False, numbers)
+
+    def judgements_in(self, article_id: str) -> tuple[Judgement, ...]:
+        """Those that stand and have an anchor in this article."""
+        return judgements.of_article(self._connection, article_id)
+
+    def judgements_about(
+        self, found: Iterable[str], kinds: Sequence[JudgementKind] = ()
+    ) -> tuple[Judgement, ...]:
+        """Those that stand and are about these statements or actors."""
+        return judgements.about(self._connection, found, kinds)
+
+    def anchors(self, article_id: str) -> tuple[Anchor, ...]:
+        """Every anchor in this article."""
+        return judgements.anchors(self._connection, article_id)
+
+    def put_found(self, article_id: str, kind: str, found: Mapping[Anchor, str | None]) -> set[str]:
+        """Say what the article's anchors of one kind are now; returns all that they were and are."""
+        return judgements.put_found(self._connection, article_id, kind, found)
+
+    def reading(self, article_id: str, view: View = "machine") -> Reading:
+        """The newest reading of an article: as the machine made it, unless another view is asked."""
+        return listing.reading(self._connection, article_id, None, view)
+
+    def put_amended(self, reading: Reading, hidden: Collection[str], kept: bool) -> set[str] | None:
+        """List the article's statements but the `hidden` ones as judgements leave them.
+
+        The reading is `kept` beside the machine's where it differs from it. Returns the statements of
+        other articles that this disturbs, as `put` does; None where nothing was amended and nothing is.
+        """
+        return articles.put_amended(self._connection, reading, hidden, kept)
+
+    @property
+    def shown(self) -> Shown:
+        """Actors as they are shown: what judgements change about them."""
+        return Shown(self._connection)
 
     # ------------------------------------------------------------------ again from the start
 

@@ -11,6 +11,7 @@ MODULES = (
     "reading",
     "lists",
     "single",
+    "judging",
     "serve",
     "doctor",
 )
@@ -29,7 +30,10 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Show and hand on", ("export", "serve")),
     (
         "Correct it: every judgement can be undone",
-        ("same", "different", "rename", "reassign", "split", "join", "hide", "check", "undo"),
+        (
+            *("same", "different", "rename", "reassign", "split", "join"),
+            *("hide", "check", "note", "mark", "correct", "undo", "judgements"),
+        ),
     ),
     ("Look after it", ("doctor", "rebuild")),
 )

@@ -1,0 +1,233 @@
+"""What people decide: takes effect at once, is undone without a trace, outlives new articles and models."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from onrecord import judging
+from onrecord.errors import NotFound, Usage
+from onrecord.pipeline import overrule, rebuild, settle
+from onrecord.record.store import Record, sqlite
+from onrecord.types import (
+    Article,
+    Attribution,
+    Capture,
+    Entity,
+    Mention,
+    Reading,
+    Role,
+    Said,
+    Span,
+    Speaker,
+    Statement,
+)
+
+Line = tuple[str, str]
+DAY = Said(date(2031, 5, 5), precision="day", basis="stated")
+BRIDGE = "the old bridge over the Lorn will be closed to lorries from the first of June"
+FERRY = "two new ferries will carry passengers to Port Ansel twice a day"
+TOLL = "no toll will be raised on residents of the northern islands before winter"
+PEOPLE = {
+    "Tessa Harlow": Entity("Tessa Harlow", "person", ("Harlow",), (Role("spokeswoman", "harbour ministry"),)),
+    "Teresa Harlowe": Entity("Teresa Harlowe", "person", ("Harlowe",)),
+    "Ivo Vell": Entity("Ivo Vell", "person"),
+    "Ivo Vel": Entity("Ivo Vel", "person"),
+    "Harbour Line": Entity("Harbour Line", "organization"),
+}
+PILE: Sequence[tuple[str, Sequence[Line]]] = (
+    ("quay", [("Tessa Harlow", BRIDGE), ("Ivo Vell", FERRY)]),
+    ("tide", [("Teresa Harlowe", BRIDGE), ("Ivo Vel", FERRY), ("Harbour Line", TOLL)]),
+    ("lamp", [("Tessa Harlow", BRIDGE + " at the latest"), ("Harbour Line", TOLL)]),
+    ("mole", [("Ivo Vell", TOLL), ("Teresa Harlowe", FERRY)]),
+    ("buoy", [("Ivo Vel", FERRY + " in summer"), ("Tessa Harlow", TOLL)]),
+)
+
+
+def told(name: str, lines: Sequence[Line], version: int = 1, said: Said = DAY) -> Reading:
+    """An article with a line for each statement: "Ivo Vell said two new ferries …."."""
+    entities = [PEOPLE[who] for who in dict.fromkeys(who for who, _ in lines)]
+    text, statements, attributions, mentions = "", [], [], []
+    for number, (who, what) in enumerate(lines):
+        at = len(text)
+        text += f"{who} said {what}.\n"
+        name_span = Span(at, at + len(who))
+        begin = at + len(who) + 6
+        one = Statement(
+            f"{name}-{version}-{number}",
+            name,
+            (name_span,),
+            (Span(at + len(who) + 1, begin - 1),),
+            (Span(begin, begin + len(what)),),
+            confidence=0.9,
+        )
+        entity = [one.name for one in entities].index(who)
+        speaker = Speaker(who, PEOPLE[who].kind, "name", 0.9, (name_span,), entity)
+        statements.append(one)
+        attributions.append(Attribution(one.id, (speaker,), said=said))
+        mentions.append(Mention(name_span, "name", PEOPLE[who].kind))
+    article = Article(
+        name, text, version, outlet=f"The {name}", published=date(2031, 5, 6), capture=Capture(f"{name}.txt")
+    )
+    return Reading(article, tuple(statements), tuple(attributions), tuple(mentions), tuple(entities))
+
+
+ARTICLES = [told(name, lines) for name, lines in PILE]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    # these tests are about what is stored; waiting for the disk is tested with the file
+    monkeypatch.setattr(sqlite, "SETTINGS", (*sqlite.SETTINGS, "PRAGMA synchronous = OFF"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(str(tmp_path / "empty.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record(tmp_path: Path, full: Path) -> Iterator[Record]:
+    path = tmp_path / "record.db"
+    shutil.copy(full, path)
+    with Record.open(str(path)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of all articles that nobody judged."""
+    path = tmp_path_factory.mktemp("full") / "record.db"
+    with Record.open(str(path)) as opened:
+        for article in ARTICLES:
+            settle(article, opened)
+    return path
+
+
+def state(record: Record) -> dict[str, Any]:
+    """All that a reader of the record sees, but for numbers and dates of judgements."""
+    return {
+        "actors": {one.id: asdict(one) for one in record.actors()},
+        "statements": [
+            (row.statement, row.attribution, row.group, row.said, row.actors, row.speaks_for, row.links)
+            + (row.checked, [one.arguments for one in row.judgements])
+            for row in record.statements(narrated=True)
+        ],
+        "hidden": sorted(row.statement.id for row in record.hidden()),
+        "groups": [asdict(one) for one in record.groups()],
+        "stories": [asdict(one) for one in record.stories()],
+        "known": {
+            one.id: [(k.name, replace(k.identification, why="")) for k in record.known(one.id)]
+            for one in record.actors()
+        },
+    }
+
+
+def replayed(record: Record, standing: Sequence[Any]) -> None:
+    """The same judgements once more, without asking whether they make sense."""
+    for one in standing:
+        with record.writing() as writer:
+            sides = [side.anchors for side in one.sides]
+            overrule(writer, writer.judge(one.kind, one.arguments, one.who, one.at, sides))
+
+
+def by_words(record: Record, article: str, words: str) -> str:
+    return next(
+        row.statement.id
+        for row in record.statements(article=article)
+        if words in row.article.slice(row.statement.content[0])
+    )
+
+
+# ----------------------------------------------------------------------------- any sequence
+
+
+def any_judgement(record: Record, pick: Callable[[int], int]) -> None:
+    """One judgement of any kind on whatever the dice say; those that make no sense are refused."""
+    actors = [one.id for one in sorted(record.actors(), key=lambda one: one.id)]
+    statements = [row.statement.id for row in record.statements()]
+    names = sorted({name for one in record.actors() for name in (one.name, *one.aliases)})
+    articles = [row.id for row in record.articles()]
+
+    def one(of: Sequence[str]) -> str:
+        return of[pick(len(of))]
+
+    kinds: list[Callable[[], object]] = [
+        lambda: judging.same(record, one(actors), one(actors), "ana", force=True),
+        lambda: judging.same(record, one(statements), one(statements), "ana"),
+        lambda: judging.different(record, one(names), one(names), "ana"),
+        lambda: judging.different(record, one(statements), one(statements), "ana"),
+        lambda: judging.rename(record, one(actors), one(["Harlow", "Ana Brae"]), "ana"),
+        lambda: judging.reassign(record, one(statements), one(actors), "ana"),
+        lambda: judging.reassign(record, one(statements), one(["Una Skarr", "Bo Lind"]), "ana"),
+        lambda: judging.reassign(record, one(statements), None, "ana"),
+        lambda: judging.split(record, [one(statements)], "ana"),
+        lambda: judging.join(record, [one(statements), one(statements)], "ana"),
+        lambda: judging.hide(record, one(statements), "ana"),
+        lambda: judging.check(record, one(statements), "ana"),
+        lambda: judging.mark(record, one(articles), "ana", content=["from the first of June"]),
+        lambda: judging.correct(
+            record, one(statements), "ana", content=["passengers to Port Ansel twice a day"]
+        ),
+        lambda: judging.undo(record, None),
+    ]
+    with contextlib.suppress(Usage, NotFound):
+        kinds[pick(len(kinds))]()
+
+
+dice = st.lists(st.integers(0, 10_000), min_size=3, max_size=18)
+
+
+def thrown(numbers: Sequence[int]) -> Callable[[int], int]:
+    left = iter(numbers)
+    return lambda of: next(left, 0) % max(of, 1)
+
+
+@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(numbers=dice)
+def test_what_stands_is_all_that_counts(numbers: list[int], full: Path, tmp_path_factory: Any) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    for name in ("one", "other"):
+        shutil.copy(full, folder / name)
+    with Record.open(str(folder / "one")) as one, Record.open(str(folder / "other")) as other:
+        untouched = state(one)
+        pick = thrown(numbers)
+        for _ in range(6):
+            any_judgement(one, pick)
+        replayed(other, one.judgements())
+        assert state(one) == state(other)
+        while one.judgements():
+            judging.undo(one, one.judgements()[pick(len(one.judgements()))].id)
+        assert state(one) == untouched
+
+
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(numbers=dice, first=st.integers(1, 4))
+def test_it_is_all_one_whether_articles_or_judgements_came_first(
+    numbers: list[int], first: int, full: Path, tmp_path_factory: Any
+) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    shutil.copy(full, folder / "other")
+    with Record.open(str(folder / "one")) as one, Record.open(str(folder / "other")) as other:
+        for article in ARTICLES[:first]:
+            settle(article, one)
+        pick = thrown(numbers)
+        for _ in range(4):
+            any_judgement(one, pick)
+        for article in ARTICLES[first:]:
+            settle(article, one)
+        replayed(other, one.judgements())
+        whole = state(other)
+        assert state(one) == whole
+        list(rebuild(one))
+        assert state(one) == whole
