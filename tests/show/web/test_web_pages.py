@@ -1,0 +1,133 @@
+"""Every page, its data, its links, and words that would like to be run."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
+PAGES = (
+    "/", "/stories", "/story/t1", "/statement/g0", "/statement/g1?base=s1-2-a1", "/actor/p-brill", "/actor/p-renn",
+    "/outlet/The%20Sarn%20Herald", "/article/a1", "/article/a2?mark=s0-2-a2", ARTICLE, "/search", "/search?q=crates",
+    "/search?q=what+did+Brill+say+about+troops", "/search?clash=1", "/search?q=nothingofthekind",
+)  # fmt: skip
+DATA = {
+    "/": "stories",
+    "/stories": "stories",
+    "/story/t1": "brief",
+    "/statement/g0": "versions",
+    "/actor/p-brill": "issues",
+    "/outlet/The%20Sarn%20Herald": "first",
+    "/article/a1": "text",
+    "/search": "facets",
+}
+
+
+class Tags(HTMLParser):
+    """What a browser would make of a page: its elements, and every address in it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.ids: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_answers_and_runs_nothing_of_an_article(pages: TestClient, path: str) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == 200, html.unescape(answer.text)[:2000]
+    seen = Tags(answer.text)
+    assert [value for tag, name, value in seen.attributes if tag == "script"] == ["/static/desk.js", ""]
+    assert "img" not in seen.tags
+    assert not [one for one in seen.attributes if one[1].startswith("on") or one[1] == "style"]
+    for tag, name, value in seen.attributes:
+        if name in ("href", "src", "action"):
+            assert re.match(r"/|#|https://tide\.example/a$", value), (tag, name, value)
+    assert len(seen.ids) == len(set(seen.ids)), "an id twice"
+    assert seen.tags.count("h1") == 1
+    assert "lang" in {name for tag, name, _ in seen.attributes if tag == "html"}
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_the_same_address_with_json_is_data(pages: TestClient, path: str) -> None:
+    answer = pages.get(path.rstrip("/") + ("/" if path == "/" else "") + ".json")
+    assert answer.headers["content-type"] == "application/json"
+    assert DATA[path] in answer.json()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_lead_somewhere(pages: TestClient, path: str) -> None:
+    seen = Tags(pages.get(path).text)
+    links = {
+        value.partition("#")[0] for tag, name, value in seen.attributes if name == "href" and value[:1] == "/"
+    }
+    for link in sorted(links)[:40]:
+        assert pages.get(link).status_code == 200, link
+
+
+def test_a_click_goes_from_the_words_to_their_versions_and_back(pages: TestClient) -> None:
+    article = pages.get("/article/a1")
+    assert 'href="/statement/s0-2-a1"' in article.text
+    versions = pages.get("/statement/s0-2-a1").text
+    back = re.search(r'href="(/article/a1\?mark=s0-2-a1#(c(\d+)-(\d+)))"', versions)
+    assert back is not None
+    start, end = int(back[3]), int(back[4])
+    text = pages.get("/article/a1.json").json()["text"]
+    assert text[start:end] == "no troops will be sent to the strait"
+    marked = pages.get(html.unescape(back[1])).text
+    assert f'id="{back[2]}"' in marked
+    assert '<a class="content marked"' in marked
+
+
+def test_versions_have_signs_and_any_can_be_the_base(pages: TestClient) -> None:
+    for base in ("s1-2-a1", "s1-2-a2"):
+        page = pages.get(f"/statement/g1?base={base}")
+        told = pages.get(f"/statement/g1.json?base={base}").json()
+        assert told["base"] == base
+        assert {one["op"] for one in told["versions"][1]["segments"]} - {"kept"}
+        assert "<del>" in page.text or "<ins>" in page.text or 'class="reworded"' in page.text
+        assert "base</b>" in page.text
+    assert "between 1 and 3 independent origins" in page.text
+    assert "<svg" in page.text
+
+
+def test_a_search_folds_reports_of_one_statement(pages: TestClient) -> None:
+    told = pages.get("/search.json?q=troops").json()
+    assert (told["total"], len(told["statements"])) == (3, 1)
+    assert told["facets"]["outlet"], "outlets to narrow by"
+
+
+def test_facets_stand_in_the_address(pages: TestClient) -> None:
+    told = pages.get("/search.json?q=troops&outlet=The+Sarn+Herald").json()
+    assert told["total"] == 1
+    assert pages.get("/search.json?speaker=p-renn&clash=1").json()["total"] == 3
+    assert pages.get("/search.json?clash=1&speaker=p-brill").json()["total"] == 0
+    assert pages.get("/search.json?since=2031-05-05").json()["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "asked", ["what did Ona Brill say about troops?", "Brill on troops", "brill about the troops"]
+)
+def test_a_question_is_one_field(pages: TestClient, asked: str) -> None:
+    told = pages.get("/search.json", params={"q": asked}).json()
+    assert told["understood"] == {"speaker": "p-brill", "name": "Ona Brill", "words": "troops"}
+    assert told["total"] == 3
+    assert pages.get("/search.json", params={"q": asked, "plain": 1}).json()["understood"] is None
+
+
+def test_articles_are_found_by_words_outside_statements(pages: TestClient) -> None:
+    told = pages.get("/search.json?q=title").json()
+    assert told["total"] == 0
+    assert len(told["articles"]) == 3
