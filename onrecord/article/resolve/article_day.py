@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from onrecord.article.resolve.reckoning import fix, stated, year_by_weekday
 from onrecord.article.resolve.time_phrases import phrases
@@ -77,7 +79,7 @@ def _from_dates(article: Article, today: date) -> ArticleDay:
     evidence: Spans = (dateline.span,) if dateline and partial else ()
     if article.published is not None:
         own: Spans = (article.published_span,) if article.published_span else ()
-        published = ArticleDay(article.published, own, partial=partial)
+        published = ArticleDay(_there(article) or article.published, own, partial=partial)
         if partial is None or partial.day is None or partial.month is None:
             return published
         line = fix(Said(partial=partial, precision="day"), article.published).date
@@ -108,6 +110,21 @@ def _from_dates(article: Article, today: date) -> ArticleDay:
     if fitting is not None:
         return ArticleDay(fitting, evidence, basis="weekday", partial=partial)
     return ArticleDay(reason=f"no year for the article's day, {_words(partial)}", partial=partial)
+
+
+def _there(article: Article) -> date | None:
+    """The day it was at the dateline's place when the article appeared: 23:30 in London, the next in Tokyo."""
+    at, line = article.published_at, article.dateline
+    if at is None or at.tzinfo is None or line is None or not line.place:
+        return None
+    zone = _zones().get(line.place.casefold().replace(" ", "_"))
+    return at.astimezone(ZoneInfo(zone)).date() if zone else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """City, folded -> its time zone, as far as this system knows them."""
+    return {name.rsplit("/", 1)[-1].casefold(): name for name in sorted(available_timezones()) if "/" in name}
 
 
 def _words(partial: PartialDate) -> str:

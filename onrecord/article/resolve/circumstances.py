@@ -29,6 +29,7 @@ _PEOPLE = re.compile(r"(?:ers|ists|members|delegates|people|men|women)\b")
 _PREPOSITION = re.compile(r"\b(?:at|in|during|on|via|through)\s{1,3}", re.I)
 _APART = re.compile(r"[,;:()\"“”.]\s|\b(?:that|who|which|to|and|of|said|told)\b", re.I)
 _IN_A_PLACE = re.compile(r"\b(?:in|at|from)\s{1,3}(?:the\s{1,3})?\Z", re.I)
+_OF_IT = re.compile(r"\bof\b[^,]*\Z")
 _LONGEST = 14  # words of an addressee or of what an occasion is "of"
 
 
@@ -181,6 +182,11 @@ def _place(text: str, zone: Zone, places: Sequence[Bounds], quoted: bool) -> Bou
     first, last = bisect_left(places, (zone.start, 0)), bisect_right(places, (zone.end, 0))
     for start, end in places[first : min(last, first + 40)]:
         before = _IN_A_PLACE.search(text[max(zone.start, start - 12) : start])
+        gap = text[zone.start : start - len(before.group())] if before else ""
+        if zone.side == "tail" and gap.strip("\"”»’' \t\n,.–—-"):
+            continue  # "…, leading to its exit from Velm"
+        if _OF_IT.search(gap):
+            continue  # "his performance in Velm"
         if before and end <= zone.end and near_cue(text, zone, start - len(before.group()), end, quoted):
             return start, end
     return None

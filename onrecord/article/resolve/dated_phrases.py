@@ -92,7 +92,16 @@ def day_named(phrase: TimePhrase, own: ArticleDay, story: Said | None, ahead: bo
     if not phrase.names_a_day:
         return replace(said, basis=None, reason=f"'{phrase.words}' names no day")
     day = own.day
-    if phrase.base == "story" and relative and relative.days is not None:
+    if phrase.base == "story" and relative and relative.days is None:
+        if story is None or story.date is None:
+            return replace(
+                said,
+                basis=None,
+                relative=None,
+                reason=f"'{phrase.words}', but no day it counts from is given",
+            )
+        said, day = replace(said, evidence=(*said.evidence, *story.evidence)), story.date
+    elif phrase.base == "story" and relative and relative.days is not None:
         if story is None and own.day is None and relative.days > 0:
             return replace(
                 said, basis=None, relative=None, reason=f"'{phrase.words}', but no day it follows is given"

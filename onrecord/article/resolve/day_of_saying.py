@@ -117,7 +117,7 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
         return "told in a clause of time, and no day given"
     opening = _EARLIER.match(text, clause.start)
     if opening:  # "Earlier it was reported that Orlan said"
-        return f"'{opening.group()}': said before the report, no day given"
+        return f"said before the report ('{opening.group()}'), and the day is not given"
     for zone in clause.zones:
         words = text[zone.start : zone.end]
         if zone.side in ("cue", "between"):
@@ -127,7 +127,7 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
         else:
             mark = _EARLIER.search(words[:60] if zone.side == "after" else words[-60:])
         if mark:
-            return f"'{mark.group()}': said before the report, no day given"
+            return f"said before the report ('{mark.group()}'), and the day is not given"
     return None
 
 

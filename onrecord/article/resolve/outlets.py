@@ -89,6 +89,16 @@ def outlet_mentions(
     text = article.text
     found = [_disjoint([*_known(text, line), *_unknown(text, line)]) for line in sentences]
     learned = _learned(article, found)
+    people = {
+        text[m.span.start : m.span.end].rsplit(None, 1)[-1]
+        for m in mentions
+        if m.kind == "person"
+        and m.form == "name"
+        and m.span.part == "text"
+        and " " in text[slice(*m.span.bounds)]
+    }
+    # Michael Bloomberg is no news agency
+    found = [[m for m in line if m.name not in people or m.generic] for line in found]
     interviewers = _interviewers(text, mentions)
     starts = [start for start, _ in interviewers]
     told: list[tuple[int, OutletMention]] = []

@@ -335,9 +335,8 @@ def _distance(phrase: TimePhrase, count: int, unit: str, way: str) -> TimePhrase
     base: Base = "article" if way == "ago" else "story"
     if unit == "day":
         return replace(phrase, precision="day", base=base, relative=RelativeDay(days=sign * count))
-    if base == "article":
-        return replace(phrase, precision=_SCALE[unit], relative=RelativeDay(direction=sign * count))
-    return phrase  # "two weeks later": no day
+    # "two weeks later" is a day of that week; which, the words leave open
+    return replace(phrase, precision=_SCALE[unit], base=base, relative=RelativeDay(direction=sign * count))
 
 
 def _a_name(found: re.Match[str], text: str) -> bool:

@@ -92,11 +92,11 @@ def sources(
     form: Form = None,
 ) -> None:
     """Show the chain that each report came through, and how many independent origins there are."""
-    from onrecord.show.terminal import lines, views
+    from onrecord.show.terminal import lines, source_tree
 
     with opened(record, create=False) as kept:
         shown = lines.compared(kept, kept.group(statement))
-        show(lines.chains(shown), form, lambda _: views.sources(shown.comparison))
+        show(lines.chains(shown), form, lambda _: source_tree.sources(shown.comparison))
 
 
 @app.command()
