@@ -63,7 +63,8 @@ def _within(values: Sequence[Any], path: str) -> Iterator[tuple[str, str]]:
     """The keys of objects inside a value, through lists of lists."""
     if values and isinstance(values[0], list | tuple):
         for n in range(len(values[0])):
-            yield from _within([one[n] for one in values if len(one) > n], f"{path}[]")
+            there = [one[n] for one in values if len(one) > n and one[n] is not None]
+            yield from _within(there, f"{path}[]")
     elif values and isinstance(values[0], Mapping) and not _is_span(values[0]):
         yield from rows(values, path)
 
@@ -100,7 +101,9 @@ def _kind(value: Any) -> str:
 
 
 def _plural(kind: str) -> str:
-    return kind if kind.startswith(("list", "true", "`")) else f"{kind}s"
+    if kind.startswith("list"):
+        return f"lists{kind[4:]}"
+    return kind if kind.startswith(("true", "`")) else f"{kind}s"
 
 
 def _meaning(name: str, path: str) -> str:
