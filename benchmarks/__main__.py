@@ -167,26 +167,36 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         figures = compared(tools, chosen, options.runs, Path(name))
         figures[OURS] |= adding(chosen, options.runs, Path(name))
-    points, reading_seconds = cost.measure(options.most)
-    result = {
+    result: dict[str, Any] = {
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(),
         "command": "python -m benchmarks " + shlex.join(sys.argv[1:]),
         "data": f"{data}, {sum(len(text.split()) for text in chosen.values())} words",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "runs": f"median of {options.runs}",
-        "load_average": {
-            "before": [round(n, 1) for n in begun],
-            "after": [round(n, 1) for n in os.getloadavg()],
-        },
+        "load_average": {"before": _load(begun), "after": _load(os.getloadavg())},
         "peers": list(peers.PACKAGES),
         "tools": figures,
-        "cost_by_size": {
-            "read_one_article_cpu_ms": round(1000 * reading_seconds),
-            "settle_one_article": points,
-        },
     }
     shown(result)
+    _keep(result)
+    points, reading_seconds = cost.measure(options.most)
+    result["cost_by_size"] = {
+        "read_one_article_cpu_ms": round(1000 * reading_seconds), "settle_one_article": points,
+    }  # fmt: skip
+    _keep(result)
+    print(f"\none more article: reading it {1000 * reading_seconds:.0f} ms of processor time; settling it")
+    for point in points:
+        print(
+            f"{point['articles']:>8} in the record: {point['ms']:8.1f} ms, {point['cpu_ms']:.1f} of processor time"
+        )
+
+
+def _load(averages: tuple[float, float, float]) -> list[float]:
+    return [round(average, 1) for average in averages]
+
+
+def _keep(result: dict[str, Any]) -> None:
     (HERE / "results.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
 
@@ -199,14 +209,6 @@ def shown(result: dict[str, Any]) -> None:
     for key in tools[OURS]:
         values = [tools[tool].get(key) for tool in tools]
         print(f"{key:36}" + "".join(f"{'' if value is None else value:>28}" for value in values))
-    cost_by_size = result["cost_by_size"]
-    print(
-        f"\none more article: reading it {cost_by_size['read_one_article_cpu_ms']} ms of processor time; settling it"
-    )
-    for point in cost_by_size["settle_one_article"]:
-        print(
-            f"{point['articles']:>8} in the record: {point['ms']:8.1f} ms, {point['cpu_ms']:.1f} of processor time"
-        )
 
 
 if __name__ == "__main__":
