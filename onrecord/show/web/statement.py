@@ -134,8 +134,8 @@ def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
 
 
 def _at_word(text: str, edge: int) -> int:
-    """Where the next word begins: blanks and marks stay with the word before them."""
-    while edge < len(text) and not text[edge].isalnum():
+    """Where the next word begins: blanks and marks stay with the word before them, at the start with the first."""
+    while 0 < edge < len(text) and not text[edge].isalnum():
         edge += 1
     return edge
 
