@@ -87,6 +87,9 @@ def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
             "to"
         ]
         refusing = refusing and k + 2 < len(words) and words[k + 2].is_content  # not "declined to such …"
+        refusing = refusing and not any(
+            _negates(words, m) for m in range(max(0, k - 3), k)
+        )  # "did not fail to"
         if not (_negates(words, k) or refusing):
             continue
         after = words[k + 1].fold if k + 1 < len(words) else "."

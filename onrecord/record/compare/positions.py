@@ -82,7 +82,7 @@ def _issues(reports: Sequence[Report], own: set[str]) -> dict[str, str]:
                     told.setdefault(key, _shown(text, words, report.names))
         phrases[report.statement.id] = told
     spread = Counter(key for told in phrases.values() for key in told)
-    most = max(_LEAST, int(_COMMON * len(reports)))
+    most = max(_LEAST + 1, int(_COMMON * len(reports)))
     weight = {
         key: log(1 + len(reports) / n) * n**0.5 * (1 + 0.5 * (len(key) - 1))
         for key, n in spread.items()

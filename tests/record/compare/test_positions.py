@@ -1,0 +1,86 @@
+"""Issues are named by shared phrases, and a later statement that clashes is a turn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onrecord.record.compare import CueUse, cue_choices, positions
+from onrecord.types import Report, Said
+from tests.record.compare.reports import on, report
+
+
+def said(id: str, content: str, day: int | None) -> Report:
+    return report(content, id=id, said=Said(on(day), precision="day") if day else Said(reason="no day"))
+
+
+TOLD = [
+    said("a", "The coastal railway will reach Torvik this summer.", 3),
+    said("b", "Fishing licences will be cut by half.", 4),
+    said("c", "The coastal railway will not reach Torvik this summer.", 9),
+    said("d", "Nobody should fear for their fishing licences.", 10),
+    said("e", "My grandmother baked better bread.", 11),
+    said("f", "We shall talk about fishing licences again.", None),
+]
+
+
+def test_statements_fall_under_their_shared_phrases() -> None:
+    found = {p.issue: p.statements for p in positions(TOLD)}
+    assert found["fishing licences"] == ("b", "d", "f")
+    assert next(s for issue, s in found.items() if "railway" in issue) == ("a", "c")
+    assert found["other"] == ("e",)
+    assert list(found)[-1] == "other"
+
+
+def test_every_statement_has_exactly_one_issue() -> None:
+    ids = [s for p in positions(TOLD) for s in p.statements]
+    assert sorted(ids) == sorted(r.statement.id for r in TOLD)
+
+
+def test_a_later_statement_that_clashes_is_a_turn() -> None:
+    turns = [turn for p in positions(TOLD) for turn in p.turns]
+    assert [(earlier, later, clash[0].kind) for earlier, later, clash in turns] == [("a", "c", "negation")]
+
+
+def test_the_same_day_is_no_turn_nor_is_an_unknown_one() -> None:
+    for day in (3, None):
+        later = said("c", "The coastal railway will not reach Torvik this summer.", day)
+        assert not [turn for p in positions([TOLD[0], later]) for turn in p.turns]
+
+
+def test_order_of_arrival_does_not_count() -> None:
+    assert positions(TOLD) == positions(TOLD[::-1])
+
+
+def test_the_actors_own_name_names_no_issue() -> None:
+    told = [said(str(n), f"Velmara stands by the {w}.", n) for n, w in enumerate(("port", "dam", "fleet"), 1)]
+    assert [p.issue for p in positions(told, ("Velmara",))] == ["other"]
+
+
+def test_thousands_of_statements_are_all_placed() -> None:
+    topics = ("salt tax", "harbour wall", "night trains", "river pilots")
+    told = [
+        report(
+            f"The {topics[n % 4]} plan number {n} goes ahead.",
+            id=f"{n:05}",
+            said=Said(date(2031, 1, 1) + timedelta(days=n // 10), precision="day"),
+        )
+        for n in range(2000)
+    ]
+    found = positions(told)
+    assert sum(len(p.statements) for p in found) == 2000
+    assert {t for t in topics if any(t in p.issue for p in found)} == set(topics)
+
+
+def test_cue_choices_count_the_others_of_the_same_statement() -> None:
+    uses = [
+        CueUse("Daily", "Ona Brill", "g", "claimed"),
+        CueUse("Herald", "Ona Brill", "g", "said"),
+        CueUse("Radio", "Ona Brill", "g", "has stressed"),
+        CueUse("Daily", "Ona Brill", "h", "said"),
+        CueUse("Daily", "Ona Brill", "i", " "),
+    ]
+    claimed = cue_choices(uses, frozenset({"Daily"}))[0]
+    assert (claimed.cue, claimed.tone, claimed.times, claimed.of) == ("claim", "doubting", 1, 2)
+    assert claimed.others == (("say", 1), ("stress", 1))
+    assert claimed.elsewhere == (0, 2)
+    assert {c.outlet for c in cue_choices(uses)} == {"Daily", "Herald", "Radio"}
