@@ -8,7 +8,7 @@ a president or secretary in a report on another country is soon taken for that c
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from onrecord.article.resolve.cast import Cast, Draft
 from onrecord.article.resolve.outlet_table import known
@@ -43,7 +43,7 @@ def home(cast: Cast, draft: Draft) -> str | None:
     held = [role for role in draft.roles if _stateless(role)]
     if not held:
         return None
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     others = {
         d.speaks_for
         for d in cast.drafts
@@ -58,8 +58,9 @@ def home(cast: Cast, draft: Draft) -> str | None:
     outlet = known(article.outlet) if article.outlet else None
     if outlet and outlet.country and (seen := cast.places.look(outlet.country)):
         votes[seen[1]] += _OUTLET
-    votes.update(_told_by_sentence(cast, held[0]))
-    ranked = votes.most_common(2)
+    for country, weight in _told_by_sentence(cast, held[0]).items():
+        votes[country] += weight
+    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _APART):
         return None
     return ranked[0][0]

@@ -10,7 +10,7 @@ from onrecord.article.resolve.described import by_noun, by_role
 from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head, heads
+from onrecord.article.resolve.sources import QUANTITY, Head, heads
 from onrecord.article.resolve.tables import fold, person_nouns
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
@@ -154,7 +154,7 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     )
     if first is None and len(words) > 8:
         return (), f"'{head.noun}' refers to nobody in sight"
-    first = 0 if first is None else first + (fold(words[first].text) not in DETERMINERS)
+    first = 0 if first is None else first + (fold(words[first].text) not in DETERMINERS | QUANTITY)
     inner = heads(scene.cast, (scene.span(words[first].start, words[-1].end),)) if first < len(words) else []
     if len(inner) == 1 and inner[0].kind in _DESCRIBED and _antecedent(word, inner[0]):
         return _DESCRIBED[inner[0].kind](scene, statement, inner[0])
@@ -163,11 +163,8 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
 
 def _opens_phrase(text: str) -> bool:
     """Whether a noun phrase starts at this word, or right after it."""
-    word = fold(text)
-    return (
-        word in DETERMINERS | PREPOSITIONS | STOP | {"and", "some", "those", "these"}
-        or not text[:1].isalnum()
-    )
+    opening = DETERMINERS | QUANTITY | PREPOSITIONS | STOP | {"and"}
+    return fold(text) in opening or not text[:1].isalnum()
 
 
 def _antecedent(word: str, head: Head) -> bool:

@@ -34,7 +34,7 @@ CUTS = frozenset(
 ) | frozenset(
     ("over", "against", "between", "near", "during", "including", "citing", "speaking", "who", "which")
 )
-_QUANTITY = frozenset(
+QUANTITY = frozenset(
     (
         "some",
         "several",
@@ -59,6 +59,7 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _MOST = 6
 # what can stand before "and" in one description: "current and former officials"
 _ADJECTIVES = frozenset(("current", "former", "present", "past", "federal", "state", "local", "senior"))
+_SHARES = frozenset(("%", "percent", "majority", "number", "dozens", "hundreds", "thousands", "half"))
 _WHEN = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
 )
@@ -98,7 +99,7 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
         lone = lone or (head is not None and after > i and fold(words[after - 1].text) in _ADJECTIVES)
         if lone and not found and after < len(words) and fold(words[after].text) == "and":
             # "federal and state officials", "two current and former officials": one group
-            opening = words[i] if head is not None and head.determiner in _QUANTITY else None
+            opening = words[i] if head is not None and head.determiner in QUANTITY else None
             i = after + 1
             if opening is not None:
                 rest, after = _phrase(cast, [opening, *words[i:]], 0, named)
@@ -156,7 +157,7 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
         if first in _INDEFINITE and start < ending[0] and not somebody:
             # "a senior KRU(M) functionary": somebody of that body, cut short by the bracket
             return Head("noun", start, end, noun=fold(words[stop - 1].text), determiner="a"), stop
-        if first in _QUANTITY and not somebody:
+        if first in QUANTITY and not somebody:
             # "many Velmarans": people of that name, not the body itself
             return Head(
                 "noun", start, end, noun=fold(words[stop - 1].text), determiner=first, plural=True
@@ -203,7 +204,8 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
         k += 1
     # "Mr. Vell's" as a whole source is Vell, and so is "Vell herself"
     while k > i and (
-        not words[k - 1].text[:1].isalnum() or (k - 1 > i and fold(words[k - 1].text) in _REFLEXIVE)
+        not (words[k - 1].text[:1].isalnum() or words[k - 1].text == "%")
+        or (k - 1 > i and fold(words[k - 1].text) in _REFLEXIVE)
     ):
         k -= 1
     return k
@@ -259,7 +261,7 @@ def _noun_head(
     core = words[i:stop]
     while len(core) > 1 and fold(core[-1].text) in _WHEN:
         core = core[:-1]  # "a report Tuesday"
-    determiner = fold(core[0].text) if fold(core[0].text) in roles.DETERMINERS | _QUANTITY else ""
+    determiner = fold(core[0].text) if fold(core[0].text) in roles.DETERMINERS | QUANTITY else ""
     if any(w.text in ("'s", "’s") for w in core):
         determiner = "'s"
     noun = fold(core[-1].text)
@@ -292,12 +294,14 @@ def _noun_head(
             tail += 1
         tail = _past_a_list(cast, words, stop, tail, named)
         end = words[tail - 1].end
-    plural = determiner in _QUANTITY or core[0].text[:1].isdigit() or is_plural(noun)
+    if noun in _SHARES and tail > stop:
+        noun = fold(words[tail - 1].text)  # "31% of voters" are voters
+    plural = determiner in QUANTITY or core[0].text[:1].isdigit() or is_plural(noun)
     own = next((n for n in named if n[0] >= start and n[1] <= core[-1].start), None)
     if (noun in body_nouns() or noun.rstrip("s") in body_nouns()) and noun != "deputy":
         drafts = own[2] if own and own[2] else ()
         return Head("body", start, end, drafts, None, noun, determiner, plural), tail
-    role = roles.read(cast.page, cast.places, [w for w in words[i:tail] if fold(w.text) not in _QUANTITY])
+    role = roles.read(cast.page, cast.places, [w for w in words[i:tail] if fold(w.text) not in QUANTITY])
     singular = noun[:-1] if noun.endswith("s") and noun not in titles() else noun
     if role is not None and (singular in titles() or role.office):
         return Head("role", start, end, (), role, noun, determiner, plural), tail

@@ -93,6 +93,80 @@ CASES: list[tuple[str, str, list[str]]] = [
         " C(said) T(no). S(Mr. [Vell]p) C(added) T(never).",
         ["Vell", "Vell"],
     ),
+    # ------------------------------------------------------------------ who is meant, not who relays
+    (
+        "said by somebody, according to an agency",
+        'T("We sail,") the spokesman, [Ivo Dorn]p, said on Tuesday, C(according to) S(the agency [KPS]o).',
+        ["Ivo Dorn"],
+    ),
+    (
+        "a pronoun, according to an agency",
+        'S([Ana Vell]p) C(said) T(no). T("We sail,") <she>p added, C(according to) S(the agency [KPS]o).',
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
+        "an agency that speaks itself",
+        'T("Ten boats left,") C(according to) S(the agency [KPS]o).',
+        ["KPS"],
+    ),
+    (
+        "the body behind a poll",
+        "C(According to) S(a study by the [Harbour Institute]o), T(boats are old).",
+        ["Harbour Institute"],
+    ),
+    (
+        "the last speaker by another phrase",
+        "S([Ana Vell]p) C(said) T(no). S(The northern candidate) C(added) T(never).",
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
+        "a bare office is somebody else's",
+        "S([Ana Vell]p) C(said) T(no). S(The commander) C(said) T(never).",
+        ["Ana Vell", "~commander"],
+    ),
+    (
+        "whoever answers is not whoever has just spoken",
+        "S([Ana Vell]p) C(said) T(no). S(The northern candidate) C(shot back) T(never).",
+        ["Ana Vell", "~northern candidate"],
+    ),
+    (
+        "who, after somebody in what describes another",
+        "On the quay stood [Ana Vell]p of Dost, a former backer of [Ivo Dorn]p, S(who) C(said) T(no).",
+        ["?"],
+    ),
+    (
+        "who, after a short description between commas",
+        "There stood [Ana Vell]p, Republican of Dost, S(who) C(said) T(no).",
+        ["Ana Vell"],
+    ),
+    ("who, after a plural", "The harbour has angered many voters S(who) C(say) T(no).", ["~many voters"]),
+    (
+        "places of a plural are no speakers",
+        "S(Most fishermen in [Velmara]l, [Ketria]l and [Dost]l) C(said) T(no).",
+        ["~Most fishermen in Velmara, Ketria and Dost"],
+    ),
+    (
+        "two adjectives, one group",
+        "S(Three current and former officials) C(said) T(no).",
+        ["~Three current and former officials"],
+    ),
+    ("a share of a group", "S(31% of voters) C(said) T(no).", ["~31% of voters"]),
+    ("a large number", "S(1,409 teachers) C(said) T(no).", ["~1,409 teachers"]),
+    (
+        "they are two people named together",
+        "[Ana Vell]p and [Ivo Dorn]p met on the quay. S(<They>p) C(said) T(no).",
+        ["Ana Vell + Ivo Dorn"],
+    ),
+    (
+        "a minister without a country, whose country the sentence tells",
+        "The [Velmaran]d coast is long. [Velmara]l's plan was laid out by S(Foreign Minister [Ivo Dorn]p), who C(said) T(no).",
+        ["Ivo Dorn > Velmara"],
+    ),
+    (
+        "a president in a report on another country is not that country's",
+        "S(President [Ana Vell]p) C(said) T([Ketria]l must hold elections). Foreign Minister [Ivo Dorn]p of [Ketria]l left.",
+        ["Ana Vell"],
+    ),
     # ------------------------------------------------------------------ roles next to the name
     (
         "name, role with a body",
