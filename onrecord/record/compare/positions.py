@@ -21,7 +21,7 @@ from onrecord.types import Clash, Position, Report
 
 OTHER = "other"
 _LONGEST, _LEAST = 4, 2
-_LOOK_BACK = 8
+_LOOK_BACK = 3
 _COMMON = 0.4
 """A phrase in more than this share of the statements tells none of them from the rest."""
 
