@@ -5,19 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.speaker_marks import DATA, Marked, Source, marked
 from evaluation.speaker_names import Actor, judge
-from evaluation.speakers import (
-    CLASSES,
-    DATA,
-    Marked,
-    Source,
-    Tally,
-    answers,
-    marked,
-    nearest,
-    own_words,
-    pair,
-)
+from evaluation.speakers import CLASSES, Tally, answers, nearest, own_words, pair
 from onrecord.types import Article, Attribution, Mention, Reading, Span, Speaker, Statement
 from training.polnear import AnnotatedArticle, read_polnear
 
