@@ -1,0 +1,165 @@
+"""Word search over statements and articles, its filters, kept searches; and how older records get it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories_made_up import identified, reading
+
+from onrecord.errors import NotFound, Usage
+from onrecord.record.store import Asked, Record, search
+from onrecord.record.store.migrations import step_2
+from onrecord.types import Said, StatementGroup, Story
+
+LINES = [("Harlow", "the harbour stays open"), ("Orrin", "the dockers will walk out"), (None, "Rain fell.")]
+
+
+def add(record: Record, *readings: object) -> None:
+    with record.writing() as writer:
+        for one in readings:
+            writer.put(one, "a.txt")  # type: ignore[arg-type]
+            decisions, actors, keys = identified(one)  # type: ignore[arg-type]
+            writer.identify(one, decisions, actors, keys)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(str(tmp_path / "record.db")) as made:
+        said = Said(date(2031, 5, 6), precision="day", basis="stated")
+        add(made, reading("a1", LINES, said=said), reading("a2", LINES[:1], outlet="Daily Tide"))
+        with made.writing() as writer:
+            ids = ("a1.1.0", "a2.1.0")
+            writer.regroup(
+                [StatementGroup("g1", ids, ("a1", "a2")), StatementGroup("g2", ("a1.1.1",), ("a1",))]
+            )
+            writer.put_clashes({"g1": 2, "g2": 0})
+            writer.put_story(Story("t1", "The harbour", ("a1",)))
+        yield made
+
+
+def found(record: Record, asked: Asked) -> set[str]:
+    with record.browse() as browse:
+        hits = browse.hits(asked)
+        assert browse.count(asked) == len(hits)
+    return {hit.id for hit in hits}
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        (Asked("HARBOUR"), {"a1.1.0", "a2.1.0"}),
+        (Asked("harbour dockers"), set()),
+        (Asked(), {"a1.1.0", "a1.1.1", "a2.1.0"}),
+        (Asked(narrated=True), {"a1.1.0", "a1.1.1", "a1.1.2", "a2.1.0"}),
+        (Asked(manner="narrated"), {"a1.1.2"}),
+        (Asked(speaker="a-orrin"), {"a1.1.1"}),
+        (Asked(outlet="daily tide"), {"a2.1.0"}),
+        (Asked(story="t1"), {"a1.1.0", "a1.1.1"}),
+        (Asked(clash=True), {"a1.1.0", "a2.1.0"}),
+        (Asked(clash=True, outlet="Daily Tide"), {"a2.1.0"}),
+        (Asked(since=date(2031, 5, 6)), {"a1.1.0", "a1.1.1"}),
+        (Asked(until=date(2031, 5, 5)), set()),
+        (Asked(after=3), {"a2.1.0"}),
+    ],
+)
+def test_a_search_is_narrowed(record: Record, asked: Asked, ids: set[str]) -> None:
+    assert found(record, asked) == ids
+
+
+def test_a_hit_knows_what_it_can_be_narrowed_by(record: Record) -> None:
+    with record.browse() as browse:
+        (hit,) = browse.hits(Asked("harbour", story="t1"))
+    assert (hit.article, hit.group, hit.outlet, hit.story, hit.clashes) == ("a1", "g1", "The Quay", "t1", 2)
+    assert hit.speakers == ("a-harlow",)
+    assert hit.day == date(2031, 5, 6).toordinal()
+
+
+def test_no_more_hits_than_asked_for_and_one(record: Record) -> None:
+    with record.browse() as browse:
+        assert [hit.id for hit in browse.hits(Asked(), 1)] == ["a2.1.0", "a1.1.1"]
+
+
+def test_only_the_newest_version_of_an_article_is_found(record: Record) -> None:
+    add(record, reading("a2", [("Harlow", "the quays are shut")], version=2, outlet="Daily Tide"))
+    with record.browse() as browse:
+        assert [one.id for one in browse.mentioning("quays", 9)] == ["a2"]
+        assert [one.id for one in browse.mentioning("harbour", 9)] == ["a1"]
+    add(record, reading("a1", LINES[1:]))  # the same version, read anew with fewer statements
+    with record.browse() as browse:
+        assert [one.id for one in browse.mentioning("dockers", 9)] == ["a1"]
+        assert browse._connection.exec_driver_sql(
+            "INSERT INTO article_words(article_words) VALUES ('integrity-check')"
+        )
+
+
+def test_an_article_is_shown_by_the_words_around(record: Record) -> None:
+    with record.browse() as browse:
+        (one,) = browse.mentioning("dockers", 9)
+    assert one.excerpt[1] == "dockers"
+    assert one.excerpt[0].endswith("the ")
+
+
+@given(st.text(max_size=200), st.text(max_size=30), st.integers(5, 60))
+def test_an_excerpt_is_of_the_text(body: str, words: str, room: int) -> None:
+    before, own, after = search.excerpt(body, words, room)
+    assert own in body
+    assert len(before) <= room + 2
+    assert len(after) <= room + 2
+
+
+def test_a_search_is_given_up_in_time(record: Record) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    with record.browse() as browse:
+        connection = browse._connection
+        with pytest.raises(Usage, match="expected a rarer word"), search.patience(connection, 0.05):
+            connection.exec_driver_sql(endless)
+
+
+def test_searches_are_kept_seen_and_forgotten(record: Record) -> None:
+    with record.writing() as writer:
+        number = writer.keep_search("The harbour", "q=harbour")
+        assert writer.keep_search("Harbour", "q=harbour") == number
+    with record.browse() as browse:
+        (kept,) = browse.saved()
+    assert (kept.name, kept.asked, kept.seen) == ("Harbour", "q=harbour", 4)
+    add(record, reading("a3", LINES))
+    assert found(record, Asked("harbour", after=kept.seen)) == {"a3.1.0"}
+    with record.writing() as writer:
+        writer.search_seen(number)
+    with record.browse() as browse:
+        assert browse.saved()[0].seen == browse.newest() == 7
+    with record.writing() as writer:
+        writer.forget_search(number)
+        with pytest.raises(NotFound, match="under the number"):
+            writer.search_seen(number)
+
+
+def tables(where: str) -> dict[str, list[str]]:
+    """Every table and index with the words of its definition, in any order."""
+    raw = sqlite3.connect(where)
+    rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    raw.close()
+    return {name: sorted(re.findall(r"[\w']+", sql)) for name, sql in rows}
+
+
+def test_step_2_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> None:
+    where = str(tmp_path / "record.db")
+    before = tables(where)
+    with record._engine.connect() as connection, connection.begin():
+        for command in (
+            "DROP INDEX group_reported", "DROP INDEX group_clashing", "DROP INDEX story_newest",
+            "DROP INDEX article_newest", "DROP TABLE saved_search", "DROP TABLE article_words",
+            "ALTER TABLE statement_group DROP COLUMN clashes",
+        ):  # fmt: skip
+            connection.exec_driver_sql(command)
+        step_2.step(connection)
+    assert tables(where) == before
+    with record.browse() as browse:
+        assert [one.id for one in browse.mentioning("dockers", 9)] == ["a1"]
