@@ -113,7 +113,7 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
         "SELECT DISTINCT outlet FROM article",
         "SELECT outlet FROM article GROUP BY 1 ORDER BY count(*) DESC LIMIT 3",
     )
-    yield "outlet", [f"/outlet/{quote(one)}" for one in outlets[:12]]
+    yield "outlet", [f"/outlet/{quote(one)}" for one in outlets[:12] if one]
     yield (
         "article",
         [f"/article/{one}" for one in drawn("SELECT id FROM article", "SELECT id FROM article LIMIT 1")],
