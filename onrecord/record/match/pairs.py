@@ -16,18 +16,24 @@ from itertools import groupby
 import numpy as np
 
 from onrecord.record.match import words as w
-from onrecord.record.match.circumstances import Days, Mask, Speaking, days, speaking
+from onrecord.record.match.circumstances import NO_DAY, Days, Mask, Speaking, days, speaking
 from onrecord.record.match.features import Matrix, features, over, shared, telling, verbatim
 from onrecord.record.match.odds import content_odds, logistic, second_odds
 from onrecord.types import Match, MatchRelation, Report
 
-SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.5
-"""Least scores: of one statement; the same where a speaker is unknown; said again; partly the same."""
+SAME, SAME_NO_SPEAKER, UNDATED, REPEATS, OVERLAPS = 0.35, 0.5, 0.8, 0.6, 0.5
+"""Least scores: of one statement; the same where a speaker is unknown; by the content, where neither
+article has any day, and years may lie between; said again; partly the same."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
 
 NEVER, SUREST = -30.0, 6.0
+
+LONELY, LONELY_UNDATED = 1.0, 3.0
+"""Log-odds off where two articles have nothing else in common, and still more where they may lie
+days apart: the same words come round again. (Translations, which the weights are from, run parallel.)
+"""
 
 VERBATIM_SHARE, VERBATIM_LONG, VERBATIM_ODDS = 0.5, 12, 5.0
 """The same words in quotation marks, of at least this share of the shorter quotation, are odds of
@@ -141,7 +147,9 @@ class _Look:
                 yield from self._links(rows, columns, logistic(odds), NEVER * np.ones_like(odds))
             return
         alone = np.where(self.another_day[rows, columns], NEVER, odds)
-        yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone)))
+        near = np.where(self.days.odds[rows, columns] >= 0, LONELY, LONELY_UNDATED)
+        lonely = np.where(_accompanied(logistic(alone)), 0.0, near)
+        yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone) - lonely))
 
     def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
         held = self._held(rows, columns)
@@ -178,7 +186,9 @@ class _Look:
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
         attributed = bool(self.speaking.known[row, column])
-        if second >= (SAME if attributed else SAME_NO_SPEAKER):
+        least = SAME if attributed else SAME_NO_SPEAKER
+        undated = self.days.odds[row, column] <= NO_DAY
+        if second >= least and not (undated and first < UNDATED):
             return "same", second
         if self.quoted[row, column] and first >= SAME:
             return "same", first
@@ -236,6 +246,13 @@ _FLAGS = {
     "name_clash": "names differ",
     "negation": "one denies, the other does not",
 }
+
+
+def _accompanied(chance: Matrix) -> Mask:
+    """Pairs beside which the two articles have another, of other reports, that is likely."""
+    likely = chance >= OVERLAPS
+    others: Mask = (likely.sum() - likely.sum(1)[:, None] - likely.sum(0)[None, :] + likely) > 0
+    return others
 
 
 def _brief_answer(report: Report) -> bool:

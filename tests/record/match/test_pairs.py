@@ -56,9 +56,14 @@ def test_a_spokesman_speaks_for_his_country() -> None:
         "Varra does not intend to close its border to the refugees",
         actors=(RANVIK,),
         speaks_for=(VARRA,),
+        published=MONDAY,
     )
     country = report(
-        "Courier", 0, "it had no intention of closing the border of Varra to refugees", actors=(VARRA,)
+        "Courier",
+        0,
+        "it had no intention of closing the border of Varra to refugees",
+        actors=(VARRA,),
+        published=TUESDAY,
     )
     (link,) = matches([minister], [country])
     assert link.relation == "same"
@@ -249,3 +254,19 @@ def test_unknown_speakers_need_more() -> None:
     known, unknown = HERALD[1], replace(COURIER[1], actors=())
     assert matches([known], [unknown])[0].score < matches([known], [COURIER[1]])[0].score
     assert QUIST in known.actors
+
+
+def test_words_that_come_round_again_are_not_one_statement_for_that() -> None:
+    told = report("Herald", 0, "the navy is against troops of the neighbours on the island of Lirne")
+    again = report("Courier", 0, "its opposition to plans for soldiers in the south after leaving Lirne")
+    assert relation(told, again) != "same"
+
+
+def test_the_same_quoted_words_are_one_statement_whoever_is_said_to_speak() -> None:
+    quotation = "We shall never, as long as I live, sell the old harbour to the bank"
+    one = report("Herald", 0, quotation, manner="direct", actors=(), published=MONDAY)
+    cut = report("Courier", 0, f"that {quotation[:40]}", manner="mixed", actors=(RANVIK,), published=MONDAY)
+    part = replace(cut, content=f"that “{quotation[:52]}”, as others put it")
+    link = matches([one], [part])[0]
+    assert link.relation == "same"
+    assert any("quoted words alike" in reason for reason in link.why)
