@@ -10,6 +10,7 @@ at most one source and at least one content; a content may come in several piece
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from onrecord.article.extract.chain import best_path
 from onrecord.article.extract.encode import LONE_LINE, Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
-from onrecord.article.extract.model import FLOOR, Scores
+from onrecord.article.extract.model import FLOOR, Pointing, Scores
 from onrecord.article.extract.quotation import CLOSING, OUTSIDE
 
 Floats = npt.NDArray[np.float32]
@@ -96,15 +97,16 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
     for part in first:
         marked[part.pieces.start : part.pieces.stop] = True
     cues = [part for part in first if part.role == "cue"]
-    rows = [scores.pointing(part.pieces) for part in first if part.role == "content"]
-    served = {int(row[[1 + cue.pieces[0] for cue in cues]].argmax()) for row in rows} if cues else set()
+    at = [cue.pieces[0] for cue in cues]
+    rows = (scores.pointing(part.pieces) for part in first if part.role == "content")
+    served = {place for row in rows if (place := _nearest(row, at)) is not None}
     begins = np.flatnonzero(encoded.cuts > 0)
     changed = False
     for number, cue in enumerate(cues):
         row = scores.pointing(cue.pieces)
-        target = int(row.argmax())
-        if target and row[target] > POINTED_AT and not marked[target - 1]:
-            emissions[target - 1, TAGS.index("B-source")] += FAVOUR
+        target = row.start + int(row.scores.argmax())
+        if row.to(target) > max(POINTED_AT, row.nothing) and not marked[target]:
+            emissions[target, TAGS.index("B-source")] += FAVOUR
             changed = True
         if number not in served:
             place = int(np.searchsorted(begins, cue.pieces.start, side="right"))
@@ -184,11 +186,15 @@ def _title_lines(encoded: Encoded) -> npt.NDArray[np.int64]:
     return result
 
 
-def _within(apart: npt.NDArray[np.int64], part: Part, row: Floats) -> Floats:
+def _within(apart: npt.NDArray[np.int64], part: Part, row: Pointing) -> Pointing:
     """A title line's parts belong together, and to nothing outside it."""
-    result = row.copy()
-    result[1:][apart != apart[part.pieces[0]]] = FLOOR
-    return result
+    there = apart[row.start : row.start + len(row.scores)]
+    return replace(row, scores=np.where(there == apart[part.pieces[0]], row.scores, FLOOR).astype(np.float32))
+
+
+def _nearest(row: Pointing, at: Sequence[int]) -> int | None:
+    """Which of the pieces `at` it points to most, if any is in sight."""
+    return max(row.in_sight(at), key=lambda place: row.to(at[place]), default=None)
 
 
 def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Found]:
@@ -198,17 +204,17 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
     source may serve several cues ("Tal *said* …, *adding* …").
     """
     sources, cues, contents = ([p for p in parts if p.role == role] for role in ROLES)
-    at = [1 + cue.pieces[0] for cue in cues]
+    at = [cue.pieces[0] for cue in cues]
     apart = _title_lines(encoded)
     chosen: list[list[tuple[float, Part]]] = [[] for _ in cues]
     result: list[Found] = []
     for content in contents:
         row = _within(apart, content, scores.pointing(content.pieces))
-        best = int(np.argmax(row[at])) if cues else -1
-        if best >= 0 and row[at[best]] > row[0]:
-            chosen[best].append((float(row[at[best]]), content))
+        best = _nearest(row, at)
+        if best is not None and row.to(at[best]) > row.nothing:
+            chosen[best].append((row.to(at[best]), content))
         else:
-            result.append(Found(None, None, (content,), float(np.exp(row[0])), 0.0))
+            result.append(Found(None, None, (content,), float(np.exp(row.nothing)), 0.0))
     paragraph = np.cumsum(encoded.cuts == NEW_PARAGRAPH)
     for n, cue in enumerate(cues):
         here = [paragraph[part.pieces[0]] == paragraph[cue.pieces[0]] for _, part in chosen[n]]
@@ -225,24 +231,21 @@ def attributions(encoded: Encoded, parts: list[Part], scores: Scores) -> list[Fo
                 chosen[n].append((float(np.log(rest.score)), rest))
     source_rows = [_within(apart, source, scores.pointing(source.pieces)) for source in sources]
     backs = [_within(apart, cue, scores.pointing(cue.pieces)) for cue in cues]
+    begins = [source.pieces[0] for source in sources]
     taken: list[int | None] = []
     for n, back in enumerate(backs):
-        gains = [
-            float(back[1 + source.pieces[0]]) + THERE * float(source_rows[m][at[n]])
-            for m, source in enumerate(sources)
-        ]
-        best = int(np.argmax(gains)) if gains and chosen[n] else -1
-        taken.append(best if best >= 0 and gains[best] - float(back[0]) > LEAST_GAIN else None)
+        gains = {m: back.to(begins[m]) + THERE * source_rows[m].to(at[n]) for m in back.in_sight(begins)}
+        best = max(gains, key=gains.__getitem__) if gains and chosen[n] else None
+        taken.append(best if best is not None and gains[best] - back.nothing > LEAST_GAIN else None)
     _unshare(encoded, sources, cues, taken)
     for n, cue in enumerate(cues):
         if not chosen[n]:
             continue
         place = taken[n]
         speaker = None if place is None else sources[place]
-        target = 1 + speaker.pieces[0] if speaker else 0
         weakest = min(score for score, _ in chosen[n])
         contents_of = _joined([part for _, part in chosen[n]])
-        heard = float(np.exp(backs[n][target]))
+        heard = float(np.exp(backs[n].to(speaker.pieces[0]) if speaker else backs[n].nothing))
         result.append(Found(speaker, cue, contents_of, float(np.exp(weakest)), heard))
     return sorted(result, key=lambda found: (found.start, found.cue.start if found.cue else -1))
 

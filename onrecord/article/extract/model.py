@@ -11,6 +11,8 @@ read beside it.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,27 @@ class Pointers:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointing:
+    """Where one part points: `nothing`, and from piece `start` on `scores`, one for each piece in sight.
+
+    Log probabilities; what is out of sight has `FLOOR`.
+    """
+
+    start: int
+    nothing: float
+    scores: Floats
+
+    def to(self, piece: int) -> float:
+        """The score of one piece."""
+        place = piece - self.start
+        return float(self.scores[place]) if 0 <= place < len(self.scores) else float(FLOOR)
+
+    def in_sight(self, pieces: Sequence[int]) -> range:
+        """The places in `pieces`, which ascend, of those that it can point at."""
+        return range(bisect_left(pieces, self.start), bisect_left(pieces, self.start + len(self.scores)))
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the network says of a text of n pieces.
 
@@ -53,19 +76,22 @@ class Scores:
     antecedents: tuple[Pointers, ...]
     home: npt.NDArray[np.int32]
 
-    def pointing(self, pieces: range) -> Floats:
-        """(1 + n,) mean log probability that `pieces` point to nothing, or to each piece of the text."""
-        total = np.zeros(1 + len(self.home), dtype=np.float32)
+    def pointing(self, pieces: range) -> Pointing:
+        """Mean log probability that `pieces` point to nothing, or to each piece in sight."""
         homes = self.home[pieces.start : pieces.stop]
-        for index in np.unique(homes):
-            window = self.links[index]
+        seen = [(int(index), self.links[index]) for index in np.unique(homes)]
+        start, end = min(w.start for _, w in seen), max(w.end for _, w in seen)
+        nothing = np.float32(0)
+        total = np.zeros(end - start, dtype=np.float32)
+        for index, window in seen:
             inside = np.flatnonzero(homes == index) + pieces.start - window.start
             rows = np.maximum(window.scores[inside], FLOOR).sum(axis=0)
-            share = np.full(len(total), FLOOR * len(inside), dtype=np.float32)
-            share[0] = rows[0]
-            share[1 + window.start : 1 + window.end] = rows[1:]
+            share = np.full(end - start, FLOOR * len(inside), dtype=np.float32)
+            share[window.start - start : window.end - start] = rows[1:]
             total += share
-        return total / np.float32(len(pieces))
+            nothing += rows[0]
+        mean: Floats = (total / len(pieces)).astype(np.float32)
+        return Pointing(start, float(nothing) / len(pieces), mean)
 
     def antecedent_row(self, piece: int) -> tuple[int, Floats]:
         """First piece of the window of `piece`, and its log probabilities: nothing, then each piece."""

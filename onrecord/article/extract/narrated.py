@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.article.extract.intervals import Intervals
+
 _FACT = re.compile(
     r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|tomorrow|"
@@ -33,10 +35,11 @@ def narrated(
     ['Three ships left Port Ana on Monday.']
     """
     result = []
+    said, names, quotes = Intervals(stated), Intervals(named), Intervals(quoted)
     for start, end in sentences:
-        if any(a < end and start < b for a, b in stated):
+        if said.touching(start, end):
             continue
-        if 2 * sum(max(0, min(b, end) - max(a, start)) for a, b in quoted) > end - start:
+        if 2 * sum(min(b, end) - max(a, start) for a, b in quotes.touching(start, end)) > end - start:
             continue
         words = text[start:end].split()
         if (
@@ -45,6 +48,8 @@ def narrated(
             or text[end - 1] == "?"
         ):
             continue
-        if _FACT.search(text, start, end) or any(start <= a and b <= end for a, b in named):
+        if _FACT.search(text, start, end) or any(
+            start <= a and b <= end for a, b in names.touching(start, end)
+        ):
             result.append((start, end))
     return result

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.article.extract.intervals import Intervals
+
 _ASKED = re.compile(
     r"\b(?:ask(?:ed|s|ing)?|answer(?:ed|s|ing)?|repl(?:y|ies|ied|ying)|respon(?:d|ds|ded|ding|se)|"
     r"questions?|questioned|inquir(?:y|ies)|quer(?:y|ies)|comment(?:ed|ing)?)\b"
@@ -21,17 +23,17 @@ _HOW_ANSWERED = re.compile(
 )
 
 
-def question_in(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+def question_in(text: str, start: int, end: int, taken: Intervals) -> tuple[int, int] | None:
     """Offsets of the question told in the sentence `start`…`end`, outside the `taken` parts.
 
     >>> text = "Asked whether talks would go on, Ivar Tal said they would."
-    >>> start, end = question_in(text, 0, len(text), [(33, 42), (48, 57)])
+    >>> start, end = question_in(text, 0, len(text), Intervals([(33, 42), (48, 57)]))
     >>> text[start:end]
     'whether talks would go on'
     """
     for match in _ASKED.finditer(text, start, end):
         low, high = match.span("question")
-        for begin, stop in sorted(taken):
+        for begin, stop in taken.touching(match.start(), high):
             if begin <= match.start() < stop or begin <= low < stop:
                 low = high
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from onrecord.article.extract import cues, questions
 from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.intervals import Intervals
 from onrecord.article.extract.quotation import INSIDE, INSIDE_SINGLE, OUTSIDE, Quotation
 from onrecord.types import Act, Manner, Polarity
 
@@ -59,7 +61,7 @@ def drafts(
     result: list[Draft] = []
     found, put = _set_questions_apart(text, found, sentences)
     merged = _questions_without_source(text, found, sentences)
-    taken = [_bounds(part) for f in found for part in _parts(f)]
+    taken = Intervals(_bounds(part) for f in found for part in _parts(f))
     for index, one in enumerate(found):
         if index in merged:
             continue
@@ -272,7 +274,7 @@ def _next_with_source(
     return None
 
 
-def _question(text: str, one: Found, taken: list[Bounds], sentences: Sequence[Bounds]) -> Bounds | None:
+def _question(text: str, one: Found, taken: Intervals, sentences: Sequence[Bounds]) -> Bounds | None:
     anchor = one.cue or one.contents[0]
     sentence = _sentence(sentences, anchor.start)
     return questions.question_in(text, *sentence, taken) if sentence else None
@@ -282,7 +284,7 @@ def _told_afterwards(
     text: str, result: list[Draft], sentences: Sequence[Bounds], put: dict[Bounds, Bounds]
 ) -> list[Draft]:
     """Give each question set apart to its statement: in the same sentence, or just before it."""
-    busy = [bounds for draft in result for bounds in (*draft.content, *draft.cue)]
+    busy = Intervals(bounds for draft in result for bounds in (*draft.content, *draft.cue))
     for line, asked in put.items():
         if not questions.tells_how_answered(text[slice(*line)]):
             for n, draft in enumerate(result):
@@ -291,30 +293,30 @@ def _told_afterwards(
     for start, end in sentences:
         if not questions.tells_how_answered(text[start:end]):
             continue
-        if any(a < end and start < b for a, b in busy):
+        if busy.touching(start, end):
             continue
-        question = put.get((start, end)) or questions.question_in(text, start, end, [])
+        question = put.get((start, end)) or questions.question_in(text, start, end, Intervals(()))
         earlier = [n for n, draft in enumerate(result) if draft.content and draft.content[-1][1] <= start]
         if question and earlier and not result[earlier[-1]].question:
             result[earlier[-1]] = replace(result[earlier[-1]], question=(question,))
     return result
 
 
-def _before(text: str, one: Found, taken: list[Bounds], sentences: Sequence[Bounds]) -> str:
+def _before(text: str, one: Found, taken: Intervals, sentences: Sequence[Bounds]) -> str:
     """The words between the last other part and the cue."""
     if one.cue is None:
         return ""
     sentence = _sentence(sentences, one.cue.start)
     low = sentence[0] if sentence else max(0, one.cue.start - 40)
-    own = _bounds(one.cue)
-    for start, end in taken:
-        if (start, end) != own and end <= one.cue.start:
+    for _, end in taken.touching(low, one.cue.start):
+        if end <= one.cue.start:
             low = max(low, end)
     return text[low : one.cue.start]
 
 
 def _sentence(sentences: Sequence[Bounds], offset: int) -> Bounds | None:
-    return next(((a, b) for a, b in sentences if a <= offset < b), None)
+    place = bisect_right(sentences, offset, key=lambda line: line[0]) - 1
+    return sentences[place] if place >= 0 and offset < sentences[place][1] else None
 
 
 def evidence(one: Found) -> dict[str, float]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.article.extract.chain import best_path
 from onrecord.article.extract.cues import act, polarity
+from onrecord.article.extract.intervals import Intervals
 from onrecord.article.extract.labels import TAGS, may_follow
 from onrecord.article.extract.questions import is_question, question_in, tells_how_answered
 from onrecord.article.extract.sentences import sentences
@@ -38,7 +39,7 @@ def test_sentences_of_any_text(text: str) -> None:
 
 def test_question_after_the_cue() -> None:
     text = "the spokesman responded to a question about whether talks are planned."
-    found = question_in(text, 0, len(text), [(0, 13)])
+    found = question_in(text, 0, len(text), Intervals([(0, 13)]))
     assert found is not None
     assert "whether talks are planned" in text[slice(*found)]
 
