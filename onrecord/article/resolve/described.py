@@ -15,6 +15,7 @@ from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
 from onrecord.article.resolve.sources import Head
+from onrecord.article.resolve.spotting import only_opens
 from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh
 from onrecord.types import Kind, Spans, Speaker, Statement
@@ -193,6 +194,7 @@ def _author(scene: Scene, head: Head) -> Speaker | None:
         lead = page.words[page.word_at(lead.start) - 1] if fold(lead.text) == "the" else lead
         noun = last_word(scene, head)
         before = end <= noun[0] and cast.drafts[i].kind == "organization"
+        before = before and not only_opens(page, page.words[page.word_at(start)].text)  # "Latest poll"
         direct = fold(lead.text) == "from" and page.text[noun[1] : lead.start].count(" ") < 3
         if fold(lead.text) == "by" or direct or before:
             authors.append((start, end, i))
