@@ -14,7 +14,7 @@ from onrecord.show.web.places import Places
 from onrecord.show.web.view import View
 from onrecord.types import Copy
 
-LAID_OUT = 12  # articles whose full texts are compared on one page; the others are listed
+LAID_OUT = 8  # articles whose full texts are compared on one page; the others are listed
 LISTED = 300
 
 
