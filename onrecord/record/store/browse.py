@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.record.store import grouping, listing, lookup, matching, people, schema, search, stories
+from onrecord.record.store import grouping, listing, lookup, matching, schema, search, shown, stories
 from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import from_json, unlisted
@@ -185,7 +185,7 @@ class Browse:
 
     def actor(self, key: str) -> Actor:
         """The actor of that id, or name. NotFound names likely spellings."""
-        exact = people.load(self._connection, [key], counted=True)
+        exact = shown.load(self._connection, [key], counted=True)
         return exact[0] if exact else lookup.actor(self._connection, key)
 
     def answering(self, name: str) -> tuple[Actor, ...]:
@@ -203,8 +203,8 @@ class Browse:
         )
 
     def actors(self, ids: Iterable[str], counted: bool = False) -> dict[str, Actor]:
-        """Actors by id; `counted` fills in how many statements each has."""
-        return {one.id: one for one in people.load(self._connection, ids, counted)}
+        """Actors by id, as judgements show them; `counted` fills in how many statements each has."""
+        return {one.id: one for one in shown.load(self._connection, ids, counted)}
 
     # ------------------------------------------------------------------ articles
 
@@ -316,11 +316,11 @@ class Browse:
         """Who each entity of these articles is: (article id, entity) -> actor id."""
         table = schema.entity.c
         return {
-            (row.article_id, row.position): row.actor_id
+            (row.article_id, row.position): row.now
             for some in batches(articles)
             for row in self._connection.execute(
-                select(table.article_id, table.position, table.actor_id).where(
-                    table.article_id.in_(some), table.actor_id.is_not(None)
+                select(table.article_id, table.position, shown.NOW.label("now")).where(
+                    table.article_id.in_(some), shown.NOW.is_not(None)
                 )
             )
         }
