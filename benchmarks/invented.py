@@ -1,6 +1,7 @@
 """Readings of events that never were, as many as are asked for: what `benchmarks.growth` adds.
 
     articles()    an endless, always equal stream of Readings, in the order of publication
+    events()      the same, the Readings of each event together
 
 A world of countries, bodies and people talks about events, a few every day; each event is a set
 of statements, and outlets report some of them in their own edit: words left out, swapped for
@@ -63,25 +64,30 @@ class Event:
 
 def articles(seed: int = 0) -> Iterator[Reading]:
     """The stream; the same for the same seed."""
-    world = _World(random.Random(seed))
+    for told in events(seed):
+        yield from told
+
+
+def events(seed: int = 0, width: int = WIDTH) -> Iterator[list[Reading]]:
+    """The stream, an event at a time; `width` numbers a vector."""
+    world = _World(random.Random(seed), width)
     day, number = START, 0
     while True:
         coming: list[Event] = [world.event(day) for _ in range(EVENTS_A_DAY)]
         for event in coming:
-            wire: Reading | None = None
+            told: list[Reading] = []
             for _ in range(world.rng.choice(ARTICLES_AN_EVENT)):
-                reading = world.report(event, f"a{number}", wire)
-                wire = wire or reading
+                told.append(world.report(event, f"a{number}", told[0] if told else None))
                 number += 1
-                yield reading
+            yield told
         day += timedelta(days=1)
 
 
 class _World:
     """People, countries, a vocabulary; and the dice."""
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, width: int = WIDTH) -> None:
+        self.rng, self.width = rng, width
         with (Path(words.__file__).parent / "frequencies.csv").open(encoding="utf-8", newline="") as rows:
             self.vocabulary = [row["stem"] for row in csv.DictReader(rows) if 12 < int(row["weight"]) < 48]
         self.countries = [self.name() for _ in range(150)]
@@ -122,7 +128,7 @@ class _World:
             ]
             if self.rng.random() < 0.2:
                 line.insert(size // 2, str(self.rng.randint(2, 900)))
-            told.append((who, tuple(line), tuple(self.rng.gauss(0, 1) for _ in range(WIDTH))))
+            told.append((who, tuple(line), tuple(self.rng.gauss(0, 1) for _ in range(self.width))))
         return Event(day, tuple(told))
 
     def edit(self, line: tuple[str, ...]) -> list[str]:

@@ -31,66 +31,6 @@ ARTICLES, EACH, BATCH = 5_000, 30, 400
 SIZES = (1, 1, 2, 2, 3, 4, 6, 9)
 
 
-def fill(where: str, count: int) -> None:
-    """A record of `count` made-up articles."""
-    rng, stream = random.Random(7), islice(articles(), count)
-    actors: dict[str, Actor] = {}
-    done = 0
-    with Record.open(where) as record:
-        while done < count:
-            with record.writing() as writer:
-                for _ in range(BATCH):
-                    told = list(islice(stream, rng.choice(SIZES)))
-                    if not told:
-                        break
-                    _story(writer, told, actors, rng)
-                    done += len(told)
-            print(f"\r{done:,} articles", end="", flush=True)
-    print()
-
-
-def _story(writer: Writer, told: Sequence[Reading], actors: dict[str, Actor], rng: random.Random) -> None:
-    by_speaker: dict[tuple[str, int], list[str]] = {}
-    for reading in told:
-        writer.put(reading, f"{reading.article.id}.txt")
-        who = [
-            actors.setdefault(one.name, Actor(f"p{len(actors)}", one.name, one.kind, one.aliases, one.roles))
-            for one in reading.entities
-        ]
-        decided = [
-            Identification(reading.article.id, number, one.id, "same_name", 0.9, "the same name")
-            for number, one in enumerate(who)
-        ]
-        writer.identify(reading, decided, who, {one.id: {one.name.casefold()} for one in who})
-        seen: dict[str, int] = {}
-        for statement, attribution in zip(reading.statements, reading.attributions, strict=True):
-            name = attribution.speaker.name if attribution.speaker else ""
-            seen[name] = seen.get(name, 0) + 1
-            by_speaker.setdefault((name, seen[name]), []).append(statement.id)
-    article_of = {one.id: one.article_id for reading in told for one in reading.statements}
-    groups = [
-        StatementGroup(
-            f"g{ids[0]}",
-            tuple(ids),
-            tuple(article_of[one] for one in ids),
-            actors[name].id if name else None,
-            outlets=len(ids),
-            origins=Origins(1, len(ids)),
-        )
-        for (name, _), ids in by_speaker.items()
-    ]
-    writer.regroup(groups)
-    writer.put_clashes({one.id: 1 for one in groups if len(one.statements) > 1 and rng.random() < 0.03})
-    days = [one.article.published for one in told if one.article.published]
-    title = told[0].article.headline or ""
-    writer.put_story(
-        Story(f"t{told[0].article.id}", title, tuple(r.article.id for r in told), min(days), max(days))
-    )
-    if len(told) > 4:
-        first, second = told[0].article.id, told[1].article.id
-        writer.put_copies(second, [Copy(second, first, 0.9)])
-
-
 def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
     """Each kind of page with addresses of it, drawn evenly; the heaviest of a kind among them."""
     rng, db = random.Random(11), sqlite3.connect(where)
