@@ -153,6 +153,7 @@ class _Page:
         that hold a word of saying are read again on their own.
         """
         inside: list[Draft] = []
+        known = {(one.source, one.cue, one.content) for one in made}
         for index, outer in enumerate(made):
             for begin, end in outer.content:
                 # "that" opens nothing: what is read again should look like a sentence
@@ -169,11 +170,12 @@ class _Page:
                     if one.source and one.cue and cues.may_report(_words(one.cue, self.text))
                 ]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
-                inside.extend(
-                    replace(draft, parent=index, continues=None)
-                    for draft in drafts(self.text, found, quoted, state, lines)
-                    if draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
-                )
+                for draft in drafts(self.text, found, quoted, state, lines):
+                    where = draft.source, draft.cue, draft.content
+                    sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
+                    if sure and where not in known:  # a turn of a transcript takes in what was found outright
+                        known.add(where)
+                        inside.append(replace(draft, parent=index, continues=None))
         return inside
 
     def _headlines(self) -> list[Bounds]:
