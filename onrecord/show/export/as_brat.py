@@ -11,8 +11,12 @@ it in front. brat: Stenetorp et al., EACL 2012; the scheme: Newell, Margolin, Ru
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
 
+from onrecord.errors import Usage
 from onrecord.types import Article, Reading, Spans
 
 _GAP = "\n\n"
@@ -64,3 +68,35 @@ def _where(spans: Spans, text: str, shift: int) -> str:
             start += len(line)
     places = ";".join(f"{start} {end}" for start, end in bounds)
     return f"{places}\t{' '.join(text[start:end] for start, end in bounds)}"
+
+
+def write(found: Iterable[tuple[Reading, list[int]]], out: TextIO, folder: Path | None = None) -> None:
+    """Write the annotation of one article to `out`, or of each article into `folder`.
+
+    A folder receives NAME.txt, which is `document(article)`, and NAME.ann; NAME is the file's own
+    name, else the article's id. Usage for a second article without a folder: its offsets would
+    point into another text.
+    """
+    used: set[str] = set()
+    for count, (reading, numbers) in enumerate(found):
+        wanted = {reading.statements[n].id for n in numbers}
+        if folder is None:
+            if count:
+                raise Usage(
+                    "extract: found several articles, expected one; --out FOLDER writes each to a file"
+                )
+            out.writelines(lines(reading, wanted))
+            continue
+        article = reading.article
+        name = Path(article.capture.path).stem if article.capture.path else article.id
+        name = re.sub(r"[^\w.-]+", "_", name)[:100] or "article"
+        while name in used:
+            name += "_"
+        used.add(name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for suffix, text in (("txt", document(article)), ("ann", "".join(lines(reading, wanted)))):
+                target = folder / f"{name}.{suffix}"
+                target.write_bytes(text.encode("utf-8", errors="replace"))
+        except OSError as error:
+            raise Usage(f"{folder}: cannot write there ({error.strerror})") from error

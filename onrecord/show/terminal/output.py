@@ -55,6 +55,16 @@ class Format(StrEnum):
     csv = "csv"
 
 
+class Notation(StrEnum):
+    """The forms of `extract`: those of lists, and two that annotation tools read."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    brat = "brat"
+    annotation = "annotation"
+
+
 def any_letters() -> None:
     """Let both streams take any text: UTF-8 in a pipe or file, whatever the system's own encoding.
 

@@ -17,7 +17,6 @@ from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
 from onrecord.show.terminal.options import (
     Confidence,
-    Form,
     Jobs,
     Language,
     Narrated,
@@ -28,7 +27,7 @@ from onrecord.show.terminal.options import (
     day,
     opened,
 )
-from onrecord.show.terminal.output import Line, count, messages, progress, show
+from onrecord.show.terminal.output import Format, Notation, count, jsonl, messages, progress, show
 from onrecord.types import Article, Reading, Rejected, Restated
 
 if TYPE_CHECKING:
@@ -71,7 +70,17 @@ def extract(
     narrated: Narrated = False,
     min_confidence: Confidence = None,
     jobs: Jobs = None,
-    form: Form = None,
+    form: Annotated[
+        Notation | None,
+        typer.Option(
+            "--format",
+            help="table on a terminal, else jsonl; brat stand-off; annotation: W3C Web Annotations.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="With --format brat: a .txt and an .ann for each article."),
+    ] = None,
 ) -> None:
     """Read articles and print their statements; nothing is kept.
 
@@ -79,7 +88,7 @@ def extract(
     are resolved as far as one article tells.
     """
     from onrecord import pipeline
-    from onrecord.show.export import as_json
+    from onrecord.show.export import as_annotation, as_brat, as_json
     from onrecord.show.terminal import tables
 
     if not paths and sys.stdin.isatty():
@@ -88,7 +97,7 @@ def extract(
     articles = _articles(paths or ["-"], outlet, published, language)
     failed = False
 
-    def found() -> Iterator[Line]:
+    def found() -> Iterator[tuple[Reading, list[int]]]:
         nonlocal failed
         with progress("reading") as step:
             for reading in pipeline.readings(articles, jobs, vectors=False):
@@ -97,13 +106,26 @@ def extract(
                     failed = True
                     _not_read(reading)
                     continue
-                for index, statement in enumerate(reading.statements):
-                    if statement.manner == "narrated" and not narrated:
-                        continue
-                    if min_confidence is None or statement.confidence >= min_confidence:
-                        yield as_json.statement(reading, index)
+                yield (
+                    reading,
+                    [
+                        index
+                        for index, one in enumerate(reading.statements)
+                        if (narrated or one.manner != "narrated")
+                        and (min_confidence is None or one.confidence >= min_confidence)
+                    ],
+                )
 
-    show(found(), form, tables.statements)
+    if out is not None and form is not Notation.brat:
+        raise Usage("extract: found --out without --format brat, expected both or none")
+    match form:
+        case Notation.brat:
+            as_brat.write(found(), sys.stdout, out)
+        case Notation.annotation:
+            jsonl((as_annotation.annotation(r, n) for r, numbers in found() for n in numbers), sys.stdout)
+        case _:
+            lines = (as_json.statement(reading, n) for reading, numbers in found() for n in numbers)
+            show(lines, Format(form) if form else None, tables.statements)
     if failed:
         raise typer.Exit(1)
 
