@@ -26,7 +26,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.errors import NotFound, Usage
@@ -41,15 +42,18 @@ if TYPE_CHECKING:
 Place = str | Span
 """Words of the article, or the span where they stand."""
 
+BESIDE = "beside"
+"""The argument of a judgement that was made together with another: that one's number."""
 ANCHORS = 5  # mentions by which an actor is found again, the first that is there
 SHOWN = 60  # characters of a statement in a sentence about it
+_ALONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A judgement, in words, with the ids of what it concerns now.
 
-    `lost` says what of it is not found in the record any more ("" where all is): it is kept, and
+    `shown_as` are the names of `actors`. `lost` says what of it is not found in the record any more ("" where all is): it is kept, and
     holds again when the words are back.
     """
 
@@ -59,15 +63,19 @@ class Judged:
     groups: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     lost: str = ""
+    shown_as: tuple[str, ...] = ()
 
 
 # ----------------------------------------------------------------------------- actors
 
 
 def same(record: Record, a: str, b: str, who: str, *, force: bool = False) -> Judged:
-    """Two actors are one; or two statements (or groups) are of one statement."""
+    """Two actors are one; or two statements (or groups) are of one statement.
+
+    `force`: even a person and a body; and statements that are in one group already, to keep them there.
+    """
     if (rows := _both_statements(record, a, b)) is not None:
-        return _together(record, "same", rows, who)
+        return _together(record, "same", rows, who, force)
     one, other = record.actor(a), record.actor(b)
     if one.id == other.id:
         raise Usage(f"{a!r} and {b!r} are one actor already, {one.name} ({one.id})")
@@ -114,33 +122,43 @@ def rename(record: Record, actor: str, name: str, who: str) -> Judged:
 
 def reassign(record: Record, statement: str, to: str | None, who: str, *, kind: str = "person") -> Judged:
     """Who said it: an actor, somebody new of that name (and `kind`), or None for unknown."""
-    row = record.statement(statement)
-    what = _statement_words(row)
-    if to is None:
-        with record.writing() as writer:
-            return _made(writer, "reassign", {}, who, [[_statement(row)]], f"who said {what} is unknown")
+    return _said_by(
+        record, record.statement(statement), None if to is None else _known(record, to), who, kind
+    )
+
+
+def _known(record: Record, name: str) -> Actor | str:
+    """The actor that answers to a name, or the name of somebody new; NotFound where several answer."""
     try:
-        target = record.actor(to)
+        return record.actor(name)
     except NotFound:
-        if record.answering(to):
+        if record.answering(name):
             raise
-        return _to_new(record, row, " ".join(to.split()), who, kind)
-    arguments = {"name": target.name, "kind": target.kind}
-    sides = [_statement(row)], _actor(record, target.id, target)
-    with record.writing() as writer:
-        return _made(writer, "reassign", arguments, who, sides, f"{target.name} said {what}")
-
-
-def _to_new(record: Record, row: Row, name: str, who: str, kind: str) -> Judged:
-    if not name:
+    if not (tidy := " ".join(name.split())):
         raise Usage("found no name, expected who said it")
-    anchor = _statement(row)
-    seed = f"{anchor.article_id}\0{anchor.content}\0{name}"
-    made = "p" + hashlib.sha256(seed.encode("utf-8", "backslashreplace")).hexdigest()[:12]
-    arguments = {"name": name, "kind": kind, "made": made}
+    return tidy
+
+
+def _said_by(
+    record: Record, row: Row, to: Actor | str | None, who: str, kind: str, beside: Mapping[str, str] = _ALONE
+) -> Judged:
+    anchor, what = _statement(row), _statement_words(row)
+    if to is None:
+        sides, arguments = [[anchor]], dict(beside)
+        words = f"who said {what} is unknown"
+    elif isinstance(to, str):
+        seed = f"{anchor.article_id}\0{anchor.content}\0{to}"
+        made = "p" + hashlib.sha256(seed.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+        # the one who is made is a side of its own: other judgements on the article must find it
+        sides = [[anchor], [Anchor("made", anchor.article_id, anchor.version, made, to)]]
+        arguments = {"name": to, "kind": kind, "made": made, **beside}
+        words = f"{to}, new in the record, said {what}"
+    else:
+        sides = [[anchor], _actor(record, to.id, to)]
+        arguments = {"name": to.name, "kind": to.kind, **beside}
+        words = f"{to.name} said {what}"
     with record.writing() as writer:
-        words = f"{name}, new in the record, said {_statement_words(row)}"
-        return _made(writer, "reassign", arguments, who, [[anchor]], words)
+        return _made(writer, "reassign", arguments, who, sides, words)
 
 
 # ----------------------------------------------------------------------------- groups
@@ -164,8 +182,10 @@ def join(record: Record, things: Sequence[str], who: str) -> Judged:
     return _together(record, "join", rows, who)
 
 
-def _together(record: Record, kind: JudgementKind, rows: Sequence[Row], who: str) -> Judged:
-    if len({row.group for row in rows}) == 1:
+def _together(
+    record: Record, kind: JudgementKind, rows: Sequence[Row], who: str, again: bool = False
+) -> Judged:
+    if len({row.group for row in rows}) == 1 and not again:
         raise Usage(f"{_listed(rows)} are in one group already, {rows[0].group}")
     with record.writing() as writer:
         inside = [
@@ -255,9 +275,11 @@ def mark(
 ) -> Judged:
     """Add a statement that the machine did not find, by its words or spans in the article.
 
-    Who said it is read from the article; `speaker` says it where that fails, as a judgement of its own.
+    Who said it is read from the article; `speaker` says it where that fails, as a judgement of its
+    own, which is taken back together with this one.
     """
     found = record.reading(article).article
+    to = None if speaker is None else _known(record, speaker)
     spans = [_spans(found, places) for places in (content, source, cue)]
     if not spans[0]:
         raise Usage("found no content, expected the words that were said")
@@ -265,8 +287,9 @@ def mark(
     words = f"{_cut(' … '.join(found.slice(span) for span in spans[0]))} is a statement"
     with record.writing() as writer:
         made = _made(writer, "mark", {}, who, [[anchor]], words)
-    if speaker is not None:
-        reassign(record, made.statements[0], speaker, who)
+    if to is not None:
+        row = record.statement(made.statements[0])
+        _said_by(record, row, to, who, "person", {BESIDE: str(made.judgement.id)})
     return made
 
 
@@ -303,11 +326,15 @@ def correct(
 
 
 def undo(record: Record, number: int | None = None) -> Judged:
-    """Take one judgement back (the last one standing, unless told which)."""
+    """Take one judgement back (the last one standing, unless told which), with what was made beside it."""
     with record.writing() as writer:
         judgement = writer.undo(number)
         overrule(writer, judgement)
-        return _told(writer, writer.judgement(judgement.id))
+        main = int(judgement.arguments.get(BESIDE, judgement.id))
+        for one in writer.judgements():
+            if main in (one.id, int(one.arguments.get(BESIDE, 0))):
+                overrule(writer, writer.undo(one.id))
+        return _told(writer, writer.judgement(main))
 
 
 def history(record: Record, undone: bool = True) -> tuple[Judged, ...]:
@@ -339,14 +366,8 @@ def _told(writer: Writer, judgement: Judgement) -> Judged:
     }
     if "made" in judgement.arguments:
         meant.add(judgement.arguments["made"])
-    return Judged(
-        judgement,
-        plain.words,
-        plain.statements,
-        groups,
-        tuple(sorted(writer.shown.as_now(meant))),
-        plain.lost,
-    )
+    now = writer.shown.called(writer.shown.as_now(meant))
+    return replace(plain, groups=groups, actors=tuple(now), shown_as=tuple(now.values()))
 
 
 def _in_words(judgement: Judgement) -> Judged:
@@ -354,6 +375,7 @@ def _in_words(judgement: Judgement) -> Judged:
         dict.fromkeys(s.found for s in judgement.sides if s.found and s.anchors[0].kind == "statement")
     )
     missing = [side.anchors[0] for side in judgement.sides if side.found is None]
+    missing = [one for one in missing if one.kind != "made"] or missing
     lost = "; ".join(f"not in the record now: {_anchor_words(one)}" for one in missing)
     standing = judgement.undone is None
     return Judged(
@@ -417,6 +439,8 @@ def _both_statements(record: Record, a: str, b: str) -> Sequence[Row] | None:
         return None
     if not all(kinds):
         odd = b if kinds[0] else a
+        if re.fullmatch(r"g?[0-9a-f]{8,}", odd):
+            record.group(odd)  # an id of nothing, or of what was joined since: NotFound says so
         raise Usage(f"found {odd!r}, which is no statement or group, expected two of one sort")
     return [_of_group(record, one) for one in (a, b)]
 

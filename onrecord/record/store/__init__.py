@@ -6,6 +6,7 @@ become current; serial.py turns a Reading into bytes and back; rows.py has what 
 
 from onrecord.record.store.browse import ArticleLine, Browse, SavedSearch, StatementLine, StoryLine
 from onrecord.record.store.record import Record
+from onrecord.record.store.review import Question
 from onrecord.record.store.rows import Anchor, ArticleRow, Judgement, JudgementKind, Known, Quote, Row, Side
 from onrecord.record.store.search import ArticleHit, Asked, Hit
 from onrecord.record.store.writer import Writer
@@ -21,6 +22,7 @@ __all__ = [
     "Judgement",
     "JudgementKind",
     "Known",
+    "Question",
     "Quote",
     "Record",
     "Row",

@@ -45,6 +45,12 @@ def version_for(connection: Connection, article_id: str, text: str, headline: st
     return (newest or 0) + 1, False
 
 
+def newest(connection: Connection, article_id: str) -> int:
+    """The version that is listed."""
+    table = schema.article.c
+    return int(connection.execute(select(table.version).where(table.id == article_id)).scalar_one())
+
+
 def states_nothing_new(connection: Connection, article: Article) -> bool:
     """Whether the record's article says already what this one states of outlet, address, day and language."""
     table = schema.article.c

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.record.store import grouping, listing, lookup, matching, schema, search, shown, stories
+from onrecord.record.store import (
+    grouping,
+    judgements,
+    listing,
+    lookup,
+    matching,
+    review,
+    schema,
+    search,
+    shown,
+    stories,
+)
 from onrecord.record.store.reports import on_day
+from onrecord.record.store.rows import Judgement
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import from_json, unlisted
 from onrecord.types import Actor, Channel, Copy, Match, Reading, Report, Said, StatementGroup, Story
@@ -339,6 +351,20 @@ class Browse:
         }
         return grouping.groups(self._connection, sorted(ids))
 
+    def clashes(self, articles: Iterable[str]) -> dict[str, int]:
+        """The groups that hold a statement of these articles and whose reports clash, with how often."""
+        group, member, statement = schema.statement_group.c, schema.member.c, schema.statement.c
+        return {
+            row.id: row.clashes
+            for some in batches(articles)
+            for row in self._connection.execute(
+                select(group.id, group.clashes)
+                .join(schema.member, member.group_id == group.id)
+                .join(schema.statement, statement.id == member.statement_id)
+                .where(statement.article_id.in_(some), group.clashes > 0)
+            )
+        }
+
     # ------------------------------------------------------------------ statements
 
     def hits(self, asked: search.Asked, most: int = search.REACH) -> tuple[search.Hit, ...]:
@@ -451,6 +477,36 @@ class Browse:
             )
             groups.update(self._connection.execute(shared).scalars())
         return Telling(speakers, channels, tuple(sorted(groups)))
+
+    # ------------------------------------------------------------------ people's work
+
+    def judgement(self, number: int) -> Judgement | None:
+        """One judgement, taken back or not."""
+        return next(iter(judgements.judgements(self._connection, True, [number])), None)
+
+    def judged(self, ids: Iterable[str]) -> tuple[Judgement, ...]:
+        """The judgements that stand on these statements, articles, or actors (as the machine sees them)."""
+        return judgements.about(self._connection, ids)
+
+    def behind(self, actor_id: str) -> set[str]:
+        """The machine's actors that are shown as this one."""
+        return shown.behind(self._connection, actor_id)
+
+    def questions(self, most: int, skipped: Collection[review.Key] = ()) -> tuple[review.Question, ...]:
+        """See `review.questions`."""
+        return review.questions(self._connection, most, skipped)
+
+    def alike(self, actor_id: str, most: int) -> tuple[Actor, ...]:
+        """See `review.alike`."""
+        return review.alike(self._connection, actor_id, most)
+
+    def named(self, words: str, most: int) -> tuple[str, ...]:
+        """See `review.named`."""
+        return review.named(self._connection, words, most)
+
+    def joinable(self, group: StatementGroup, most: int) -> tuple[StatementLine, ...]:
+        """See `review.joinable`."""
+        return self.statements(review.joinable(self._connection, group, most))
 
     # ------------------------------------------------------------------ saved searches
 

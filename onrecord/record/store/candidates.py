@@ -22,7 +22,7 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, union_all
 
 from onrecord.record.store import schema
-from onrecord.record.store.matching import reports, vectors
+from onrecord.record.store.matching import vectors
 from onrecord.record.store.reports import days
 from onrecord.record.store.schema import batches
 from onrecord.types import Report
@@ -37,11 +37,8 @@ SAMPLE = 4  # of the hashes of quoted words, those that this divides are filed, 
 
 def candidates(
     connection: Connection, asked: Sequence[Report], quoted: Mapping[str, Iterable[int]]
-) -> tuple[Report, ...]:
-    """Every report of at most ARTICLES other articles, by id; `quoted` has hashes by statement id.
-
-    They come with the days that their own articles give, and no others.
-    """
+) -> list[str]:
+    """At most ARTICLES other articles, by id; `quoted` has hashes by statement id."""
     found = dict[str, int]()  # statement id -> days away, the nearest that a look-up gives
 
     def note(rows: Iterable[tuple[str, int]]) -> None:
@@ -63,13 +60,7 @@ def candidates(
     if len(chosen) > ARTICLES:
         weights = _weights(connection, asked, by_article, found, verbatim)
         chosen = sorted(chosen, key=lambda article_id: (-weights[article_id], article_id))[:ARTICLES]
-    table = schema.statement.c
-    whole = [
-        statement_id
-        for some in batches(chosen)
-        for statement_id in connection.execute(select(table.id).where(table.article_id.in_(some))).scalars()
-    ]
-    return reports(connection, whole, own_days=True)
+    return sorted(chosen)
 
 
 def _articles(connection: Connection, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -98,7 +89,7 @@ def _weights(
     for article_id, ids in by_article.items():
         near = [rows[one] for one in ids if one in rows and len(rows[one]) == width]
         alike = (
-            float((np.clip(table @ np.array(near).T, 0, 1).max(axis=1) ** 3).sum())
+            float((np.clip(table @ np.stack(near).T, 0, 1).max(axis=1) ** 3).sum())
             if near and len(table)
             else 0.0
         )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select
 
 from onrecord.record.store import schema
 from onrecord.record.store.reports import report
 from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import floats_in
+from onrecord.record.store.serial import array_in
 from onrecord.types import Match, Report
 
 LEFT, RIGHT = schema.match.c.left, schema.match.c.right
@@ -65,14 +68,13 @@ def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) 
     return tuple(found)
 
 
-def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[float, ...]]:
+def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, npt.NDArray[np.float64]]:
     """The vectors of these statements, by id, of those that have one."""
-    table, found = schema.vector.c, dict[str, tuple[float, ...]]()
+    table, found = schema.vector.c, dict[str, npt.NDArray[np.float64]]()
     for some in batches(ids):
-        for row in connection.execute(
-            select(table.statement_id, table.numbers).where(table.statement_id.in_(some))
-        ):
-            found[row.statement_id] = floats_in(row.numbers)
+        query = select(table.statement_id, table.numbers).where(table.statement_id.in_(some))
+        for statement_id, packed in connection.execute(query):
+            found[statement_id] = array_in(packed)
     return found
 
 
@@ -83,12 +85,14 @@ def of_article(connection: Connection, article_id: str, own_days: bool = False) 
     return tuple(sorted(found, key=lambda one: one.order))
 
 
-def of_articles(connection: Connection, article_ids: Iterable[str]) -> tuple[Report, ...]:
+def of_articles(
+    connection: Connection, article_ids: Iterable[str], own_days: bool = False
+) -> tuple[Report, ...]:
     """The reports of these articles' newest versions, by article and in order."""
     table, ids = schema.statement.c, list[str]()
     for some in batches(article_ids):
         ids.extend(connection.execute(select(table.id).where(table.article_id.in_(some))).scalars())
-    return tuple(sorted(reports(connection, ids), key=lambda one: (one.article_id, one.order)))
+    return tuple(sorted(reports(connection, ids, own_days), key=lambda one: (one.article_id, one.order)))
 
 
 def link(connection: Connection, matches: Iterable[Match]) -> None:
@@ -169,16 +173,22 @@ def apart(connection: Connection, matches: Iterable[Match]) -> tuple[Match, ...]
     return tuple(told)
 
 
-def component(connection: Connection, ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
-    """All reports connected to these through "same" matches, and every match among them."""
-    reached, frontier = set[str](), set(ids)
+def component(connection: Connection, ids: Iterable[str]) -> tuple[set[str], tuple[Match, ...]]:
+    """All statements connected to these through "same" matches, and every match among them."""
+    reached, frontier, found = set[str](), set(ids), dict[tuple[str, str, str], Match]()
     while frontier:
         reached |= frontier
-        same = [one for one in links(connection, frontier) if one.relation == "same"]
-        frontier = {end for one in same for end in (one.left, one.right)} - reached
-    among = tuple(one for one in links(connection, reached) if one.left in reached and one.right in reached)
-    return reports(connection, reached), among
+        new = links(connection, frontier)
+        found.update({(one.left, one.right, one.relation): one for one in new})
+        frontier = {end for one in new if one.relation == "same" for end in (one.left, one.right)} - reached
+    among = (found[key] for key in sorted(found))
+    return reached, tuple(one for one in among if one.left in reached and one.right in reached)
 
 
 def _match(row: Row[Any]) -> Match:
-    return Match(row.left, row.right, row.relation, row.score, tuple(json.loads(row.why)))
+    return Match(row.left, row.right, row.relation, row.score, _why(row.why))
+
+
+@lru_cache(maxsize=20_000)
+def _why(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))

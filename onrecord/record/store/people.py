@@ -73,12 +73,14 @@ def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> t
     return tuple(found)
 
 
-def named(connection: Connection, keys: Iterable[str]) -> tuple[Actor, ...]:
-    """Actors any of whose name keys is among `keys`."""
-    table, ids = schema.name_key, set[str]()
-    for some in batches(keys):
-        ids.update(connection.execute(select(table.c.actor_id).where(table.c.key.in_(some))).scalars())
-    return load(connection, ids)
+def filed(connection: Connection, keys: Iterable[str]) -> dict[str, set[str]]:
+    """The actors that are filed under each of these name keys."""
+    found: dict[str, set[str]] = {key: set() for key in keys}
+    table = schema.name_key.c
+    for some in batches(found):
+        for key, actor_id in connection.execute(select(table.key, table.actor_id).where(table.key.in_(some))):
+            found[key].add(actor_id)
+    return found
 
 
 def in_role(connection: Connection, title: str, body: str | None) -> tuple[Actor, ...]:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ from onrecord.record.store.browse import Browse
 from onrecord.record.store.reports import effective
 from onrecord.record.store.rows import ArticleRow, Judgement, Known, Row
 from onrecord.record.store.serial import DamagedError, from_json
+from onrecord.record.store.told import Told
 from onrecord.record.store.writer import Writer
 from onrecord.types import (
     Actor,
@@ -44,6 +46,7 @@ from onrecord.types import (
     Reading,
     Report,
     Said,
+    Span,
     StatementGroup,
     Story,
 )
@@ -58,6 +61,7 @@ class Record:
         self.where = where
         self._engine, self._path = engine, path
         self._file = _identity(path)
+        self._told, self._as_of = Told(), (None, 0)
 
     @classmethod
     def open(cls, where: str, create: bool = True) -> Record:
@@ -112,12 +116,24 @@ class Record:
                 self._engine.connect().execution_options(writes=True) as connection,
                 connection.begin(),
             ):
-                writer = Writer(connection)
+                writer = Writer(connection, self._at_hand(connection))
                 yield writer
                 writer.finish()
                 self._unmoved()
-        except DamagedError as error:
-            raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
+        except BaseException as error:
+            self._told.clear()  # what it holds of this transaction is not in the record
+            if isinstance(error, DamagedError):
+                raise NotARecord(f"{self.where}: the record is damaged ({error})") from error
+            raise
+
+    def _at_hand(self, connection: Connection) -> Told:
+        """The reports read by earlier transactions, if nobody else has written since."""
+        now = connection.connection.dbapi_connection, sqlite.changed_by_others(connection)
+        if now != self._as_of:
+            self._told.clear()
+        self._as_of = now
+        self._told.trim()
+        return self._told
 
     @contextmanager
     def browse(self) -> Iterator[Browse]:
@@ -292,7 +308,8 @@ class Record:
     def known(self, actor_id: str) -> tuple[Known, ...]:
         """Every decision that an article's entity is this actor, with method, score and why."""
         with self._reads() as connection:
-            return shown.known(connection, actor_id)
+            found = shown.known(connection, actor_id)
+        return tuple(one for known in found if (one := _placed(known, self.reading(known.identification.article_id))))
 
     def groups(self) -> tuple[StatementGroup, ...]:
         """Every statement group, by day said (unknown last) and id."""
@@ -328,6 +345,18 @@ class Record:
         """People's judgements that stand, in order; with `undone` those taken back as well."""
         with self._reads() as connection:
             return judgements.judgements(connection, undone)
+
+
+def _placed(known: Known, whole: Reading) -> Known:
+    """A decision with the places where the article first calls the entity by each of its names."""
+    entity = whole.entities[known.identification.entity]
+    forms = {form.casefold() for form in (known.name, entity.name, *entity.aliases)}
+    places: dict[str, Span] = {}
+    for mention in whole.mentions:
+        words = whole.article.slice(mention.span).casefold()
+        if words in forms:
+            places.setdefault(words, mention.span)
+    return replace(known, article=whole.article, evidence=tuple(places.values()))
 
 
 def _path(where: str) -> Path:

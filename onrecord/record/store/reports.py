@@ -83,11 +83,17 @@ def statement_rows(reading: Reading) -> list[dict[str, Any]]:
                 "body": to_json(statement),
                 "said": to_json(told.said),
                 "via": listed(told.via),
+                "speaker_score": speaker_score(told),
             }
         )
         if who:
             before[who] = content
     return rows
+
+
+def speaker_score(told: Attribution) -> float | None:
+    """How sure the least sure of its speakers is; None where nobody is known to have said it."""
+    return min((one.score for one in told.speakers), default=None)
 
 
 def without(whole: Reading, hidden: Collection[str]) -> Reading:

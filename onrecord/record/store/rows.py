@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from onrecord.types import Article, Attribution, Identification, Match, Part, Reading, Said, Statement
+from onrecord.types import Article, Attribution, Identification, Match, Part, Reading, Said, Spans, Statement
 
 JudgementKind = Literal[
     "same",
@@ -131,10 +131,15 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entity of an article with the decision who it is: `actors --why` prints these."""
+    """An entity of an article with the decision who it is: `actors --why` prints these.
+
+    `evidence` is where the article first calls it by each of its names.
+    """
 
     identification: Identification
     name: str
+    article: Article | None = None
+    evidence: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,10 @@ statement = Table(
     Column("body", Text, nullable=False),  # JSON of the Statement
     Column("said", Text, nullable=False),  # JSON of the reading's own Said
     Column("via", Text, nullable=False),  # JSON list of Channel
+    Column("speaker_score", Float),  # of the least sure speaker
     Index("statement_place", "article_id", "position", unique=True),
+    Index("statement_unsure", "confidence"),
+    Index("speaker_unsure", "speaker_score"),
 )
 
 # Who speaks or is spoken for, as an actor, with the statement's `day` and `near`.
@@ -204,6 +207,7 @@ entity = Table(
     Column("shown", Text),
     Column("judgement", Integer),
     Index("entity_shown", "shown"),
+    Index("entity_unsure", "method", "score"),
 )
 
 # --------------------------------------------------------------------------- matches and groups
@@ -216,6 +220,7 @@ match = Table(
     Column("relation", Text, primary_key=True),
     Column("score", Float, nullable=False),
     Column("why", Text, nullable=False),  # JSON list
+    Index("match_score", "relation", "score"),
 )
 
 statement_group = Table(

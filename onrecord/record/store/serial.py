@@ -24,6 +24,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import numpy as np
+import numpy.typing as npt
+
 from onrecord.types import Span, Vector
 
 T = TypeVar("T")
@@ -186,6 +189,13 @@ def floats_in(data: bytes) -> tuple[float, ...]:
     if width not in {4, 8} or (len(data) - 1) % width:
         raise DamagedError("numbers cut short")
     return struct.unpack(f"<{(len(data) - 1) // width}{'f' if width == 4 else 'd'}", data[1:])
+
+
+def array_in(data: bytes) -> npt.NDArray[np.float64]:
+    """The same as an array."""
+    if data[:1] not in (b"4", b"8"):
+        raise DamagedError("numbers cut short")
+    return np.frombuffer(data, dtype="<f" + chr(data[0]), offset=1).astype(np.float64)
 
 
 def _vector_out(vector: Vector) -> list[str]:

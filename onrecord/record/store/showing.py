@@ -198,6 +198,10 @@ class Shown:
         """Whom these actors of the machine are shown as."""
         return {shown.node(self._connection, one, "") for one in ids}
 
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names under which these actors are shown, by id."""
+        return {one.id: one.name for one in shown.load(self._connection, ids)}
+
     def meant_by(self, anchor: Anchor) -> str | None:
         """The machine's actor that an article names so."""
         asked = anchor.name.casefold()

@@ -215,6 +215,11 @@ def _schema_number(connection: Connection, where: str, create: bool) -> int:
     return number
 
 
+def changed_by_others(connection: Connection) -> int:
+    """A number that stays while only this connection writes to the record."""
+    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
 # --------------------------------------------------------------------------- word search
 
 

@@ -33,6 +33,7 @@ from onrecord.record.store import (
 from onrecord.record.store.listing import View
 from onrecord.record.store.rows import Anchor, Judgement, JudgementKind
 from onrecord.record.store.showing import Shown
+from onrecord.record.store.told import Told
 from onrecord.types import (
     Actor,
     ArticleDigest,
@@ -50,8 +51,11 @@ from onrecord.types import (
 class Writer:
     """The open transaction. It is an `ActorLookup`. Get one from `Record.writing()`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, told: Told | None = None) -> None:
         self._connection = connection
+        self._told = told or Told()
+        self._filed: dict[str, set[str]] = {}  # name key -> actors, as far as looked up
+        self._actors: dict[str, Actor] = {}
         self._lost: list[people.Lost] = []  # mentions of actors that this transaction replaced
 
     def finish(self) -> None:
@@ -73,6 +77,10 @@ class Writer:
 
     # ------------------------------------------------------------------ one article
 
+    def newest(self, article_id: str) -> int:
+        """The version of an article that is listed."""
+        return articles.newest(self._connection, article_id)
+
     def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
         """As `Record.version_for`, inside the transaction."""
         return articles.version_for(self._connection, article_id, text, headline)
@@ -84,6 +92,7 @@ class Writer:
         links and stories. Returns the ids of *other* articles' statements that were grouped or
         linked "same" with those: their groups (and days from other reports) have to be made again.
         """
+        self._told.forget(reading.article.id)
         disturbed, lost = articles.put(self._connection, reading, path)
         self._lost += lost
         return tuple(sorted(disturbed))
@@ -99,8 +108,14 @@ class Writer:
     # ------------------------------------------------------------------ actors
 
     def actors_named(self, keys: Iterable[str]) -> Sequence[Actor]:
-        """Actors any of whose name keys is among `keys`, by id."""
-        return people.named(self._connection, keys)
+        """Actors any of whose name keys is among `keys`, by id; what was asked before is remembered."""
+        wanted = set(keys)
+        if new := wanted - self._filed.keys():
+            self._filed.update(people.filed(self._connection, new))
+            ids = {one for key in new for one in self._filed[key]} - self._actors.keys()
+            self._actors.update({one.id: one for one in people.load(self._connection, ids)})
+        found = {one for key in wanted for one in self._filed[key]}
+        return tuple(self._actors[one] for one in sorted(found))
 
     def actors_in_role(self, title: str, body: str | None) -> Sequence[Actor]:
         """Actors seen in this role (compared case-folded), by id. `body` None: only roles without one."""
@@ -121,6 +136,9 @@ class Writer:
         again for the same article replaces its decisions.
         """
         self._lost += people.identify(self._connection, reading, identifications, actors, keys or {})
+        self._filed.clear()
+        self._actors.clear()
+        self._told.forget(reading.article.id)
 
     # ------------------------------------------------------------------ matching
 
@@ -129,22 +147,23 @@ class Writer:
 
         With `own_days` without the days that other reports supply.
         """
-        return matching.of_article(self._connection, article_id, own_days)
+        return self._told.of_articles(self._connection, [article_id], own_days)
 
-    def reports_of(self, article_ids: Iterable[str]) -> tuple[Report, ...]:
+    def reports_of(self, article_ids: Iterable[str], own_days: bool = False) -> tuple[Report, ...]:
         """The statements of several articles' newest versions, by article and in order."""
-        return matching.of_articles(self._connection, article_ids)
+        return self._told.of_articles(self._connection, article_ids, own_days)
 
     def candidates(
         self, reports: Sequence[Report], quoted: Mapping[str, Iterable[int]] | None = None
     ) -> tuple[Report, ...]:
-        """All reports of the articles that could tell the same as one of `reports`, by id.
+        """All reports of the articles that could tell the same as one of `reports`, by article.
 
-        `quoted` has hashes of quoted words for statement ids: they are filed, and looked for. See
+        They come with the days that their own articles give, and no others. `quoted` has hashes of quoted words for statement ids: they are filed, and looked for. See
         candidates.py for what else makes an article a candidate, and how many there are at most.
         """
         candidates.put_quoted(self._connection, quoted or {})
-        return candidates.candidates(self._connection, reports, quoted or {})
+        chosen = candidates.candidates(self._connection, reports, quoted or {})
+        return self._told.of_articles(self._connection, chosen)
 
     def link(self, matches: Iterable[Match]) -> None:
         """Store matches; the same pair and relation again replaces its score and reasons."""
@@ -156,11 +175,13 @@ class Writer:
 
     def unlinked(self, article_id: str) -> set[str]:
         """Forget an article's matches; returns its statements and those that were "same" with them."""
+        self._told.forget(article_id)
         return matching.unlinked(self._connection, article_id)
 
     def component(self, statement_ids: Iterable[str]) -> tuple[tuple[Report, ...], tuple[Match, ...]]:
         """All reports connected to these through "same" matches, and every match among them."""
-        return matching.component(self._connection, statement_ids)
+        reached, among = matching.component(self._connection, statement_ids)
+        return self._told.of_statements(self._connection, reached), among
 
     def group_ids(self, parts: Sequence[Sequence[str]]) -> list[str]:
         """An id for each group of statements, which lasts while the statement that came first is in it."""
@@ -298,6 +319,7 @@ class Writer:
         The reading is `kept` beside the machine's where it differs from it. Returns the statements of
         other articles that this disturbs, as `put` does; None where nothing was amended and nothing is.
         """
+        self._told.forget(reading.article.id)
         return articles.put_amended(self._connection, reading, hidden, kept)
 
     @property
@@ -312,4 +334,5 @@ class Writer:
 
         Readings and people's judgements stay; `settle` can be run again over `Record.readings()`.
         """
+        self._told.clear()
         articles.clear_derived(self._connection)

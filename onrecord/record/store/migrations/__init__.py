@@ -12,10 +12,15 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from onrecord.record.store.migrations import step_2, step_3, step_4
+from onrecord.record.store.migrations import step_2, step_3, step_4, step_5
 
 # The number of the schema that a step leads to, and what it does.
-STEPS: dict[int, Callable[[Connection], None]] = {2: step_2.step, 3: step_3.step, 4: step_4.step}
+STEPS: dict[int, Callable[[Connection], None]] = {
+    2: step_2.step,
+    3: step_3.step,
+    4: step_4.step,
+    5: step_5.step,
+}
 
 FIRST = 1
 

@@ -1,0 +1,276 @@
+"""The least certain decisions of the machine, as questions to a person; and what is near at hand to answer.
+
+    match      are these two reports of one statement?      links of few odds, groups apart but alike
+    statement  is this a statement, and are these its words?
+    speaker    did this actor say it?
+    actor      is the one of this name in this article that actor?
+
+What a standing judgement has answered is not asked again. Nothing here reads a whole table: each
+kind comes by an index on its score, the least certain first, until enough are found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
+from typing import Literal
+
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from onrecord.record.store import lookup, schema, shown
+from onrecord.record.store.rows import Anchor
+from onrecord.record.store.serial import from_json
+from onrecord.types import Actor, StatementGroup
+
+QuestionKind = Literal["match", "statement", "speaker", "actor"]
+KINDS: tuple[QuestionKind, ...] = ("match", "statement", "speaker", "actor")
+METHODS = ("spelling", "surname", "acronym", "role")  # by which two names become one actor, less surely
+
+MATCH, STATEMENT, SPEAKER, ACTOR = 0.9, 0.6, 0.75, 0.93  # from here on the machine is not asked about
+NEAR = 3  # days between two statements of one speaker that may be one
+
+Key = tuple[QuestionKind, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One uncertain decision.
+
+    `one` and `other` are two statements (match); a statement and "" (statement, speaker); an actor and
+    the name by which an article means it (actor: then `article` is that article, `method` and `why` how it was decided).
+    `held`: whether the record has it so now. `score` is the decision's own, 0 to 1.
+    """
+
+    kind: QuestionKind
+    one: str
+    other: str
+    score: float
+    held: bool = True
+    article: str = ""
+    method: str = ""
+    why: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What the question is known by, between one page and the next."""
+        return self.kind, self.one, self.other
+
+    @property
+    def certainty(self) -> float:
+        """0: might as well be otherwise."""
+        return abs(2 * self.score - 1) if self.kind == "match" else self.score
+
+
+@dataclass(slots=True)
+class _Answered:
+    """What standing judgements have settled."""
+
+    together: list[frozenset[str]] = field(default_factory=list)
+    split: list[frozenset[str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    named: set[tuple[str, str]] = field(default_factory=set)
+
+    def pair(self, one: str, other: str) -> bool:
+        """Whether somebody has said that the two are one statement, or not."""
+        both = {one, other}
+        return any(both <= told for told in self.together) or any(
+            len(both & told) == 1 for told in self.split
+        )
+
+
+def questions(connection: Connection, most: int, skipped: Collection[Key] = ()) -> tuple[Question, ...]:
+    """At most so many open questions, the least certain first."""
+    done = _answered(connection)
+    kinds = (kind(connection, done) for kind in (_matches, _statements, _speakers, _actors))
+    ordered = merge(*(sorted(islice(its, most + len(skipped)), key=_by) for its in kinds), key=_by)
+    return tuple(islice((one for one in ordered if one.key not in skipped), most))
+
+
+def _by(one: Question) -> tuple[float, Key]:
+    return round(one.certainty, 3), one.key
+
+
+def _answered(connection: Connection) -> _Answered:
+    table, anchor = schema.judgement.c, schema.anchor.c
+    query = (
+        select(table.id, table.kind, anchor.side, anchor.found, anchor.anchor)
+        .join(schema.anchor, anchor.judgement_id == table.id)
+        .where(table.undone.is_(None), anchor.found.is_not(None))
+        .order_by(table.id)
+    )
+    done, sides = _Answered(), dict[tuple[int, str], set[str]]()
+    for row in connection.execute(query):
+        its = from_json(Anchor, row.anchor)
+        if its.kind in ("actor", "made"):
+            done.named.add((row.found, lookup.plain(its.name)))
+            continue
+        sides.setdefault((row.id, row.kind), set()).add(row.found)
+        if row.kind in ("check", "correct", "mark", "hide"):
+            done.seen.add(row.found)
+        if row.kind in ("check", "reassign"):
+            done.given.add(row.found)
+    for (_, kind), found in sides.items():
+        if kind in ("same", "different", "join"):
+            done.together.append(frozenset(found))
+        elif kind == "split":
+            done.split.append(frozenset(found))
+    return done
+
+
+# ------------------------------------------------------------------------- one kind each
+
+
+def _matches(connection: Connection, done: _Answered) -> Iterator[Question]:
+    match, member = schema.match.c, schema.member
+    left, right = aliased(schema.statement), aliased(schema.statement)
+    here, there = aliased(member), aliased(member)
+    query = (
+        select(
+            match.left,
+            match.right,
+            match.score,
+            here.c.group_id.label("here"),
+            there.c.group_id.label("there"),
+        )
+        .join(left, left.c.id == match.left)
+        .join(right, right.c.id == match.right)
+        .join(here, here.c.statement_id == match.left)
+        .join(there, there.c.statement_id == match.right)
+        .where(
+            match.relation.in_(("same", "overlaps")),
+            match.score < MATCH,
+            left.c.narrated.is_(False),
+            right.c.narrated.is_(False),
+        )
+        .order_by(func.abs(match.score - 0.5), match.left, match.right)
+    )
+    for row in connection.execute(query):
+        if not done.pair(row.left, row.right):
+            yield Question("match", row.left, row.right, row.score, row.here == row.there)
+
+
+def _statements(connection: Connection, done: _Answered) -> Iterator[Question]:
+    table = schema.statement.c
+    query = (
+        select(table.id, table.confidence)
+        .where(table.confidence < STATEMENT, table.narrated.is_(False))
+        .order_by(table.confidence, table.id)
+    )
+    for row in connection.execute(query):
+        if row.id not in done.seen:
+            yield Question("statement", row.id, "", row.confidence)
+
+
+def _speakers(connection: Connection, done: _Answered) -> Iterator[Question]:
+    table, voice = schema.statement.c, schema.voice.c
+    query = (
+        select(table.id, table.speaker_score)
+        .join(schema.voice, and_(voice.statement_id == table.id, voice.part == "speaker"))
+        .where(table.speaker_score < SPEAKER, table.narrated.is_(False))
+        .group_by(table.id)
+        .order_by(table.speaker_score, table.id)
+    )
+    for row in connection.execute(query):
+        if row.id not in done.given:
+            yield Question("speaker", row.id, "", row.speaker_score)
+
+
+def _actors(connection: Connection, done: _Answered) -> Iterator[Question]:
+    table, actor = schema.entity.c, schema.actor.c
+    query = (
+        select(table.article_id, table.name, table.actor_id, table.score, table.method, table.why)
+        .join(schema.actor, actor.id == table.actor_id)
+        .where(
+            table.method.in_(METHODS),
+            table.score < ACTOR,
+            or_(table.shown.is_(None), table.shown == table.actor_id),
+            table.name != actor.name,
+        )
+        .order_by(table.score, table.actor_id, table.name, table.article_id)
+    )
+    asked = set[tuple[str, str]]()
+    for row in connection.execute(query):
+        by = row.actor_id, lookup.plain(row.name)
+        if by in asked or by in done.named:
+            continue
+        asked.add(by)
+        yield Question(
+            "actor", row.actor_id, row.name, row.score, True, row.article_id, row.method, row.why or ""
+        )
+
+
+# ------------------------------------------------------------------------- near at hand
+
+
+def alike(connection: Connection, actor_id: str, most: int) -> tuple[Actor, ...]:
+    """Actors that share a name key with this one, those that share most first: likely the same."""
+    own, other = schema.name_key, aliased(schema.name_key)
+    query = (
+        select(other.c.actor_id, func.count().label("shared"))
+        .join(own, own.c.key == other.c.key)
+        .where(own.c.actor_id.in_(shown.behind(connection, actor_id)), other.c.actor_id != actor_id)
+        .group_by(other.c.actor_id)
+        .order_by(func.count().desc(), other.c.actor_id)
+        .limit(2 * most)
+    )
+    order = [row.actor_id for row in connection.execute(query)]
+    now = shown.into(connection, order)
+    order = [one for one in dict.fromkeys(now.get(one, one) for one in order) if one != actor_id]
+    found = {one.id: one for one in shown.load(connection, order, counted=True)}
+    return tuple(found[one] for one in order if one in found)[:most]
+
+
+def named(connection: Connection, words: str, most: int) -> tuple[str, ...]:
+    """Names of actors in which these letters stand, those that begin so first; for a field's suggestions."""
+    asked = lookup.plain(words)
+    if not asked:
+        return ()
+    names = dict.fromkeys(name for name, _, _ in lookup._names(connection) if asked in lookup.plain(name))
+    first = sorted(names, key=lambda name: (not lookup.plain(name).startswith(asked), len(name), name))
+    return tuple(first[:most])
+
+
+def joinable(connection: Connection, group: StatementGroup, most: int) -> tuple[str, ...]:
+    """Statements that may belong to a group: what is linked with it, then its speaker's of the same days."""
+    match, own = schema.match.c, set(group.statements)
+    some = list(group.statements)[: schema.BATCH]
+    linked = connection.execute(
+        select(match.left, match.right)
+        .where(or_(match.left.in_(some), match.right.in_(some)))
+        .order_by(match.score.desc())
+        .limit(8 * most)
+    )
+    order = [end for row in linked for end in (row.left, row.right)]
+    voice, day = schema.voice.c, group.said.date
+    if group.speaker and day is not None:
+        near = voice.near.between(day.toordinal() - NEAR, day.toordinal() + NEAR)
+        spoken = (
+            select(voice.statement_id)
+            .where(voice.actor_id == group.speaker, voice.part == "speaker", near)
+            .order_by(func.abs(voice.near - day.toordinal()), voice.statement_id)
+            .limit(8 * most)
+        )
+        order.extend(connection.execute(spoken).scalars())
+    return _one_each(connection, [one for one in dict.fromkeys(order) if one not in own], group.id, most)
+
+
+def _one_each(connection: Connection, statements: list[str], but: str, most: int) -> tuple[str, ...]:
+    """The first statement of each group, in this order; none of the group `but`, and no narrated ones."""
+    member, statement = schema.member.c, schema.statement.c
+    groups: dict[str, str] = {}
+    for some in schema.batches(statements):
+        query = (
+            select(member.statement_id, member.group_id)
+            .join(schema.statement, statement.id == member.statement_id)
+            .where(member.statement_id.in_(some), statement.narrated.is_(False))
+        )
+        groups.update({row.statement_id: row.group_id for row in connection.execute(query)})
+    found: dict[str, str] = {}
+    for one in statements:
+        if one in groups and groups[one] != but:
+            found.setdefault(groups[one], one)
+    return tuple(found.values())[:most]
