@@ -13,7 +13,7 @@ from onrecord.article.resolve.reference import Candidate, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Nameless, Scene
 from onrecord.article.resolve.sources import CUTS, Head, is_plural
-from onrecord.article.resolve.tables import fold, person_nouns, titles
+from onrecord.article.resolve.tables import fold, honorifics, person_nouns, titles
 from onrecord.types import Speaker
 
 _SENTENCES = 2
@@ -35,12 +35,18 @@ def _pairs(scene: Scene, low: int, high: int) -> list[Place]:
     found = []
     people = [(s, e, i) for s, e, i in scene.cast.within(low, high) if scene.cast.drafts[i].kind == "person"]
     for (start, end, one), (begin, stop, other) in itertools.pairwise(people):
-        if one != other and scene.cast.page.text[end:begin].strip() == "and":
+        if one != other and _joined(scene, end, begin):
             both = tuple(scene.speaker(i, "name", 0.9, (scene.span(start, stop),)) for i in (one, other))
             name = " and ".join(s.name for s in both)
             known = Nameless(Speaker(name, "person", "pronoun", _CROWD), "", "", True, both)
             found.append(_place(scene, known, start, stop))
     return found
+
+
+def _joined(scene: Scene, end: int, begin: int) -> bool:
+    """Whether only "and" and titles stand between two names: "Vell and Senator Dorn"."""
+    words = [fold(w.text) for w in scene.cast.page.between(end, begin) if w.text != "."]
+    return words[:1] == ["and"] and all(w in titles() or w in honorifics() for w in words[1:])
 
 
 def _plurals(scene: Scene, low: int, high: int) -> list[Place]:

@@ -95,8 +95,9 @@ def _roles(cast: Cast, occurrence: Occurrence, spans: Sequence[tuple[int, int]])
 def _join(cast: Cast, draft: Draft, occurrence: Occurrence, found: list[RoleFound]) -> None:
     draft.add(occurrence)
     draft.roles.extend(found)
-    known = _addressed(cast, occurrence) or next((r.gender for r in found if r.gender), "")
-    draft.gender = draft.gender or known or gender(occurrence.text)
+    known = next((r.gender for r in found if r.gender), "")
+    # "Ms. Vell" tells more than a given name does
+    draft.gender = _addressed(cast, occurrence) or draft.gender or known or gender(occurrence.text)
 
 
 def _addressed(cast: Cast, occurrence: Occurrence) -> str:

@@ -11,7 +11,7 @@ from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import QUANTITY, Head, heads
-from onrecord.article.resolve.tables import fold, person_nouns
+from onrecord.article.resolve.tables import fold
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
 
@@ -34,13 +34,15 @@ _GENDERS = {
 }
 
 
-_MARKS = " ,(–—\"”'"
+_MARKS = re.compile(r"(?:\s+(?:Jr|Sr|II|III)\b\.?)?[\s,(–—\"”']*")
 # "Ana Vell, Republican of Dost, who": a short description between commas
 _APPOSED = re.compile(r",\s(?:[\w.’'-]+\s){0,6}[\w.’'-]+,\s")
 # "Ana Vell of Dost, a backer of Ivo Dorn, who": either may be meant
 _NESTED = re.compile(
     r",\s(?:an?|the|one|once|formerly)\s[^,\n]{1,60}\b(?:of|for|to|with|by|from)\s(?:[A-Z][\w.]*\s)*\Z"
 )
+_DASHES = ("—", "–")
+_BESIDE = 24
 _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 
 
@@ -129,17 +131,23 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
             continue
         ends = [end, *(r.end for r in draft.roles if start - 200 < r.start < head.start)]
         reach = max(
-            (e for e in ends if e <= head.start and not page.text[e : head.start].strip(_MARKS)), default=0
+            (e for e in ends if e <= head.start and _MARKS.fullmatch(page.text, e, head.start)), default=0
         )
         if reach or _APPOSED.fullmatch(page.text[end : head.start]):
             named.append((start, end, i, reach))
+    if named and page.text[named[-1][1] : head.start].strip()[:1] in _DASHES:
+        # "a string of officials — from Ana Vell to Ivo Dorn — who": what stands before the dash
+        opened = max(page.text.rfind(dash, low, named[-1][0]) for dash in _DASHES)
+        named = named if opened < 0 else []
     if named:
         # "Ana Vell, a backer of Ivo Dorn, who": Dorn stands inside what describes Vell
         start, end, i, _ = next(
             (n for n in named if any(n[1] < m[0] and m[1] <= n[3] for m in named)), named[-1]
         )
         nested = _NESTED.search(page.text[low:start])
-        outer = [d for _, _, d in scene.cast.within(low, low + nested.start()) if d != i] if nested else []
+        until = low + nested.start() if nested else low
+        # the description follows the other's name: "the strategy could open Vell to attacks by Dorn" does not
+        outer = [d for _, e, d in scene.cast.within(low, until) if d != i and until - e < _BESIDE]
         outer = [d for d in outer if scene.cast.drafts[d].kind == "person"]
         if outer and word == "who":
             names = f"{scene.cast.drafts[outer[-1]].name} or {scene.cast.drafts[i].name}"
@@ -169,8 +177,6 @@ def _opens_phrase(text: str) -> bool:
 
 def _antecedent(word: str, head: Head) -> bool:
     """Whether a described head goes with the relative: "who" with people, "which" with bodies."""
-    noun = head.noun.removesuffix("s")
     if word == "who":
-        known = noun in person_nouns() or head.noun in person_nouns()
-        return head.kind == "role" or (head.kind == "noun" and known)
+        return head.kind in ("role", "noun")
     return word == "which" and head.kind == "body"

@@ -91,6 +91,7 @@ STOP = frozenset(
     )
 )
 # "the nominee with his rival Ana Vell": what stands before the possessive is another's
+_MEANS = PREPOSITIONS | {"through", "via", "along", "during", "despite", "unlike"}
 _HIS = frozenset(("his", "her", "their", "my", "our"))
 _REACH = 26
 
@@ -170,8 +171,10 @@ def after(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int, in
         i += 1
     if i + 1 < len(words) and words[i].text == "," and words[i + 1].text[:1].isdigit():
         i += 2
-    if i >= len(words) or words[i].text not in (",", "–", "—", "-"):
+    if i + 1 >= len(words) or words[i].text not in (",", "–", "—", "-"):
         return []
+    if fold(words[i + 1].text) in _MEANS:
+        return []  # "Vell, through a spokeswoman,"
     chain: list[Word] = []
     i += 1
     while i < len(words) and len(chain) < _REACH and words[i].start < limit and _continues(words[i]):
