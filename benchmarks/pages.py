@@ -1,116 +1,158 @@
 """`python -m benchmarks.pages [ARTICLES]`: how long each page of a large record takes.
 
-The record is made of `invented.articles`, put in bulk: articles that follow one another are made one
-story, their statements by the same speaker one group, without matching (which `benchmarks.growth`
-measures). Then each kind of page is asked for many times, in the process of the pages; prints
-median and 95th percentile in milliseconds, of the clock and of the processor's work (which other
-programs on the machine do not stretch). A record made once is kept where `--keep FILE` says.
+    python -m benchmarks.pages 100000 [--keep FILE] [--out benchmarks/pages.json]
+
+The record is `benchmarks.bulk`'s. Each kind of page is asked for many times, at addresses drawn
+evenly and at the heaviest of its kind, in the process of the pages, one after another; median and
+95th percentile are in milliseconds of the clock, and of the processor's work, which other programs
+on the machine do not stretch. What is measured is written under the number of articles, beside
+what other sizes took, with the machine's load. A record made once is kept where `--keep` says.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import platform
 import random
+import resource
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
-from benchmarks.invented import articles
-from onrecord.record.store import Record, Writer
+from benchmarks.bulk import fill
+from evaluation.polnear import commit
 from onrecord.show.web.app import application
-from onrecord.types import Actor, Copy, Identification, Origins, Reading, StatementGroup, Story
 
-ARTICLES, EACH, BATCH = 5_000, 30, 400
-SIZES = (1, 1, 2, 2, 3, 4, 6, 9)
+ARTICLES, EACH = 5_000, 40
+OUT = Path(__file__).parent / "pages.json"
 
 
 def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
-    """Each kind of page with addresses of it, drawn evenly; the heaviest of a kind among them."""
+    """Each kind of page with addresses of it, drawn evenly, and the heaviest of a kind apart."""
     rng, db = random.Random(11), sqlite3.connect(where)
 
-    def drawn(query: str, heaviest: str) -> list[str]:
-        every = [row[0] for row in db.execute(query)]
-        return [row[0] for row in db.execute(heaviest)] + rng.sample(every, min(EACH, len(every)))
+    def column(query: str) -> list[str]:
+        return [str(row[0]) for row in db.execute(query)]
 
-    spoken = "SELECT actor_id FROM voice WHERE part = 'speaker' GROUP BY 1"
-    actors = drawn(spoken, f"{spoken} ORDER BY count(*) DESC LIMIT 3")
-    words = [row[0].split() for row in db.execute("SELECT content FROM statement ORDER BY random() LIMIT 40")]
+    def drawn(kind: str, query: str, heavy: str) -> Iterator[tuple[str, list[str]]]:
+        every = column(f"{query} ORDER BY 1")
+        chosen = rng.sample(every, min(EACH, len(every)))
+        heaviest = column(f"{query} GROUP BY 1 ORDER BY {heavy} DESC LIMIT 5")
+        yield kind, [f"/{kind}/{quote(one, safe='')}" for one in chosen]
+        yield f"{kind}, the heaviest", [f"/{kind}/{quote(one, safe='')}" for one in heaviest]
+
+    newest = db.execute("SELECT max(number) FROM statement").fetchone()[0]
+    numbers = ", ".join(str(rng.randint(1, newest)) for _ in range(EACH))
+    lines = [
+        [word.strip(".,") for word in content.split()]
+        for content in column(f"SELECT content FROM statement WHERE number IN ({numbers}) ORDER BY number")
+    ]
+    actors = column("SELECT actor_id FROM voice GROUP BY 1 ORDER BY count(*) DESC LIMIT 20")
+    actors += rng.sample(column("SELECT DISTINCT actor_id FROM voice ORDER BY 1"), 20)
+    names = dict(db.execute("SELECT id, name FROM actor"))
     yield "front", ["/"] * 10
-    yield "stories", [f"/stories?page={n}" for n in (1, 2, 7)]
-    story = "SELECT story_id FROM in_story GROUP BY 1"
-    yield "story", [f"/story/{one}" for one in drawn(story, f"{story} ORDER BY count(*) DESC LIMIT 3")]
-    group = "SELECT id FROM statement_group"
-    yield "statement", [f"/statement/{one}" for one in drawn(group, f"{group} ORDER BY outlets DESC LIMIT 5")]
-    yield "actor", [f"/actor/{one}" for one in actors]
-    outlets = drawn(
-        "SELECT DISTINCT outlet FROM article",
-        "SELECT outlet FROM article GROUP BY 1 ORDER BY count(*) DESC LIMIT 3",
-    )
-    yield "outlet", [f"/outlet/{quote(one)}" for one in outlets[:12] if one]
+    yield "stories", [f"/stories?page={number}" for number in (1, 2, 7, 20)]
+    yield from drawn("story", "SELECT story_id FROM in_story", "count(*)")
+    yield from drawn("statement", "SELECT group_id FROM member", "count(*)")
+    yield from drawn("actor", "SELECT actor_id FROM voice", "count(*)")
+    yield from drawn("outlet", "SELECT outlet FROM article", "count(*)")
+    yield from drawn("article", "SELECT article_id FROM statement", "count(*)")
+    searches = {
+        "a word": [max(line, key=len) for line in lines],
+        "two words": [" ".join(sorted(line, key=len)[-2:]) for line in lines],
+        "a common word": ["the", "of", "is", "at", "on", "that", "will", "be"],
+        "common words": ["the of", "at of is", "will be", '"of the"', '"will be"'],
+        "a question": [f"what did {names[who]} say about {max(line, key=len)}" for who, line in zip(actors, lines, strict=False)],
+    }  # fmt: skip
+    for kind, typed in searches.items():
+        yield f"search, {kind}", [f"/search?q={quote(one)}" for one in typed]
+    yield "search, all that X said", [f"/search?speaker={who}" for who in actors]
     yield (
-        "article",
-        [f"/article/{one}" for one in drawn("SELECT id FROM article", "SELECT id FROM article LIMIT 1")],
+        "search, everything",
+        ["/search", "/search?clash=1", "/search?manner=indirect", "/search?narrated=1"],
     )
-    yield "search, one word", [f"/search?q={quote(max(line, key=len))}" for line in words if line]
-    yield "search, common word", ["/search?q=the", "/search?q=of", "/search"]
-    yield (
-        "search, two words",
-        [f"/search?q={quote(' '.join(sorted(line, key=len)[-2:]))}" for line in words if line],
-    )
-    yield (
-        "search, X about Y",
-        [
-            f"/search?speaker={who}&q={quote(max(line, key=len))}"
-            for who, line in zip(actors, words, strict=False)
-        ],
-    )
-    names = [row[0] for row in db.execute("SELECT name FROM actor ORDER BY random() LIMIT 12")]
-    yield (
-        "search, a question",
-        [f"/search?q={quote(f'what did {name} say about the port')}" for name in names],
-    )
+    yield "search, with filters", [f"/search?q=the&{one}" for one in ("clash=1", "since=2031-01-20", f"speaker={actors[0]}", "manner=direct", "page=9")]  # fmt: skip
     db.close()
 
 
+def measured(pages: TestClient, asked: list[str]) -> dict[str, Any]:
+    """The milliseconds that these addresses take, each asked for once, and the slowest of them."""
+    taken: list[tuple[float, float, str]] = []
+    for path in asked:
+        begun, worked = time.perf_counter(), time.process_time()
+        answer = pages.get(path)
+        clock, work = time.perf_counter() - begun, time.process_time() - worked
+        if answer.status_code != 200:
+            raise SystemExit(f"{path}: {answer.status_code}")
+        taken.append((1000 * clock, 1000 * work, path))
+    return {
+        "pages": len(taken),
+        "ms": _figures([clock for clock, _, _ in taken]),
+        "processor_ms": _figures([work for _, work, _ in taken]),
+        "slowest": max(taken)[2],
+    }
+
+
 def main() -> None:
-    """Make the record, ask for its pages, print how long they took."""
+    """Make the record, ask for its pages, print and keep how long they took."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
     parser.add_argument("--keep", metavar="FILE", help="use this record; it is made where it is missing")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the figures go")
     given = parser.parse_args()
+    result: dict[str, Any] = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "load_average": {"before": _load()},
+    }
     with tempfile.TemporaryDirectory() as name:
         where = given.keep or str(Path(name) / "record.db")
         if not Path(where).exists():
-            begun = time.perf_counter()
+            begun = time.process_time()
             fill(where, given.articles)
-            print(f"made in {time.perf_counter() - begun:.0f} s, {Path(where).stat().st_size >> 20} MB")
+            result["made_in_processor_seconds"] = round(time.process_time() - begun)
         with TestClient(application(where), base_url="http://127.0.0.1") as pages:
-            pages.get("/")  # templates are compiled once
+            result |= {"mb": Path(where).stat().st_size >> 20, **_totals(pages)}
+            result["kinds"] = {}
             for kind, asked in addresses(where):
-                taken, worked = [], []
-                for path in asked:
-                    begun, worked_before = time.perf_counter(), time.process_time()
-                    answer = pages.get(path)
-                    taken.append(1000 * (time.perf_counter() - begun))
-                    worked.append(1000 * (time.process_time() - worked_before))
-                    if answer.status_code != 200:
-                        raise SystemExit(f"{path}: {answer.status_code}")
-                print(f"{kind:22} {_figures(taken)}   processor {_figures(worked)}   ({len(taken)})")
+                it = result["kinds"][kind] = measured(pages, asked)
+                print(f"{kind:20} clock {it['ms']}  processor {it['processor_ms']}  {it['slowest'][:60]}")
+    result["load_average"]["after"] = _load()
+    result["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    kept = json.loads(given.out.read_text(encoding="utf-8")) if given.out.exists() else {}
+    kept[str(given.articles)] = result
+    ordered = dict(sorted(kept.items(), key=lambda it: int(it[0])))
+    given.out.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _figures(taken: list[float]) -> str:
-    """Median and 95th percentile of milliseconds."""
+def _totals(pages: TestClient) -> dict[str, int]:
+    """How much the record holds; the first answer, so that templates are compiled."""
+    pages.get("/")
+    told = pages.get("/.json").json()
+    return {"articles": told["articles"], "statements": told["statements"]}
+
+
+def _load() -> list[float]:
+    return [round(average, 1) for average in os.getloadavg()]
+
+
+def _figures(taken: list[float]) -> dict[str, float]:
     ordered = sorted(taken)
     p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-    return f"median {statistics.median(ordered):7.1f} p95 {p95:7.1f}"
+    return {"median": round(statistics.median(ordered), 1), "p95": round(p95, 1)}
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

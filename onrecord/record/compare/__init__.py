@@ -1,6 +1,6 @@
 """What the versions of a statement, and the articles of a story, make of one another.
 
-align, clashes, versions, base_of, contradictions   one statement, every outlet's version
+align, clashes, versions, base_of, in_order, contradictions   one statement, every outlet's version
 tone, cue_choices                   what a cue verb adds to the words, and who chooses which
 positions                           an actor's statements by issue, and where a later one turns
 chain                               outlet ← wire or newspaper ← speaker
@@ -8,16 +8,17 @@ coverage                            which article carries which statement
 brief, chronology                   a story in its own sentences, and its days in order
 """
 
+from onrecord.record.compare.again import united
 from onrecord.record.compare.align import align
 from onrecord.record.compare.brief import brief
 from onrecord.record.compare.chains import chain, inwards
 from onrecord.record.compare.choices import CueChoice, CueUse, cue_choices
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
-from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.clashes import clashes, may_contradict
 from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.positions import positions
 from onrecord.record.compare.tone import tone
-from onrecord.record.compare.versions import base_of, contradictions, versions
+from onrecord.record.compare.versions import base_of, contradictions, in_order, versions
 
 __all__ = [
     "Anchored",
@@ -33,8 +34,10 @@ __all__ = [
     "contradictions",
     "coverage",
     "cue_choices",
+    "in_order",
     "inwards",
     "positions",
     "tone",
+    "united",
     "versions",
 ]

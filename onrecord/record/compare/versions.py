@@ -44,9 +44,13 @@ def versions(base: Report, reports: Sequence[Report]) -> tuple[Version, ...]:
 
     Reports without a day of publication come last.
     """
+    return tuple(_version(base, report) for report in in_order(base, reports))
+
+
+def in_order(base: Report, reports: Iterable[Report]) -> list[Report]:
+    """The base, then the other reports by day published, outlet and id."""
     others = (r for r in reports if r.statement.id != base.statement.id)
-    ordered = [base, *sorted(others, key=_appearance)]
-    return tuple(_version(base, report) for report in ordered)
+    return [base, *sorted(others, key=_appearance)]
 
 
 def _version(base: Report, report: Report) -> Version:

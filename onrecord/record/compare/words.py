@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s]")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 )
+_SHORT = 2_000  # characters; the words of longer texts are not remembered
 _VOWELS = frozenset("aeiouy")
 
 
@@ -61,6 +62,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [t.fold for t in tokens("Won’t pay 9,000?")]
     ["won't", 'pay', '9,000', '?']
     """
+    return _remembered(text) if len(text) < _SHORT else _cut(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(m.start(), m.end(), fold := _fold(m.group()), stem(fold)) for m in _TOKEN.finditer(text)
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.record.compare import chain, tone, versions
+from onrecord.record.compare import chain, in_order, tone, versions
 from onrecord.show.export import wording
 from onrecord.show.export.desk import Desk
-from onrecord.types import Report, SegmentOp, StatementGroup, Version
+from onrecord.types import Report, Segment, SegmentOp, Span, StatementGroup, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,17 @@ class Comparison:
     clashes: int
 
 
-def comparison(desk: Desk, group: StatementGroup, against: str | None = None) -> Comparison:
-    """Lay every report of a group against the fullest one, or the one with the id `against`."""
+def comparison(
+    desk: Desk, group: StatementGroup, against: str | None = None, closely: bool = True
+) -> Comparison:
+    """Lay every report of a group against the fullest one, or the one with the id `against`.
+
+    Not `closely`: the reports in their order, each in its own words, without looking for differences.
+    """
     base = desk.reports[against] if against else desk.base(group)
     reports = [desk.reports[s] for s in group.statements if s in desk.reports]
-    views = tuple(_version(desk, v, base) for v in versions(base, reports))
+    laid = versions(base, reports) if closely else tuple(map(_alone, in_order(base, reports)))
+    views = tuple(_version(desk, v, base) for v in laid)
     actor = desk.page.actors.get(group.speaker or "")
     name = actor.name if actor else next((n for r in reports if (n := desk.speaker(r.statement))), "")
     said = group.said if group.said.date else base.said
@@ -83,6 +89,11 @@ def comparison(desk: Desk, group: StatementGroup, against: str | None = None) ->
         tuple(_named(desk, why) for why in group.origins.why),
         sum(len(v.clashes) for v in views),
     )
+
+
+def _alone(report: Report) -> Version:
+    whole = Span(0, len(report.content))
+    return Version(report, (Segment("kept", whole, whole),) if report.content else ())
 
 
 def _named(desk: Desk, why: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 
-from onrecord.article.resolve.days import anchored
-from onrecord.record.compare import brief, chronology, contradictions, coverage
 from onrecord.show.export import wording
 from onrecord.show.export.as_json import title
 from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
 from onrecord.show.export.desk import Desk
-from onrecord.types import Coverage, CoverageRow, Occurrence, StatementGroup, Story
+from onrecord.show.export.told import ids, told
+from onrecord.types import Contradiction, Coverage, CoverageRow, Occurrence, StatementGroup, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +25,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A few words of an article with their source."""
+    """A few words of an article with their source; `also` are other outlets that report the same."""
 
     text: str
     source: Source
     speaker: str = ""
     direct: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,97 +125,62 @@ class StoryView:
     asserted: tuple[Asserted, ...] = ()
 
 
-def story_view(desk: Desk, story: Story, number: int) -> StoryView:
-    """Lay out one story."""
-    readings = sorted(
-        (desk.readings[a] for a in story.articles),
-        key=lambda r: (
-            desk.day_of[r.article.id] is None,
-            str(desk.day_of[r.article.id]),
-            desk.article_numbers[r.article.id],
-        ),
-    )
-    here = {r.article.id for r in readings}
-    groups = sorted((g for g in desk.groups if here & set(g.articles)), key=lambda g: _place(desk, g))
-    days = [d for r in readings if (d := desk.day_of[r.article.id])]
-    lines = chronology(readings, desk.reports, groups, partial(anchored, coming=None))
-    matrix = coverage(groups, desk.reports, [r.article for r in readings])
-    rows = [_row(desk, group, row, matrix) for group, row in zip(groups, matrix.rows, strict=True)]
-    spoken = [g for g in groups if desk.base(g).statement.manner != "narrated"]
-    narrated = [g for g in groups if desk.base(g).statement.manner == "narrated"]
+def story_view(desk: Desk, story: Story, number: int, closely: Container[str] | None = None) -> StoryView:
+    """Lay out one story; where `closely` is given, only these groups are compared word by word."""
+    it = told(desk, story, closely)
+    days = [d for r in it.readings if (d := desk.day_of[r.article.id])]
+    rows = [_row(desk, group, row, it.matrix) for group, row in zip(it.groups, it.matrix.rows, strict=True)]
+    spoken = [g for g in it.groups if desk.base(g).statement.manner != "narrated"]
+    narrated = [g for g in it.groups if desk.base(g).statement.manner == "narrated"]
     heard = {g.id for g in spoken}
     return StoryView(
         number,
         story.title,
         wording.span_of_days(story.first or min(days, default=None), story.last or max(days, default=None)),
-        tuple(_line_of(desk, r.article.id) for r in readings),
-        tuple(
-            Quote(line.text, _source(desk, line.article_id)) for line in brief(readings, groups, desk.reports)
-        ),
-        tuple(comparison(desk, g) for g in groups if len(g.articles) > 1),
-        tuple(_speakers(desk, (g for g in spoken if _name(desk, g)))),
-        tuple(_unknown(desk, (g for g in spoken if not _name(desk, g)))),
+        tuple(_line_of(desk, r.article.id) for r in it.readings),
+        tuple(Quote(line.text, _source(desk, line.article_id)) for line in it.brief),
+        tuple(comparison(desk, g, closely=g.id in it.closely) for g in it.groups if len(g.articles) > 1),
+        tuple(_speakers(desk, (g for g in spoken if desk.group_speaker(g)))),
+        tuple(_unknown(desk, (g for g in spoken if not desk.group_speaker(g)))),
         tuple(_own_voice(desk, narrated)),
-        tuple(_dated(desk, lines)),
-        tuple(_undated(desk, lines)),
+        tuple(_dated(desk, it.lines)),
+        tuple(_undated(desk, it.lines)),
         tuple(r for r in rows if sum(c is not None for c in r.cells) > 1),
         tuple(
             r
-            for g, r in zip(groups, rows, strict=True)
+            for g, r in zip(it.groups, rows, strict=True)
             if sum(c is not None for c in r.cells) == 1 and g.id in heard
         ),
-        tuple(_source(desk, a) for a in matrix.columns),
-        tuple(clash for g in groups if len(g.articles) > 1 for clash in _clashes(desk, g)),
-        tuple(found for g in groups if len(g.articles) > 1 for found in _asserted(desk, g)),
+        tuple(_source(desk, a) for a in it.matrix.columns),
+        tuple(_clash(desk, group, found) for group, found in it.clashes),
+        tuple(_asserted(desk, group) for group in it.asserted),
     )
 
 
-def _clashes(desk: Desk, group: StatementGroup) -> Iterable[OpenClash]:
+def _clash(desk: Desk, group: StatementGroup, found: Contradiction) -> OpenClash:
     base = desk.base(group)
-    for found in contradictions(group.id, [desk.reports[s] for s in _ids(desk, group)]):
-        sides = tuple(
-            (words, tuple(_source(desk, desk.statements[s].article_id, s) for s in ids))
-            for words, ids in found.sides
-        )
-        text = wording.content(base.content)
-        yield OpenClash(desk.numbers[base.statement.id], _name(desk, group) or "", text, found.kind, sides)
-
-
-def _asserted(desk: Desk, group: StatementGroup) -> Iterable[Asserted]:
-    """The group, where it holds both the outlets' own voice and statements of a speaker."""
-    told = [desk.statements[s] for s in _ids(desk, group)]
-    own = [s for s in told if s.manner == "narrated"]
-    attributed = [s for s in told if s.manner != "narrated"]
-    if own and attributed:
-        base = desk.base(group)
-        yield Asserted(
-            desk.numbers[base.statement.id],
-            wording.content(base.content),
-            tuple(_source(desk, s.article_id, s.id) for s in own),
-            tuple(
-                (desk.speaker(s) or "unknown speaker", _source(desk, s.article_id, s.id)) for s in attributed
-            ),
-        )
-
-
-def _place(desk: Desk, group: StatementGroup) -> tuple[bool, str, int]:
-    base = desk.base(group)
-    day = base.said.date or base.published
-    return day is None, str(day), desk.numbers[base.statement.id]
-
-
-def _name(desk: Desk, group: StatementGroup) -> str | None:
-    """The speaker of a group: the record's, else the first report's that knows one."""
-    actor = desk.page.actors.get(group.speaker or "")
-    return (
-        actor.name
-        if actor
-        else next((n for s in _ids(desk, group) if (n := desk.speaker(desk.statements[s]))), None)
+    sides = tuple(
+        (words, tuple(_source(desk, desk.statements[s].article_id, s) for s in having))
+        for words, having in found.sides
     )
+    number, text = desk.numbers[base.statement.id], wording.content(base.content)
+    return OpenClash(number, desk.group_speaker(group) or "", text, found.kind, sides)
 
 
-def _ids(desk: Desk, group: StatementGroup) -> list[str]:
-    return [s for s in group.statements if s in desk.statements]
+def _asserted(desk: Desk, group: StatementGroup) -> Asserted:
+    """The group, told in the outlets' own voice here and attributed to a speaker there."""
+    base = desk.base(group)
+    having = [desk.statements[s] for s in ids(desk, group)]
+    return Asserted(
+        desk.numbers[base.statement.id],
+        wording.content(base.content),
+        tuple(_source(desk, s.article_id, s.id) for s in having if s.manner == "narrated"),
+        tuple(
+            (desk.speaker(s) or "unknown speaker", _source(desk, s.article_id, s.id))
+            for s in having
+            if s.manner != "narrated"
+        ),
+    )
 
 
 def _source(desk: Desk, article_id: str, statement_id: str | None = None) -> Source:
@@ -263,7 +227,7 @@ def _saying(desk: Desk, group: StatementGroup) -> Saying:
         told.addressee.text if told and told.addressee else "",
         " ".join(base.question.split()),
         steps(desk, base) if any(c.relation in _OWN_CHANNELS for c in base.via) else (),
-        tuple(_source(desk, desk.statements[s].article_id, s) for s in _ids(desk, group)),
+        tuple(_source(desk, desk.statements[s].article_id, s) for s in ids(desk, group)),
         len(group.articles) > 1,
     )
 
@@ -272,7 +236,7 @@ def _speakers(desk: Desk, groups: Iterable[StatementGroup]) -> Iterable[Speaker]
     """Each speaker with all statements; whoever is reported most comes first."""
     by_name: dict[str, list[StatementGroup]] = {}
     for group in groups:
-        by_name.setdefault(_name(desk, group) or "", []).append(group)
+        by_name.setdefault(desk.group_speaker(group) or "", []).append(group)
     for name, own in sorted(
         by_name.items(), key=lambda item: (-sum(len(g.statements) for g in item[1]), item[0])
     ):
@@ -285,7 +249,7 @@ def _roles(desk: Desk, groups: Sequence[StatementGroup]) -> str:
     for group in groups:
         actor = desk.page.actors.get(group.speaker or "")
         found = list(actor.roles) if actor else []
-        for statement_id in () if actor else _ids(desk, group):
+        for statement_id in () if actor else ids(desk, group):
             told = desk.attributions.get(statement_id)
             entity = told.speaker.entity if told and told.speaker else None
             if entity is not None:
@@ -337,9 +301,10 @@ def _quote(desk: Desk, line: Occurrence) -> Quote:
     statement = desk.statements.get(line.statement_id or "")
     speaker = (desk.speaker(statement) or "unknown speaker") if statement else ""
     direct = bool(statement and statement.manner == "direct")
-    return Quote(
-        wording.content(line.text), _source(desk, line.article_id, line.statement_id), speaker, direct
-    )
+    elsewhere = (desk.statements[s].article_id for s in line.others)
+    also = dict.fromkeys(desk.outlets[a] for a in elsewhere if a != line.article_id)
+    source = _source(desk, line.article_id, line.statement_id)
+    return Quote(wording.content(line.text), source, speaker, direct, tuple(also))
 
 
 def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) -> MatrixRow:
@@ -348,11 +313,11 @@ def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) 
         (*wording.MANNERS[c.manner], desk.numbers[c.statement_id]) if c else None for c in row.cells
     )
     first = tuple(a in row.first for a in matrix.columns)
-    alone = desk.outlets[desk.statements[_ids(desk, group)[0]].article_id] if row.alone else ""
+    alone = desk.outlets[desk.statements[ids(desk, group)[0]].article_id] if row.alone else ""
     return MatrixRow(
         desk.numbers[base.statement.id],
         wording.content(base.content),
-        _name(desk, group) or "",
+        desk.group_speaker(group) or "",
         cells,
         first,
         alone,

@@ -34,7 +34,7 @@ def story(browse: Browse, key: str) -> View:
     laid = sorted(told, key=lambda one: -one.article.statements)[:LAID_OUT]
     ids = browse.in_order(one.article.id for one in laid)
     desk = Desk.of(part(browse, found.title, ids))
-    view = story_view(desk, replace(found, articles=ids), 1)
+    view = story_view(desk, replace(found, articles=ids), 1, closely=browse.clashes(ids))
 
     def data() -> object:
         shown = {key: value for key, value in asdict(view).items() if key not in ("number", "title")}
