@@ -13,6 +13,7 @@ judgements came first. Of every record, only what a judgement touches is compute
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord import amending
@@ -124,10 +125,10 @@ def regard(writer: Writer, touched: Iterable[str], force: bool = False) -> set[s
     by = max((one.id for one in rulings), default=None)
 
     forms: dict[str, Actor] = {}
-    for node in order:
-        forms[now[node]] = (
-            judged.united(forms[now[node]], actors[node]) if now[node] in forms else actors[node]
-        )
+    lead = judged.leaders(now, pairs["same"])
+    for node in sorted(order, key=lambda node: lead[now[node]] != node):
+        actor = replace(actors[node], id=now[node])
+        forms[actor.id] = judged.united(forms[actor.id], actor) if actor.id in forms else actor
     names = {
         now[node_of(r.left)]: r.name for r in meant if r and r.kind == "rename" and node_of(r.left) in now
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from onrecord import judging
 from onrecord.errors import NotFound, Usage
-from onrecord.pipeline import overrule, settle
+from onrecord.pipeline import overrule, rebuild, settle
 from onrecord.record.store import Record, sqlite
 from onrecord.types import (
     Article,
@@ -63,7 +64,7 @@ def told(name: str, lines: Sequence[Line], version: int = 1, said: Said = DAY) -
         name_span = Span(at, at + len(who))
         begin = at + len(who) + 6
         one = Statement(
-            f"{name}-{version}-{number}",
+            hashlib.sha256(f"{name}-{version}-{number}".encode()).hexdigest()[:16],
             name,
             (name_span,),
             (Span(at + len(who) + 1, begin - 1),),
@@ -157,6 +158,111 @@ def by_words(record: Record, article: str, words: str) -> str:
     )
 
 
+# ----------------------------------------------------------------------------- one by one
+
+
+def speakers(record: Record) -> dict[str, list[str]]:
+    """Who said each statement, by the names of actors."""
+    names = {one.id: one.name for one in record.actors()}
+    return {
+        row.statement.id: [names[one] for one in row.actors if one is not None]
+        for row in record.statements(narrated=True)
+    }
+
+
+def test_somebody_new_outlives_other_judgements_on_the_article(record: Record) -> None:
+    before = state(record)
+    ferry, bridge = by_words(record, "quay", FERRY), by_words(record, "quay", BRIDGE)
+    judging.reassign(record, ferry, "Una Skarr", "ana")
+    judging.reassign(record, bridge, "skarr", "ana")
+    judging.hide(record, by_words(record, "tide", TOLL), "ana")
+    judging.check(record, ferry, "ana")
+    corrected = judging.correct(record, bridge, "ana", content=["the old bridge over the Lorn"])
+    (again,) = corrected.statements
+    assert record.actor("Una Skarr").statements == 2
+    assert speakers(record)[ferry] == speakers(record)[again] == ["Una Skarr"]
+    assert [known.identification.method for known in record.known(record.actor("Skarr").id)] == [
+        "judgement"
+    ] * 2
+    for _ in range(5):
+        judging.undo(record)
+    assert state(record) == before
+
+
+def test_one_actor_bears_the_name_that_was_said_first(record: Record) -> None:
+    made = judging.same(record, "Teresa Harlowe", "Tessa Harlow", "ana")
+    assert made.shown_as == ("Teresa Harlowe",)
+    assert "Tessa Harlow" in record.actor("Teresa Harlowe").aliases
+    judging.undo(record)
+    assert judging.same(record, "Tessa Harlow", "Teresa Harlowe", "ana").shown_as == ("Tessa Harlow",)
+
+
+def test_a_speaker_told_with_a_mark_is_taken_back_with_it(record: Record) -> None:
+    before = state(record)
+    with pytest.raises(Usage, match="found no name"):
+        judging.mark(record, "mole", "ana", content=["on residents"], speaker=" ")
+    assert not record.judgements(), "a speaker who cannot be told leaves no half of a judgement"
+    for number in (1, 4):  # either of the two takes back both
+        made = judging.mark(record, "mole", "ana", content=["on residents"], speaker="Harbour Line")
+        assert speakers(record)[made.statements[0]] == ["Harbour Line"]
+        assert judging.undo(record, number).judgement.kind == "mark"
+        assert state(record) == before
+
+
+def test_a_name_that_two_bear_is_no_answer_until_they_are_one(record: Record) -> None:
+    judging.reassign(record, by_words(record, "mole", TOLL), "Petra Harlow", "ana")
+    with pytest.raises(NotFound, match="several actors answer to 'Harlow'"):
+        judging.rename(record, "Harlow", "P. Harlow", "ana")
+    judging.same(record, "Tessa Harlow", "Petra Harlow", "ana")
+    assert judging.rename(record, "Harlow", "P. Harlow", "ana").shown_as == ("P. Harlow",)
+
+
+def test_a_group_that_was_joined_is_named_in_the_message(record: Record) -> None:
+    bridge, toll = by_words(record, "quay", BRIDGE), by_words(record, "tide", TOLL)
+    gone = record.group(toll).id
+    judging.join(record, [bridge, toll], "ana")
+    with pytest.raises(NotFound, match=gone):
+        judging.different(record, bridge, gone, "ana")
+
+
+def test_why_an_actor_shows_where_it_is_named(record: Record) -> None:
+    (first, *_) = record.known(record.actor("Tessa Harlow").id)
+    assert first.article is not None
+    assert [first.article.slice(span) for span in first.evidence] == ["Tessa Harlow"]
+
+
+def test_rebuilding_keeps_what_people_decided(record: Record) -> None:
+    judging.same(record, "Tessa Harlow", "Teresa Harlowe", "ana")
+    judging.rename(record, "Harbour Line", "The Harbour Line", "ana")
+    judging.reassign(record, by_words(record, "quay", FERRY), "Una Skarr", "ana")
+    judging.reassign(record, by_words(record, "lamp", BRIDGE), "Ivo Vell", "ana")
+    judging.reassign(record, by_words(record, "mole", FERRY), None, "ana")
+    judging.hide(record, by_words(record, "tide", TOLL), "ana")
+    judging.check(record, by_words(record, "buoy", TOLL), "ana")
+    judging.split(record, [by_words(record, "buoy", FERRY)], "ana")
+    list(rebuild(record))
+    once = state(record)
+    list(rebuild(record))
+    assert state(record) == once
+    assert speakers(record)[by_words(record, "quay", FERRY)] == ["Una Skarr"]
+    assert speakers(record)[by_words(record, "lamp", BRIDGE)] == [record.actor("Ivo Vell").name]
+    assert speakers(record)[by_words(record, "mole", FERRY)] == []
+    assert record.actor("Tessa Harlow").id == record.actor("Teresa Harlowe").id
+    assert [row.article.id for row in record.hidden()] == ["tide"]
+    assert [one.lost for one in judging.history(record)] == [""] * 8
+
+
+def test_a_record_in_the_order_of_its_days_is_the_same_rebuilt(empty: Record) -> None:
+    for article in sorted(ARTICLES, key=lambda one: one.article.id):
+        settle(article, empty)
+    judging.same(empty, "Tessa Harlow", "Teresa Harlowe", "ana")
+    judging.reassign(empty, by_words(empty, "quay", FERRY), "Una Skarr", "ana")
+    judging.hide(empty, by_words(empty, "tide", TOLL), "ana")
+    before = state(empty)
+    list(rebuild(empty))
+    assert state(empty) == before
+
+
 # ----------------------------------------------------------------------------- any sequence
 
 
@@ -201,7 +307,13 @@ def thrown(numbers: Sequence[int]) -> Callable[[int], int]:
     return lambda of: next(left, 0) % max(of, 1)
 
 
-@settings(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=4,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(numbers=dice)
 def test_what_stands_is_all_that_counts(numbers: list[int], full: Path, tmp_path_factory: Any) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -219,7 +331,13 @@ def test_what_stands_is_all_that_counts(numbers: list[int], full: Path, tmp_path
         assert state(one) == untouched
 
 
-@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=4,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(numbers=dice, first=st.integers(1, 4))
 def test_it_is_all_one_whether_articles_or_judgements_came_first(
     numbers: list[int], first: int, full: Path, tmp_path_factory: Any

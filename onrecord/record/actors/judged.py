@@ -92,18 +92,33 @@ def classes(
     return shown
 
 
+def leaders(shown: Mapping[str, str], same: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each actor that several are shown as, the one whose name it bears: that named first.
+
+    >>> leaders({"a": "a", "b": "a"}, [("b", "a")])
+    {'a': 'b'}
+    """
+    lead = {one: one for one in shown}
+    for left, right in same:
+        if left in shown and right in shown and shown[left] == shown[right]:
+            one, other = lead[left], lead[right]
+            lead = {actor: one if now == other else now for actor, now in lead.items()}
+    return {now: lead[one] for one, now in shown.items()}
+
+
 def learned(actor: Actor, entity: Entity, seen: date | None) -> Actor:
     """The actor with what one article's entity adds; see `merge_actor`."""
     return merge_actor(actor, entity, seen)
 
 
 def united(actor: Actor, other: Actor) -> Actor:
-    """One actor with the names and roles of both; the fuller name is its name.
+    """One actor with the names and roles of both. It keeps its name, but a person's fuller one counts.
 
     >>> united(Actor("1", "Vell", "person"), Actor("2", "Ana Vell", "person")).aliases
     ('Vell',)
     """
-    name = other.name if _fuller(other.name, actor.name, actor) else actor.name
+    fuller = actor.kind == "person" and _fuller(other.name, actor.name, actor)
+    name = other.name if fuller else actor.name
     names = dict.fromkeys((actor.name, *actor.aliases, other.name, *other.aliases))
     roles = {_role_key(role): role for role in actor.roles}
     for role in other.roles:
@@ -127,4 +142,15 @@ def named_alike(name: str, forms: Iterable[str]) -> bool:
     return fold(name) in {fold(form) for form in forms}
 
 
-__all__ = ["Ruling", "classes", "learned", "named_alike", "part", "part_id", "parts", "renamed", "united"]
+__all__ = [
+    "Ruling",
+    "classes",
+    "leaders",
+    "learned",
+    "named_alike",
+    "part",
+    "part_id",
+    "parts",
+    "renamed",
+    "united",
+]

@@ -52,18 +52,32 @@ def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
     """Actors of that id, name or id prefix, whichever is found first; the most quoted first.
 
     Names are compared without case, accents and punctuation: an actor's own name before its
-    aliases, and these before names that hold all of the key's words among others.
+    aliases, and these before names that hold all of the key's words among others. A surname by
+    which one person is known answers for everybody who bears it.
     """
     asked, table = plain(key), schema.actor.c
     ids: set[str] = set(connection.execute(select(table.id).where(table.id == key)).scalars())
     names = [(plain(name), who, name == own) for name, who, own in _names(connection)] if asked else []
     ids = ids or {who for name, who, its_own in names if its_own and name == asked}
-    ids = ids or {who for name, who, _ in names if name == asked}
+    ids = ids or _with_surname(connection, asked, {who for name, who, _ in names if name == asked}, names)
     ids = ids or {who for name, who, _ in names if set(asked.split()) <= set(name.split())}
     if not ids and (by_id := by_prefix(connection, table.id, key, "actors")) is not None:
         ids = {by_id}
     found = shown.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
+
+
+def _with_surname(
+    connection: Connection, asked: str, known: set[str], names: list[tuple[str, str, bool]]
+) -> set[str]:
+    """Those known by an alias; where they are people, also others whose name ends with it."""
+    bearers = known | {who for name, who, _ in names if name.endswith(f" {asked}")}
+    if len(bearers) == len(known) or not known:
+        return known
+    table = schema.actor.c
+    people = connection.execute(select(table.id).where(table.id.in_(bearers), table.kind == "person"))
+    persons = set(people.scalars())
+    return known | persons if known <= persons else known
 
 
 def plain(name: str) -> str:

@@ -80,7 +80,7 @@ class Shown:
         )
         changed = []
         for row in rows.all():
-            now = parts.get((row.article_id, row.position), machine)
+            now: str | None = parts.get((row.article_id, row.position), machine)
             now = None if now == machine else now
             if now != row.shown:
                 changed.append({"a": row.article_id, "p": row.position, "now": now})

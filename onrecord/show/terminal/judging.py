@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,7 +53,10 @@ def same(
     who: Who = None,
     form: Form = None,
 ) -> None:
-    """Judge that two actors are one, or that two statements or groups are one statement."""
+    """Judge that two actors are one, or that two statements or groups are one statement.
+
+    The actor is shown by the name of the first, or by the second's where that alone is a full name.
+    """
     from onrecord import judging
 
     _judge(record, form, lambda kept: judging.same(kept, a, b, _who(who), force=force))
@@ -75,7 +78,7 @@ def different(
 @app.command()
 def rename(
     actor: OneActor,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -108,7 +111,7 @@ def reassign(
 
 @app.command()
 def split(
-    statements: Annotated[list[str], typer.Argument(metavar="STATEMENT …")],
+    statements: Annotated[list[str], typer.Argument(metavar="STATEMENT …", help="Their ids.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -121,7 +124,7 @@ def split(
 
 @app.command()
 def join(
-    things: Annotated[list[str], typer.Argument(metavar="GROUP|STATEMENT …")],
+    things: Annotated[list[str], typer.Argument(metavar="GROUP|STATEMENT …", help="Their ids.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -144,7 +147,7 @@ def hide(
 
 @app.command()
 def check(
-    thing: Annotated[str, typer.Argument(metavar="STATEMENT|GROUP")],
+    thing: Annotated[str, typer.Argument(metavar="STATEMENT|GROUP", help="An id of either.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -158,7 +161,7 @@ def check(
 @app.command()
 def note(
     thing: Annotated[str, typer.Argument(metavar="THING", help="A statement, group, article or actor.")],
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The remark.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -280,8 +283,19 @@ def _judge(where: str, form: Format | None, decide: Callable[[Record], Judged]) 
         return
     taken = "taken back: " if made.judgement.undone else ""
     messages.print(f"judgement {made.judgement.id}: {taken}{made.words}", markup=False)
+    for told in _besides(made):
+        messages.print(told, markup=False)
+
+
+def _besides(made: Judged) -> Iterator[str]:
+    """What whoever judges wants to know at once: under which name, where, what is missing."""
+    if made.judgement.kind == "same" and made.actors and not made.judgement.undone:
+        names = " and ".join(f"{name} ({id})" for name, id in zip(made.shown_as, made.actors, strict=True))
+        yield f"shown as {names}; `onrecord rename` gives another name"
+    if made.judgement.kind in ("mark", "correct") and made.statements:
+        yield f"statement {made.statements[0]}; `onrecord reassign` says who said it"
     if made.lost:
-        messages.print(made.lost, markup=False)
+        yield made.lost
 
 
 def _who(name: str | None) -> str:

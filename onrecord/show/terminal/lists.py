@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
 from onrecord.show.terminal.filters import Wanted, filtered
 from onrecord.show.terminal.options import Form, Narrated, RecordPath, opened
@@ -17,15 +18,22 @@ from onrecord.show.terminal.output import show
 @app.command()
 @filtered
 def statements(
-    wanted: Wanted, record: RecordPath = "record.db", narrated: Narrated = False, form: Form = None
+    wanted: Wanted,
+    record: RecordPath = "record.db",
+    narrated: Narrated = False,
+    hidden: Annotated[bool, typer.Option("--hidden", help="Those that people hid, and only those.")] = False,
+    form: Form = None,
 ) -> None:
     """List who said what, by the day it was said; days unknown come last."""
     from onrecord.show.terminal import lines, tables
 
     with opened(record, create=False) as kept:
         names = lines.actor_names(kept)
-        told = (lines.statement(row, names) for row in wanted.rows(kept, narrated))
-        show(wanted.counted(told, "statement"), form, tables.statements)
+        if hidden and wanted != Wanted():
+            raise Usage(f"--hidden: found {wanted.told()} beside it, expected it alone")
+        rows = kept.hidden() if hidden else wanted.rows(kept, narrated)
+        told = (lines.statement(row, names) for row in rows)
+        show(wanted.counted(told, "hidden statement" if hidden else "statement"), form, tables.statements)
 
 
 @app.command()
