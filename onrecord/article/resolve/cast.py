@@ -39,6 +39,7 @@ class Draft:
     occurrences: list[Occurrence] = field(default_factory=list)
     roles: list[RoleFound] = field(default_factory=list)
     gender: str = ""
+    addressed: str = ""
     speaks_for: str | None = None
     fixed_name: str | None = None
     role_only: bool = False

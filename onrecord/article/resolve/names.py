@@ -120,6 +120,15 @@ def shortens(short: str, full: str) -> bool:
     )
 
 
+def junior(name: str) -> bool:
+    """Whether a name tells the younger of two namesakes: "Ivo Vell Jr."
+
+    >>> junior("Ivo Vell Jr."), junior("Ivo Vell")
+    (True, False)
+    """
+    return fold(name).rstrip(".").split()[-1:] == ["jr"]
+
+
 def same_person(left: str, right: str) -> bool:
     """Whether two full names of one article are one person: initials, middle names, a letter off.
 

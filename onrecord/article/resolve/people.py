@@ -7,20 +7,24 @@ evidence (a title, an honorific, one bearer clearly dominant), else it stays dou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
-from onrecord.article.resolve.names import bare, gender, misspelt, parts, same_person, shortens, surname
+from onrecord.article.resolve.names import bare, gender, junior, misspelt, parts, same_person, shortens, surname
 from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.tables import fold, honorifics
 
 _DOMINANT = 3
+_JUNIOR = re.compile(r",?\sJr\b\.?")
 
 
 def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
     """Add a draft to `cast` for every person among the name occurrences `found`."""
     spans = [(o.start, o.end) for o in found]
+    found = [_with_junior(cast, o) for o in found]
     read = {o: _roles(cast, o, spans) for o in found}
     full = [o for o in found if not bare(o.text)]
     first = len(cast.drafts)
@@ -43,6 +47,28 @@ def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
             cast.drafts.append(Draft("person"))
             people.append(len(cast.drafts) - 1)
         _join(cast, cast.drafts[fits[0] if fits else -1], occurrence, read[occurrence])
+
+
+def _keeps(cast: Cast, fits: Sequence[int], occurrence: Occurrence) -> int | None:
+    """Who of one surname goes by it alone: whom it was used of before the others came in.
+
+    Not where one of the others is named in full in this sentence or the one before.
+    """
+    full = {i: [o.start for o in cast.drafts[i].occurrences if not bare(o.text)] for i in fits}
+    here = occurrence.start
+    known = [i for i in fits if full[i] and min(full[i]) < here]
+    if len(known) == 1:
+        return known[0]
+    first = min(known, key=lambda i: min(full[i]), default=None)
+    if first is None:
+        return None
+    others = [i for i in known if i != first]
+    since = min(min(full[i]) for i in others)
+    own = [o for o in cast.drafts[first].occurrences if bare(o.text) and o.start < since]
+    elder = not any(junior(n) for n in cast.drafts[first].names)
+    settled = bool(own) or (elder and all(any(map(junior, cast.drafts[i].names)) for i in others))
+    near = any(s < here and cast.page.apart(s, here) <= 1 for i in others for s in full[i])
+    return first if settled and not near else None
 
 
 def _namesakes(
@@ -97,7 +123,8 @@ def _join(cast: Cast, draft: Draft, occurrence: Occurrence, found: list[RoleFoun
     draft.roles.extend(found)
     known = next((r.gender for r in found if r.gender), "")
     # "Ms. Vell" tells more than a given name does
-    draft.gender = _addressed(cast, occurrence) or draft.gender or known or gender(occurrence.text)
+    draft.addressed = draft.addressed or _addressed(cast, occurrence)
+    draft.gender = draft.addressed or draft.gender or known or gender(occurrence.text)
 
 
 def _addressed(cast: Cast, occurrence: Occurrence) -> str:
@@ -108,7 +135,17 @@ def _addressed(cast: Cast, occurrence: Occurrence) -> str:
     return honorifics().get(fold(cast.page.words[i].text), "") if i >= 0 else ""
 
 
+def _with_junior(cast: Cast, o: Occurrence) -> Occurrence:
+    """The name with the "Jr." that a tagger left out."""
+    told = _JUNIOR.match(cast.page.text, o.end)
+    if not told or bare(o.text) or junior(o.text):
+        return o
+    return replace(o, end=told.end(), text=f"{o.text} Jr.")
+
+
 def _home(drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound]) -> Draft | None:
+    # father and son of one name, where the article names both
+    drafts = [d for d in drafts if any(junior(n) == junior(occurrence.text) for n in d.names)]
     for draft in drafts:
         if any(fold(name) == fold(occurrence.text) for name in draft.names):
             return draft
@@ -154,14 +191,17 @@ def _bearers(cast: Cast, people: list[int], occurrence: Occurrence, found: list[
         return fits
     told = _addressed(cast, occurrence) or next((r.gender for r in found if r.gender), "")
     if told:
-        fits = [i for i in fits if cast.drafts[i].gender in ("", told)] or fits
+        fits = [i for i in fits if cast.drafts[i].gender in ("", told)]
     by_role = [
         i
         for i in fits
         if any(a.office == b.office and a.words == b.words for a in cast.drafts[i].roles for b in found)
     ]
-    if len(by_role) == 1 or len(fits) == 1:
+    if len(by_role) == 1 or len(fits) < 2:
         return by_role or fits
+    keeps = _keeps(cast, fits, occurrence)
+    if keeps is not None:
+        return [keeps]
     counts = {i: sum(o.form == "name" and not bare(o.text) for o in cast.drafts[i].occurrences) for i in fits}
     ranked = sorted(fits, key=lambda i: (-counts[i], i))
     if counts[ranked[0]] >= _DOMINANT * max(1, counts[ranked[1]]):

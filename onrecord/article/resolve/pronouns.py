@@ -10,8 +10,8 @@ from onrecord.article.resolve.described import by_noun, by_role
 from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import QUANTITY, Head, heads
-from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.sources import QUANTITY, Head, heads, is_plural
+from onrecord.article.resolve.tables import body_nouns, fold, person_nouns
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
 
@@ -42,6 +42,7 @@ _NESTED = re.compile(
     r",\s(?:an?|the|one|once|formerly)\s[^,\n]{1,60}\b(?:of|for|to|with|by|from)\s(?:[A-Z][\w.]*\s)*\Z"
 )
 _DASHES = ("—", "–")
+_ANYBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "someone", "somebody", "those"))
 _BESIDE = 24
 _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 
@@ -178,5 +179,8 @@ def _opens_phrase(text: str) -> bool:
 def _antecedent(word: str, head: Head) -> bool:
     """Whether a described head goes with the relative: "who" with people, "which" with bodies."""
     if word == "who":
-        return head.kind in ("role", "noun")
+        noun, one = head.noun, head.noun.removesuffix("s")
+        known = noun in _ANYBODY or noun in person_nouns() or one in person_nouns()
+        crowd = is_plural(noun) and noun not in body_nouns() and one not in body_nouns()
+        return head.kind == "role" or (head.kind == "noun" and (known or crowd))
     return word == "which" and head.kind == "body"

@@ -115,6 +115,29 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
         ):
             found.append(head)
         i = _next(cast, words, after, head)
+    return _without_description(cast, found)
+
+
+def _without_description(cast: Cast, found: list[Head]) -> list[Head]:
+    """The speakers without what only describes those named after it.
+
+    "The two candidates, Ana Vell and Ivo Dorn" are Vell and Dorn; "party rival and former mayor Ana
+    Vell" is Vell.
+    """
+    if len(found) < 2 or found[0].kind not in ("role", "noun", "body"):
+        return found
+    first, rest = found[0], found[1:]
+    if any(head.kind != "name" or cast.drafts[head.drafts[0]].kind != "person" for head in rest):
+        return found
+    between = cast.page.text[first.end : rest[0].start]
+    listed = first.plural and len(rest) > 1 and first.determiner and "," in between
+    words = between.split()
+    titled = [r.start for r in cast.drafts[rest[0].drafts[0]].roles if r.end <= rest[0].start + 1]
+    joined = words[:1] == ["and"] and any(first.end < start < first.end + 6 for start in titled)
+    if (listed and " and " not in between) or (
+        joined and len(rest) == 1 and not first.determiner and not first.plural
+    ):
+        return rest
     return found
 
 
@@ -221,7 +244,11 @@ def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -
         person = cast.drafts[name[2][0]].kind == "person"
         lead = [w for w in words[comma + 1 :] if w.start < name[0]]
         titled = all(w.capital or w.text == "." for w in lead[:4]) and len(lead) < 5
-        if person and titled and words[comma + 1].start <= name[0] and closing in ([], [","]):
+        titled = titled or any(
+            lead and r.start == lead[0].start and r.end <= name[0] for r in cast.drafts[name[2][0]].roles
+        )
+        closed = closing in ([], [","]) or (closing == ["of"] and words[-1].capital)  # "Ana Vell of Dost"
+        if person and titled and words[comma + 1].start <= name[0] and closed:
             return name
     return None
 
