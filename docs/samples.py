@@ -20,7 +20,8 @@ from typing import Any, Literal
 
 from onrecord import types as onrecord_types
 from onrecord.record.store import rows
-from onrecord.show.export import as_json, comparisons, stories
+from onrecord.show.export import as_json, as_story, comparisons
+from onrecord.show.export.told import Told
 from onrecord.show.terminal import lines
 from onrecord.show.terminal.lines import Compared
 from onrecord.types import Actor, Match, Reading, Report, Statement, StatementGroup, Story, Version
@@ -156,7 +157,25 @@ def _chain(fill: Fill) -> Any:
 
 
 def _told(fill: Fill) -> Any:
-    return lines.told(sample(Story, fill), sample(stories.StoryView, fill))
+    """A story whose ids all lead to one article and one statement."""
+    article = dataclasses.replace(sample(onrecord_types.Article, fill), text=WORD, headline=WORD)
+    report = dataclasses.replace(sample(Report, fill), content=WORD)
+    desk = SimpleNamespace(
+        readings={WORD: SimpleNamespace(article=article)},
+        statements={WORD: sample(Statement, fill)},
+        speaker=lambda _: WORD if fill == "full" else None,
+        group_speaker=lambda _: WORD if fill == "full" else None,
+        base=lambda _: report,
+    )
+    it = sample(Told, fill)
+    if fill == "none":
+        return as_story.story(desk, it)  # type: ignore[arg-type]
+    group = dataclasses.replace(it.groups[0], id=WORD)
+    columns = dataclasses.replace(it.matrix, columns=(WORD,))
+    it = dataclasses.replace(it, groups=(group,), matrix=columns)
+    line: Any = as_story.story(desk, it)  # type: ignore[arg-type]
+    line["asserted"][0]["attributing"] = [WORD]  # the one statement can't be of both sorts
+    return line
 
 
 def _decision(fill: Fill) -> Any:

@@ -656,7 +656,8 @@ class SourceChain:
 class Occurrence:
     """One line of a chronology: a day, what the sentence says, and whether it lies ahead.
 
-    `kind`: "said" (a statement was made) or "mentioned" (the text speaks of that day).
+    `kind`: "said" (a statement was made) or "mentioned" (the text speaks of that day). `others` are
+    the ids of the statements that this line stands for as well: other reports, and repeats.
     """
 
     said: Said
@@ -666,6 +667,7 @@ class Occurrence:
     evidence: Spans
     statement_id: str | None = None
     coming: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

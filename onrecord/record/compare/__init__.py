@@ -36,6 +36,7 @@ __all__ = [
     "cue_choices",
     "in_order",
     "inwards",
+    "may_contradict",
     "positions",
     "tone",
     "united",

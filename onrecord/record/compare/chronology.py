@@ -13,11 +13,13 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
+from onrecord.record.compare.again import united
 from onrecord.record.compare.days import days
 from onrecord.record.compare.within import finder, touch
 from onrecord.types import (
     Attribution,
     DayMentioned,
+    Match,
     Occurrence,
     Reading,
     Report,
@@ -39,18 +41,20 @@ def chronology(
     reports: Mapping[str, Report] | None = None,
     groups: Iterable[StatementGroup] = (),
     anchored: Anchored | None = None,
+    links: Iterable[Match] = (),
 ) -> tuple[Occurrence, ...]:
     """What happened on which day, in order, merged where several articles tell the same.
 
     `reports` (by statement id) give the days as settled in the record; without them each article's
-    own days count. A group of reports makes one line, by its first report that knows the day.
+    own days count. A group of reports makes one line, and so does what an article says again of the
+    same day (`links`): by its first report that knows the day and quotes, where one does.
     Where other reports have dated an undated article, `anchored` dates the days that it mentions.
     A line is `coming` where it lies after the latest day of any article.
     """
     known = reports or {}
-    stands_for = {s: group.statements[0] for group in groups for s in group.statements}
-    said = _said(readings, known, stands_for)
     told = {s.id: known[s.id].said if s.id in known else a.said for r in readings for s, a in _told(r)}
+    one = united(groups, links, {s.id: r.article.id for r in readings for s in r.statements}, told)
+    said = _said(readings, told, one)
     lines = [*said, *_mentioned(readings, told, anchored)]
     settled = [line.said.date for line in said if line.said.date and line.said.precision == "day"]
     today = max([day for r in readings if (day := article_day(r))] or settled, default=None)
@@ -70,23 +74,27 @@ def article_day(reading: Reading) -> date | None:
 
 
 def _said(
-    readings: Iterable[Reading], reports: Mapping[str, Report], stands_for: Mapping[str, str]
+    readings: Iterable[Reading], told: Mapping[str, Said], one: Callable[[str], str]
 ) -> list[Occurrence]:
-    seen: dict[str, Occurrence] = {}
+    lines: dict[str, list[tuple[bool, bool, Occurrence]]] = {}
     for reading in readings:
-        for statement, attribution in _told(reading):
+        for statement, _ in _told(reading):
             if statement.manner == "narrated" or statement.parent:
                 continue
-            report = reports.get(statement.id)
-            said = _with_reason(report.said if report else attribution.said)
+            said = _with_reason(told[statement.id])
             evidence = (*statement.source, *statement.cue, *statement.content)
             content = " ".join(" ".join(reading.article.slice(s) for s in statement.content).split())
             line = Occurrence(said, "said", reading.article.id, content, evidence, statement.id)
-            # one line for all reports of it; a report that knows the day stands for those that don't
-            key = stands_for.get(statement.id, statement.id)
-            if key not in seen or (said.date and not seen[key].said.date):
-                seen[key] = line
-    return list(seen.values())
+            quotes = statement.manner in ("direct", "mixed")
+            lines.setdefault(one(statement.id), []).append((said.date is None, not quotes, line))
+    return [_first(same) for same in lines.values()]
+
+
+def _first(same: Sequence[tuple[bool, bool, Occurrence]]) -> Occurrence:
+    """Of the reports of one statement the first that knows its day and quotes, where there is one."""
+    best = min(same, key=lambda told: told[:2])[2]
+    ids = [line.statement_id for _, _, line in same if line is not best]
+    return replace(best, others=tuple(id for id in ids if id))
 
 
 def _mentioned(

@@ -21,6 +21,9 @@ from onrecord.types import Clash, Position, Report
 
 OTHER = "other"
 _LONGEST, _LEAST = 4, 2
+_LEAST_OF_WORD = 3
+"""A single word names an issue of so many statements at least; two may share a word by chance."""
+
 _LOOK_BACK = 3
 _COMMON = 0.4
 """A phrase in more than this share of the statements tells none of them from the rest."""
@@ -89,14 +92,17 @@ def _issues(reports: Sequence[Report], own: set[str]) -> dict[str, str]:
         if _LEAST <= n <= most
     }
     chosen: dict[str, str] = {}
-    left = dict(phrases)
+    left, holders = dict(phrases), defaultdict(list)
+    for s, told in phrases.items():
+        for key in told:
+            holders[key].append(s)
     # the phrase that tells most statements that no other phrase has told yet, again and again
     for key in sorted(weight, key=lambda k: (-weight[k], k)):
-        holding = [s for s, told in left.items() if key in told]
-        if len(holding) < _LEAST:
+        holding = [s for s in holders[key] if s in left]
+        if len(holding) < (_LEAST if len(key) > 1 else _LEAST_OF_WORD):
             continue
         names = Counter(left[s][key] for s in holding)
-        name = min(names, key=lambda n: (-names[n], n))
+        name = min(names, key=lambda n: (-names[n], n != n.lower(), n))
         for s in holding:
             chosen[s] = name
             del left[s]

@@ -86,6 +86,12 @@ class Desk:
             names.append(actor.name if actor else one.name)
         return " and ".join(dict.fromkeys(names))
 
+    def group_speaker(self, group: StatementGroup) -> str | None:
+        """The speaker of a group: the record's, else the first report's that knows one."""
+        actor = self.page.actors.get(group.speaker or "")
+        told = (self.speaker(self.statements[s]) for s in group.statements if s in self.statements)
+        return actor.name if actor else next((name for name in told if name), None)
+
     def speaker_key(self, statement: Statement) -> str | None:
         """What statements of one speaker share: the actor, or else the name."""
         return self.actor_id(statement) or self.speaker(statement)

@@ -5,22 +5,22 @@ Tables are drawn from the same objects, so a terminal never shows what a script 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
 from onrecord.errors import NotFound
 from onrecord.record.compare import CueUse, base_of, cue_choices, positions, versions
+from onrecord.record.compare.again import united
 from onrecord.record.store import Record, Row
 from onrecord.show import export as exporting
 from onrecord.show.export import as_json
 from onrecord.show.export.comparisons import Comparison, comparison
 from onrecord.show.export.desk import Desk
-from onrecord.show.export.stories import StoryView
 from onrecord.show.terminal.filters import Wanted
 from onrecord.show.terminal.output import Line
-from onrecord.types import Actor, Report, StatementGroup, Story
+from onrecord.types import Actor, Report, StatementGroup
 
 
 def actor_names(record: Record) -> dict[str, str]:
@@ -125,6 +125,7 @@ def decisions(record: Record, actor: str) -> Iterator[Line]:
             "method": decision.method,
             "score": decision.score,
             "why": decision.why,
+            "evidence": as_json.spans(known.article, known.evidence) if known.article else [],
         }
 
 
@@ -168,9 +169,10 @@ def timeline(record: Record, actor: Actor, about: str | None) -> list[Line]:
     shown = {row.statement.id for row in record.statements(speaker=actor.id, about=about)} if about else None
     by_id = {row.statement.id: row for row in rows}
     reports = {report.statement.id: report for report in record.reports(list(by_id))}
+    one = _one(rows)
     groups: dict[str, list[Report]] = {}
-    for id, row in by_id.items():
-        groups.setdefault(row.group or id, []).append(reports[id])
+    for id in by_id:
+        groups.setdefault(one(id), []).append(reports[id])
     bases = {group: base_of(told) for group, told in groups.items()}
     own = [actor.name, *actor.aliases, *(part for r in actor.roles for part in (r.title, r.body) if part)]
     versions_of = {base.statement.id: groups[group] for group, base in bases.items()}
@@ -202,6 +204,20 @@ def timeline(record: Record, actor: Actor, about: str | None) -> list[Line]:
                     }
                 )
     return lines
+
+
+def _one(rows: Sequence[Row]) -> Callable[[str], str]:
+    """What the reports of one statement share, and what an article says again of the same day."""
+    grouped: dict[str, list[str]] = {}
+    for row in rows:
+        grouped.setdefault(row.group or row.statement.id, []).append(row.statement.id)
+    groups = [StatementGroup(id, tuple(told), ()) for id, told in grouped.items()]
+    return united(
+        groups,
+        (link for row in rows for link in row.links),
+        {row.statement.id: row.article.id for row in rows},
+        {row.statement.id: row.said for row in rows},
+    )
 
 
 def _iso(day: date | None) -> str | None:
@@ -274,10 +290,3 @@ def chains(shown: Compared) -> list[Line]:
         }
         for statement_id, version in zip(shown.ids, shown.comparison.versions, strict=True)
     ]
-
-
-def told(story: Story, view: StoryView) -> Line:
-    """A story with its brief, chronology and coverage."""
-    return as_json.story(story) | {
-        key: value for key, value in asdict(view).items() if key not in ("number", "title")
-    }

@@ -54,16 +54,28 @@ def story(
     record: RecordPath = "record.db",
     form: Form = None,
 ) -> None:
-    """Show a story: brief, chronology with coming days, and who carries which statement."""
+    """Show a story: brief, chronology with coming days, and who carries which statement.
+
+    As CSV: the chronology, one row a line.
+    """
     from onrecord.show import export as exporting
+    from onrecord.show.export import as_story
     from onrecord.show.export.desk import Desk
     from onrecord.show.export.stories import story_view
-    from onrecord.show.terminal import lines, views
+    from onrecord.show.export.told import told
+    from onrecord.show.terminal import views
+    from onrecord.show.terminal.output import Format, chosen
 
     with opened(record, create=False) as kept:
         found = kept.story(story)
-        view = story_view(Desk.of(exporting.page(kept, found.title, found.articles)), found, 1)
-        show([lines.told(found, view)], form, lambda _: views.story(view))
+        desk = Desk.of(exporting.page(kept, found.title, found.articles))
+        match chosen(form):
+            case Format.table:
+                show([], Format.table, lambda _: views.story(story_view(desk, found, 1)))
+            case Format.csv:
+                show(as_story.days(desk, told(desk, found)), Format.csv, lambda _: "")
+            case Format.jsonl:
+                show([as_story.story(desk, told(desk, found))], Format.jsonl, lambda _: "")
 
 
 @app.command()

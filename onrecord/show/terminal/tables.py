@@ -5,6 +5,7 @@ Below 72 columns a row becomes a small paragraph: a table that breaks every word
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ WIDEST = {
     "article": 20,
     "name": 18,
     "why": 40,
+    "called there": 26,
     "outlet": 16,
     "cue": 14,
 }
@@ -224,30 +226,43 @@ def decisions(lines: list[Line]) -> RenderableType:
             str(line["method"]),
             f"{line['score']:.2f}",
             str(line["why"]),
-            str(line["article"])[:24],
+            ", ".join(f"{one['text']} {one['start']}:{one['end']}" for one in line["evidence"]),  # type: ignore[attr-defined]
+            str(line["article"])[:9],
         )
         for line in lines
     ]
-    return _grid(rows, ("name", "method", "score", "why", "article"), "why")
+    return _grid(rows, ("name", "method", "score", "why", "called there", "article"), "why")
 
 
 def tones(lines: list[Line]) -> RenderableType:
-    """Outlet, speaker, cue with its tone, how often; other outlets' cues for the same statements."""
-    rows: list[tuple[str | Text, ...]] = []
-    for line in lines:
-        others: Any = line["same_statements"]
-        elsewhere: Any = line["other_outlets"]
-        known = line["tone"] or "tone unknown"
-        cue = Text(str(line["cue"])).append("" if known == "neutral" else f" ({known})", style="yellow")
-        rows.append(
-            (
-                Text(str(line["speaker"]), style="bold"),
-                str(line["outlet"]),
-                cue,
-                f"{line['times']} of {line['of']}",
-                f"{elsewhere['times']} of {elsewhere['of']}",
-                ", ".join(f"{one['cue']} {one['times']}" for one in others) or "–",
-            )
-        )
-    heads = ("who", "outlet", "cue", "times", "elsewhere", "others, same statements")
-    return _grid(rows, heads, "others, same statements")
+    """By speaker and outlet: each cue with its tone and how often; what other outlets chose."""
+    if not lines:
+        return Text("nothing to show", style="dim")
+    cue_width = 26 if page().width >= NARROW else 12
+    parts: list[RenderableType] = []
+    for who, spoken_by in groupby(lines, key=lambda line: line["speaker"]):
+        parts.append(Text(str(who), style="bold"))
+        for outlet_name, own in groupby(spoken_by, key=lambda line: line["outlet"]):
+            table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+            table.add_column(width=cue_width, overflow="fold")
+            table.add_column(width=8, no_wrap=True)
+            table.add_column(ratio=1, overflow="fold")
+            for line in own:
+                table.add_row(_cue(line), f"{line['times']} of {line['of']}", _elsewhere(line))
+            parts += [Text(f"  {outlet_name}"), Padding(table, (0, 0, 0, 4))]
+        parts.append(Text())
+    return Group(*parts)
+
+
+def _cue(line: Line) -> Text:
+    known = line["tone"] or "tone unknown"
+    return Text(str(line["cue"])).append("" if known == "neutral" else f" ({known})", style="yellow")
+
+
+def _elsewhere(line: Line) -> Text:
+    """How often all others use this cue for the speaker, and what they chose for the same statements."""
+    everywhere: Any = line["other_outlets"]
+    same: Any = line["same_statements"]
+    used = f"elsewhere {everywhere['times']} of {everywhere['of']}" if everywhere["of"] else "no other outlet"
+    chosen = ", ".join(f"{one['cue']} {one['times']}" for one in same)
+    return Text(used, style="dim").append(f"; the same statements: {chosen}" if chosen else "", "not dim")

@@ -1,4 +1,4 @@
-"""Single things in full: one statement's versions, a story, a timeline, a chain of sources.
+"""Single things in full: one statement's versions, a story, a timeline.
 
 They show what the page shows (show/export lays it out once for both). Every difference has a sign
 as well as a colour, so that a pipe, a printer and a reader who sees no colours get it too.
@@ -6,7 +6,6 @@ as well as a colour, so that a pipe, a printer and a reader who sees no colours 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -16,12 +15,11 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from onrecord.show.export.comparisons import Comparison, Step, Stretch, VersionView
+from onrecord.show.export.comparisons import Comparison, Stretch, VersionView
 from onrecord.show.export.stories import DayView, MatrixRow, StoryView
 from onrecord.show.terminal import tables
-from onrecord.show.terminal.output import Line
+from onrecord.show.terminal.output import Line, page
 from onrecord.types import Actor
 
 SIGNS = {"reworded": ("~", "~", "yellow"), "added": ("+", "+", "green"), "omitted": ("[-", "-]", "red")}
@@ -88,10 +86,7 @@ def story(shown: StoryView) -> RenderableType:
     return Group(
         Text(shown.title, style="bold"),
         Text(shown.days or "no day known", style="dim"),
-        *(
-            Text(f"  {source.article}  {source.outlet}  {day}  {title}")
-            for source, title, day, _ in shown.articles
-        ),
+        _articles(shown),
         _rule("In short"),
         *(
             Padding(Text(f"{line.text} ").append(f"({line.source.outlet})", style="dim"), (0, 0, 1, 2))
@@ -104,6 +99,17 @@ def story(shown: StoryView) -> RenderableType:
         _rule("Who carries what"),
         _matrix(shown),
     )
+
+
+def _articles(shown: StoryView) -> RenderableType:
+    """The articles with the numbers that head the matrix's columns."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    for number, (source, title, day, _) in enumerate(shown.articles, start=1):
+        told = Text(source.outlet, style="bold").append(f", {day or 'no day stated'}: ", style="not bold dim")
+        table.add_row(str(number), told.append(title, style="not bold"))
+    return Padding(table, (0, 0, 1, 2))
 
 
 def _clashes(shown: StoryView) -> Iterator[RenderableType]:
@@ -137,7 +143,7 @@ def _rule(title: str) -> Rule:
 
 def _chronology(days: Iterable[DayView]) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(max_width=20, overflow="fold")
+    table.add_column(max_width=20 if page().width >= tables.NARROW else 12, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     for day in days:
         for number, quote in enumerate(day.lines):
@@ -146,35 +152,41 @@ def _chronology(days: Iterable[DayView]) -> RenderableType:
                 when.append("\n(to come)")
             words = Text(f"{quote.speaker}: " if quote.speaker else "", style="bold")
             words.append(quote.text, style="not bold")
-            table.add_row(when, words.append(f" ({quote.source.outlet})", style="not bold dim"))
+            also = f"; also {', '.join(quote.also)}" if quote.also else ""
+            table.add_row(when, words.append(f" ({quote.source.outlet}{also})", style="not bold dim"))
     return table
 
 
 def _matrix(shown: StoryView) -> RenderableType:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("", ratio=1, overflow="fold")
-    for source in shown.columns:
-        table.add_column(str(source.article), justify="center", no_wrap=True)
-    signs: dict[str, str] = {}
-    for row in (*shown.shared, *shown.single):
-        table.add_row(
-            _label(row),
-            *(
-                (cell[0] if cell else "·") + ("¹" if first else "")
-                for cell, first in zip(row.cells, row.first, strict=True)
-            ),
-        )
-        signs.update({cell[0]: cell[1] for cell in row.cells if cell})
-    counts = Counter(row.alone for row in (*shown.shared, *shown.single) if row.alone)
-    outlets = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for source in shown.columns:
-        alone = counts.get(source.outlet, 0)
-        outlets.add_row(
-            str(source.article), Text(source.outlet + (f", alone with {alone}" if alone else ""), style="dim")
-        )
+    """What several articles carry as a matrix, then what each alone has."""
+    parts: list[RenderableType] = []
+    signs = {cell[0]: cell[1] for row in (*shown.shared, *shown.single) for cell in row.cells if cell}
     meaning = "  ".join(f"{sign} {name}" for sign, name in signs.items())
-    first = "  ¹ first" if any(any(row.first) for row in shown.shared) else ""
-    return Group(table, Text(), outlets, Text(f"{meaning}  · not carried{first}", style="dim"))
+    if shown.shared:
+        table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+        table.add_column("", ratio=1, overflow="fold")
+        for number, _ in enumerate(shown.columns, start=1):
+            table.add_column(str(number), justify="center", no_wrap=True)
+        for row in shown.shared:
+            cells = ((cell[0] if cell else "·") for cell in row.cells)
+            signed = (c + ("¹" if first else "") for c, first in zip(cells, row.first, strict=True))
+            table.add_row(_label(row), *signed)
+        first = "  ¹ first" if any(any(row.first) for row in shown.shared) else ""
+        parts += [table, Text(f"{meaning}  · not carried{first}", style="dim"), Text()]
+    for n, source in enumerate(shown.columns):
+        own = [(row, cell) for row in shown.single if (cell := row.cells[n])]
+        if not own:
+            continue
+        several = len(shown.columns) > 1
+        head = Text(f"{n + 1} {source.outlet}", style="bold")
+        parts.append(head.append(f", alone with {len(own)}" if several else "", style="not bold dim"))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        for row, cell in own:
+            table.add_row(cell[0], _label(row))
+        parts.append(Padding(table, (0, 0, 1, 2)))
+    return Group(*parts, *([] if shown.shared else [Text(meaning, style="dim")]))
 
 
 def _label(row: MatrixRow) -> Text:
@@ -186,7 +198,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= ROOM else words[: max(words.rfind(" ", 0, ROOM), ROOM // 2)] + " …"
 
 
-# ----------------------------------------------------------------------------- an actor, a chain
+# ----------------------------------------------------------------------------- an actor
 
 
 def timeline(actor: Actor, rows: Sequence[Line]) -> RenderableType:
@@ -212,9 +224,10 @@ def timeline(actor: Actor, rows: Sequence[Line]) -> RenderableType:
 
 def _stated(row: Line, others: Sequence[Line]) -> Text:
     """A statement with where it stands, why its day is unknown, and what it turns on."""
-    outlets = dict.fromkeys(tables.outlet(other) for other in others)
+    own = tables.outlet(row)
+    outlets = dict.fromkeys(name for other in others if (name := tables.outlet(other)) != own)
     also = f"; also {', '.join(outlets)}" if outlets else ""
-    words = tables.spoken(row).append(f"  ({tables.outlet(row)}, {str(row['id'])[:9]}{also})", style="dim")
+    words = tables.spoken(row).append(f"  ({own}, {str(row['id'])[:9]}{also})", style="dim")
     said: Any = row["said"]
     if isinstance(said, dict) and not said["date"] and said["reason"]:
         words.append(f"\n{said['reason']}", style="yellow")
@@ -224,23 +237,3 @@ def _stated(row: Line, others: Sequence[Line]) -> Text:
         for clash in turn["clashes"]:
             words.append(f"\n  {clash['kind']}: {clash['base']!r} then, {clash['own']!r} here", style="red")
     return words
-
-
-def sources(shown: Comparison) -> RenderableType:
-    """Each report's chain as a branch, from the outlet to the speaker; how many origins."""
-    return Group(*_trees(shown), _origins(shown))
-
-
-def _trees(shown: Comparison) -> Iterator[Tree]:
-    for version in shown.versions:
-        outlet, *steps = version.chain
-        root = branch = Tree(Text(outlet.name, style="bold").append(f"  {version.day}", style="not bold"))
-        for step in steps:
-            branch = branch.add(_step(step))
-        branch.add(Text(" ".join(s.text for s in version.stretches if s.text), style="dim"))
-        yield root
-
-
-def _step(step: Step) -> Text:
-    text = Text(f"{step.relation} " if step.relation else "").append(step.name, style="bold")
-    return text.append(f"  “{step.words}”" if step.words else "", style="dim")

@@ -77,7 +77,7 @@ def test_any_version_can_be_the_base(record: Path) -> None:
 def test_a_story_shows_where_its_reports_clash(record: Path) -> None:
     (story,) = lines("story", lines("stories", "--record", record)[0]["id"], "--record", record)
     (clash,) = [c for c in story["clashes"] if c["kind"] == "number"]
-    assert {words.split()[-1] for words, _ in clash["sides"]} == {"42", "62"}
+    assert {words.split()[-1] for words in (side["words"] for side in clash["sides"])} == {"42", "62"}
     shown = run("story", story["id"], "--record", record, "--format", "table").stdout
     assert "Where the reports clash" in shown
 
