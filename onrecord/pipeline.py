@@ -232,7 +232,7 @@ def settle(reading: Reading, record: Record) -> None:
     with record.writing() as writer:
         article = reading.article
         disturbed = set(writer.put(reading, article.capture.path))
-        if article.version < writer.reading(article.id).article.version:
+        if article.version < writer.newest(article.id):
             return
         touched = _identify(reading, writer) | writer.lost
         others = overruling.amend(writer, article.id)
@@ -274,8 +274,10 @@ def overrule(writer: Writer, judgement: Judgement) -> None:
 def rebuild(record: Record) -> Iterator[Reading]:
     """Settle every stored Reading anew; people's judgements stay. Yields each when done.
 
-    In the order of the days of publication: the same articles give the same record, in whatever
-    order they were once added.
+    In the order of the days of publication: the same articles and judgements give the same actors,
+    groups and stories, in whatever order they were once added, and twice is as good as once. Where
+    articles were added in another order, an actor or a group may have another id afterwards, made
+    of the article that now comes first.
     """
     with record.writing() as writer:
         writer.clear_derived()
@@ -303,6 +305,7 @@ class _Seen:
 
 def _identify(reading: Reading, writer: Writer) -> set[str]:
     seen = _Seen(writer)
+    seen.actors_named({key for entity in reading.entities for key in actors.filed(entity)})  # all at once
     decisions: list[Identification] = []
     changed: dict[str, Actor] = {}
     for decision in actors.identify(reading, seen):
@@ -311,6 +314,7 @@ def _identify(reading: Reading, writer: Writer) -> set[str]:
         base = changed.get(who) or seen.actors.get(who) or Actor(who, entity.name, entity.kind)
         changed[who] = actors.merge_actor(base, entity, reading.article.published)
         decisions.append(replace(decision, actor_id=who))
+    changed = {who: one for who, one in changed.items() if one != seen.actors.get(who)}
     keys = {
         one.id: {key for name in (one.name, *one.aliases) for key in actors.keys(name, one.kind)}
         for one in changed.values()
@@ -371,24 +375,33 @@ def _regroup(
 
 def _dated(articles: Iterable[str], writer: Writer) -> list[str]:
     """Let reports of a statement date each other, in all of these articles; returns statements that changed."""
-    reports = {article: writer.reports(article, own_days=True) for article in sorted(articles)}
+    reports = _by_article(writer.reports_of(articles, own_days=True))
     undated = {
         report.statement.id: report.article_id
         for told in reports.values()
         for report in told
         if report.said.date is None
     }
+    if not undated:
+        return []
     whole = {report.statement.id for article in set(undated.values()) for report in reports[article]}
     groups = writer.groups_of(whole)
-    for article in {article for group in groups for article in group.articles} - reports.keys():
-        reports[article] = writer.reports(article, own_days=True)
+    further = {article for group in groups for article in group.articles} - reports.keys()
+    reports |= _by_article(writer.reports_of(further, own_days=True))
     told = [report for article in sorted(reports) for report in reports[article]]
-    found = dict(match.days_from_others(groups, told, days.anchored)) if undated else {}
+    found = dict(match.days_from_others(groups, told, days.anchored))
     before = writer.elsewhere(undated)
     changed = [one for one in sorted(undated) if found.get(one) != before.get(one)]
-    for statement in changed:
-        writer.put_days(statement, found.get(statement))
+    if changed:
+        writer.put_days({one: found.get(one) for one in changed})
     return changed
+
+
+def _by_article(reports: Iterable[Report]) -> dict[str, list[Report]]:
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.article_id, []).append(report)
+    return found
 
 
 def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
@@ -411,9 +424,18 @@ def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterat
         left, right = by_id[link.left], by_id[link.right]
         if link.relation == "contains" or left.article_id == right.article_id:
             continue
+        if not _may_contradict(left, right):
+            continue
         if told := [clash for clash in _clashing(left, right) if clash.kind in ("negation", "number")]:
             why = tuple(f"{clash.kind}: “{clash.base}” against “{clash.own}”" for clash in told)
             yield Match(link.left, link.right, "contradicts", link.score, why)
+
+
+def _may_contradict(left: Report, right: Report) -> bool:
+    """A cheap look before the words are laid side by side."""
+    from onrecord.record import compare  # noqa: PLC0415 - as above
+
+    return compare.may_contradict(left, right)
 
 
 @lru_cache(maxsize=20_000)  # a group is looked at again whenever a report joins it
@@ -435,7 +457,6 @@ def _place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGrou
     writer.put_digest(digest)
     agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
     placed = [(story, other) for story, other in nearby if story is not None]
-    joined = match.place(digest, placed, agreeing)
-    stories = (joined, *match.bridged(digest, placed, agreeing)) if joined else ()
+    stories = match.joined(digest, placed, agreeing)
     members = [member for story in stories for member in writer.story_digests(story)]
-    writer.put_story(match.story(joined or "", [*members, digest]))
+    writer.put_story(match.story(stories[0] if stories else "", [*members, digest]))

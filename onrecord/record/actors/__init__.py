@@ -3,6 +3,7 @@
     identify(reading, lookup)         which known actor each entity of an article is, or a new one
     merge_actor(actor, entity, seen)  the actor with what the article adds
     keys(name, kind)                  under which keys the record files a name
+    filed(entity)                     under which keys to look for an entity
     similarity(left, right, kind)     how alike two names are
     judged                            what people's judgements make of the machine's actors
 
@@ -10,7 +11,7 @@ Files: `spelling` (words), `names` (whole names), `compatible` (roles against ro
 """
 
 from onrecord.record.actors import judged
-from onrecord.record.actors.identify import identify, merge_actor
+from onrecord.record.actors.identify import filed, identify, merge_actor
 from onrecord.record.actors.names import keys, similarity
 
-__all__ = ["identify", "judged", "keys", "merge_actor", "similarity"]
+__all__ = ["filed", "identify", "judged", "keys", "merge_actor", "similarity"]

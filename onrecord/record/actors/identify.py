@@ -44,12 +44,20 @@ def identify(reading: Reading, lookup: ActorLookup) -> tuple[Identification, ...
     )
 
 
+def filed(entity: Entity) -> set[str]:
+    """The name keys under which an actor would be filed who could be this entity."""
+    return {key for name in _names(entity) for key in keys(name, entity.kind)}
+
+
+def _names(entity: Entity) -> list[str]:
+    return [entity.name] if entity.kind == "place" else [entity.name, *entity.aliases]
+
+
 def _one(reading: Reading, entity: Entity, lookup: ActorLookup) -> Found:
     if compatible.role_only(entity):
         return _by_role(reading, entity, lookup)
-    names = [entity.name] if entity.kind == "place" else [entity.name, *entity.aliases]
-    filed = {key for name in names for key in keys(name, entity.kind)}
-    known = sorted(lookup.actors_named(sorted(filed)), key=lambda actor: actor.id)
+    names = _names(entity)
+    known = sorted(lookup.actors_named(sorted(filed(entity))), key=lambda actor: actor.id)
     known = [actor for actor in known if _kinds_meet(entity, actor)]
     if entity.kind == "place":
         return _place(entity, known)
@@ -76,7 +84,7 @@ def _place(entity: Entity, known: Iterable[Actor]) -> Found:
     for actor in known:
         if fold(actor.name) == fold(entity.name):
             return actor, "country", SCORES["country"], f"the same name as {actor.name}"
-    return None, "new", _NEW, "no actor of that name"
+    return None, "new", _NEW, "the record had nobody of that name"
 
 
 def _named(entity: Entity, names: Sequence[str], known: Sequence[Actor]) -> Found:
@@ -127,7 +135,7 @@ def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
     ]
     if len(fits) == 1:
         return fits[0], "surname", SCORES["surname"], f"'{fits[0].name}' held the same role"
-    return None, "new", _NEW, "no actor of that name"
+    return None, "new", _NEW, "the record had nobody of that name"
 
 
 def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
@@ -139,7 +147,7 @@ def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
         if any(word in (told(n, "person")[-1], told(n, "person")[0]) for n in (actor.name, *actor.aliases))
     ]
     if not bearers:
-        return None, "new", _NEW, "no actor of that name"
+        return None, "new", _NEW, "the record had nobody of that name"
     if len(bearers) > 1:
         sharing = [actor for actor in bearers if compatible.titles_shared(entity, actor)]
         if len(sharing) != 1:

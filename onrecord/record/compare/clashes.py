@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
 from onrecord.record.compare.names import known, may_be_one
-from onrecord.record.compare.polarity import denies, modalities, negations
+from onrecord.record.compare.polarity import denies, governs, modalities, negations, opposites
 from onrecord.record.compare.quantities import Quantity, quantities
 from onrecord.record.compare.tense import tenses
 from onrecord.record.compare.tone import tone
-from onrecord.record.compare.words import stem
+from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
 
 _MOST = 100
@@ -54,6 +56,47 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
         *tenses(both),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def may_contradict(base: Report, own: Report) -> bool:
+    """Whether a clash of numbers, or of yes and no, is possible at all: asked before words are aligned.
+
+    >>> from onrecord.types import Span, Statement
+    >>> def report(content):
+    ...     whole = Statement(content[:9], "a", (), (), (Span(0, len(content)),))
+    ...     return Report(whole, "a", 1, None, None, 0, content)
+    >>> may_contradict(report("Nine ships left."), report("The nine ships have left."))
+    False
+    """
+    if _cue_denies(base) != _cue_denies(own):
+        return True
+    if base.content == own.content:
+        return False
+    one, other = _stated(base.content), _stated(own.content)
+    numbers = one.amounts and other.amounts and one.amounts != other.amounts
+    return bool(numbers or one.denies or other.denies or one.opposites & other.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What of a content can clash: its amounts, whether it says no, its words and their opposites."""
+
+    amounts: frozenset[tuple[float, float, str]]
+    denies: bool
+    stems: frozenset[str]
+    opposites: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def _stated(content: str) -> _Stated:
+    words = tokens(content)
+    stems = frozenset(word.stem for word in words)
+    return _Stated(
+        frozenset((q.low, q.high, q.unit) for q in quantities(words)),
+        governs(words),
+        stems,
+        opposites(stems),
+    )
 
 
 # ------------------------------------------------------------------------------------ numbers

@@ -7,7 +7,7 @@ strict on the one side, wide on the other, because a false alarm costs a reader 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -60,6 +60,17 @@ def denies(text: str) -> bool:
     """Whether a content says no somewhere."""
     words = tokens(text)
     return any(_negates(words, k) for k in range(len(words)))
+
+
+def governs(words: Sequence[Token]) -> bool:
+    """Whether a negation or refusal among these words governs one of them."""
+    return bool(_denied(words))
+
+
+def opposites(stems: Iterable[str]) -> frozenset[str]:
+    """The stems that say the opposite of one of these."""
+    table = _antonyms()
+    return frozenset(other for one in stems for other in table.get(one, ()))
 
 
 def negations(both: Beside) -> Iterator[Clash]:

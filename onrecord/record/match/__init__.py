@@ -10,7 +10,7 @@ article_day(reports)               the day of an undated article, where others f
 digest(reading)                    an article in short, for what follows
 copies(digest, candidates)         which articles carry its text
 place(digest, nearby)              the story that it joins
-bridged(digest, nearby, agreeing)  other stories that turn out to be the same
+joined(digest, nearby, agreeing)  that, and other stories that turn out to be the same
 story(story_id, digests)           a story's title and days
 """
 
@@ -21,15 +21,15 @@ from onrecord.record.match.features import quoted_shingles
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
 from onrecord.record.match.pairs import matches
-from onrecord.record.match.stories import bridged, copies, place, story
+from onrecord.record.match.stories import copies, joined, place, story
 
 __all__ = [
     "article_day",
-    "bridged",
     "copies",
     "days_from_others",
     "digest",
     "group",
+    "joined",
     "matches",
     "origins",
     "partition",

@@ -57,9 +57,10 @@ def shared(
 
 
 def _indicators(sets: Sequence[Set[Key]], column: dict[Key, int]) -> Matrix:
-    table = np.zeros((len(sets), len(column)))
+    table, known = np.zeros((len(sets), len(column))), column.keys()
     for row, keys in enumerate(sets):
-        table[row, [column[key] for key in keys if key in column]] = 1.0
+        if there := known & keys:
+            table[row, [column[key] for key in there]] = 1.0
     return table
 
 
@@ -235,16 +236,13 @@ def _quoted(
 
 
 def _spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
-    one, other = (
-        np.array([_buckets(r.content) for r in side]).reshape(-1, w.SPELLING_WIDTH) for side in (left, right)
-    )
-    # small whole numbers: exact in float32 too
-    common = (one @ other.T).astype(np.float64)
-    return over(common, np.sqrt(one.sum(1)[:, None] * other.sum(1, dtype=np.float64)[None, :]))
+    one, other = ([_buckets(r.content) for r in side] for side in (left, right))
+    common = np.array([[(a & b).bit_count() for b in other] for a in one], dtype=np.float64)
+    sizes = [np.array([bits.bit_count() for bits in side], dtype=np.float64) for side in (one, other)]
+    return over(common.reshape(len(one), len(other)), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
 
 
 @lru_cache(maxsize=8_192)
-def _buckets(content: str) -> npt.NDArray[np.float32]:
-    row = np.zeros(w.SPELLING_WIDTH, dtype=np.float32)
-    row[list(w.spelling(content))] = 1.0
-    return row
+def _buckets(content: str) -> int:
+    """The spelling of a content as the bits of one number."""
+    return sum(1 << bucket for bucket in w.spelling(content))

@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from onrecord.record.match.digests import TERMS
 from onrecord.types import ArticleDigest, Copy, Story
@@ -55,11 +54,13 @@ def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
     return digest.published or date.max, -len(digest.shingles), digest.article_id
 
 
-@lru_cache(maxsize=4096)  # asked again when stories are joined, and for the neighbours' neighbours
 def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
     """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
-    weights = dict(other.terms)
-    words = math.fsum(value * weights.get(key, 0.0) for key, value in one.terms)
+    return _likeness(one, dict(one.terms), other)
+
+
+def _likeness(one: ArticleDigest, weights: Mapping[str, float], other: ArticleDigest) -> float:
+    words = math.fsum(value * weights[key] for key, value in other.terms if key in weights)
     if one.actors and other.actors:
         shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
         words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
@@ -91,24 +92,22 @@ def place(
     for story_id, other in nearby:
         if other.article_id == digest.article_id:
             return story_id
-    scored = _scored(digest, nearby, agreeing or {})
-    if scored and -scored[0][0] >= JOIN:
-        return scored[0][1]
-    return None
+    return next(iter(joined(digest, nearby, agreeing or {})), None)
 
 
-def bridged(
+def joined(
     digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]], agreeing: Mapping[str, int]
 ) -> tuple[str, ...]:
-    """Further stories that the article shows to be the one it joins: like enough, and of each it
-    reports a statement. So an undated article that came first does not stay apart for ever.
+    """The story that an article joins, as `place` tells, and those that it shows to be the same.
+
+    A further one must be like enough, and the article report a statement of each: so an undated
+    article that came first does not stay apart for ever. () for a new story.
     """
-    joined = place(digest, nearby, agreeing)
-    told = {story_id for story_id, other in nearby if agreeing.get(other.article_id)}
-    if joined not in told:
-        return ()
     likely = [story_id for score, story_id in _scored(digest, nearby, agreeing) if -score >= JOIN]
-    return tuple(story_id for story_id in likely if story_id != joined and story_id in told)
+    told = {story_id for story_id, other in nearby if agreeing.get(other.article_id)}
+    if not likely or likely[0] not in told:
+        return tuple(likely[:1])
+    return (likely[0], *(story_id for story_id in likely[1:] if story_id in told))
 
 
 def _scored(
@@ -116,9 +115,10 @@ def _scored(
 ) -> list[tuple[float, str]]:
     """Stories with minus their likeness to the article, the likest first."""
     alike: dict[str, list[float]] = defaultdict(list)
+    weights = dict(digest.terms)
     for story_id, other in nearby:
         told = AGREEING * min(MOST_AGREEING, agreeing.get(other.article_id, 0))
-        alike[story_id].append(likeness(digest, other) + told)
+        alike[story_id].append(_likeness(digest, weights, other) + told)
     return sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
 
 

@@ -7,11 +7,11 @@ so whatever is listed, matched or counted sees the newest.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema, search
@@ -199,33 +199,45 @@ def elsewhere(connection: Connection, statement_ids: Iterable[str]) -> dict[str,
     return found
 
 
-def put_days(connection: Connection, statement_id: str, elsewhere: Said | None) -> None:
-    """Keep the day that other reports supply, and let searches by day see it. NotFound."""
-    article = schema.article.c
-    row = connection.execute(
-        select(schema.statement.c.said, article.published)
-        .join(schema.article, schema.statement.c.article_id == article.id)
-        .where(schema.statement.c.id == statement_id)
-    ).first()
-    if row is None:
-        raise NotFound(f"no statement has the id {statement_id!r}")
-    table = schema.said_elsewhere
-    connection.execute(delete(table).where(table.c.statement_id == statement_id))
-    if elsewhere is not None:
-        connection.execute(insert(table).values(statement_id=statement_id, said=to_json(elsewhere)))
-    own = from_json(Said, row.said)
-    now = day_columns(own if own.date is not None or elsewhere is None else elsewhere, row.published)
+def put_days(connection: Connection, supplied: Mapping[str, Said | None]) -> None:
+    """Keep the days that other reports supply (None: none any more), and let searches see them. NotFound."""
+    article, statement, table = schema.article.c, schema.statement, schema.said_elsewhere
+    now = dict[str, dict[str, Any]]()
+    for some in batches(supplied):
+        query = (
+            select(statement.c.id, statement.c.said, article.published)
+            .join(schema.article, statement.c.article_id == article.id)
+            .where(statement.c.id.in_(some))
+        )
+        for row in connection.execute(query):
+            own, elsewhere = from_json(Said, row.said), supplied[row.id]
+            effective = own if own.date is not None or elsewhere is None else elsewhere
+            now[row.id] = {"its_id": row.id, **day_columns(effective, row.published)}
+        connection.execute(delete(table).where(table.c.statement_id.in_(some)))
+    if unknown := sorted(supplied.keys() - now.keys()):
+        raise NotFound(f"no statement has the id {unknown[0]!r}")
+    rows = [
+        {"statement_id": one, "said": to_json(said)} for one, said in supplied.items() if said is not None
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
     # `voice` and `named` keep the article's own day: which reports are compared must not depend on
     # which articles came first
-    statement = schema.statement
-    connection.execute(update(statement).where(statement.c.id == statement_id).values(**now))
+    if now:
+        columns = {name: bindparam(f"{name}_now") for name in ("first_day", "last_day", "day", "near")}
+        values = [
+            {"its_id": one["its_id"], **{f"{name}_now": one[name] for name in columns}}
+            for one in now.values()
+        ]
+        connection.execute(
+            update(statement).where(statement.c.id == bindparam("its_id")).values(**columns), values
+        )
 
 
 def clear_derived(connection: Connection) -> None:
     """Forget all that many articles said together; readings and people's judgements stay."""
     fed = schema.said_elsewhere
-    for statement_id in connection.execute(select(fed.c.statement_id)).scalars().all():
-        put_days(connection, statement_id, None)
+    put_days(connection, dict.fromkeys(connection.execute(select(fed.c.statement_id)).scalars()))
     for table in DERIVED:
         connection.execute(delete(table))
     connection.execute(update(schema.anchor).values(found=None))

@@ -309,7 +309,7 @@ class Record:
         """Every decision that an article's entity is this actor, with method, score and why."""
         with self._reads() as connection:
             found = shown.known(connection, actor_id)
-        return tuple(one for known in found if (one := _placed(known, self.reading(known.identification.article_id))))
+        return tuple(_placed(one, self.reading(one.identification.article_id)) for one in found)
 
     def groups(self) -> tuple[StatementGroup, ...]:
         """Every statement group, by day said (unknown last) and id."""

@@ -101,9 +101,9 @@ class Writer:
         """What other reports told of the days of these statements."""
         return articles.elsewhere(self._connection, statement_ids)
 
-    def put_days(self, statement_id: str, said: Said | None) -> None:
-        """Keep the day that other reports supply beside the reading's own; None takes it back."""
-        articles.put_days(self._connection, statement_id, said)
+    def put_days(self, supplied: Mapping[str, Said | None]) -> None:
+        """Keep the days that other reports supply beside the readings' own; None takes one back."""
+        articles.put_days(self._connection, supplied)
 
     # ------------------------------------------------------------------ actors
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from onrecord.record.match import bridged, place
+from onrecord.record.match import joined, place
 from onrecord.types import ArticleDigest
 
 TERMS = (("strait", 0.6), ("convoy", 0.5), ("pilot", 0.3))
@@ -29,6 +29,6 @@ def test_statements_in_common_do_not_join_what_is_unlike() -> None:
 
 def test_an_article_that_agrees_with_two_stories_makes_them_one() -> None:
     nearby = [("t1", DATED), ("t2", digest("other", date(2031, 3, 11)))]
-    assert bridged(LATER, nearby, {"dated": 1, "other": 1}) == ("t2",)
-    assert bridged(LATER, nearby, {"dated": 1}) == ()
-    assert bridged(LATER, nearby, {}) == ()
+    assert joined(LATER, nearby, {"dated": 1, "other": 1})[1:] == ("t2",)
+    assert joined(LATER, nearby, {"dated": 1})[1:] == ()
+    assert joined(LATER, nearby, {})[1:] == ()

@@ -146,7 +146,7 @@ def test_a_new_version_leaves_no_ghosts(record: Record) -> None:
     with record.writing() as writer:
         writer.link([Match("a1.1.0", "b1.1.0", "same", 0.9), Match("a1.1.1", "b1.1.2", "overlaps", 0.5)])
         writer.regroup([StatementGroup("", ("a1.1.0", "b1.1.0"), ("a1", "b1"))])
-        writer.put_days("a1.1.0", MAY_5)
+        writer.put_days({"a1.1.0": MAY_5})
     with record.writing() as writer:
         # the new version does not know Orrin any more
         new = replace(reading("a1", [("Harlow", "no comment")], version=2))
@@ -439,17 +439,17 @@ def test_a_day_from_other_reports_is_kept_beside_the_readings_own(record: Record
     settle(record, reading("a", [("Harlow", "open")]), reading("b", [("Harlow", "open")], said=MAY_5))
     fed = replace(MAY_5, basis="other_report")
     with record.writing() as writer:
-        writer.put_days("a.1.0", fed)
-        writer.put_days("b.1.0", replace(fed, date=date(2030, 1, 1)))
+        writer.put_days({"a.1.0": fed})
+        writer.put_days({"b.1.0": replace(fed, date=date(2030, 1, 1))})
         with pytest.raises(NotFound):
-            writer.put_days("none", fed)
+            writer.put_days({"none": fed})
     assert record.said("a.1.0") == fed
     assert record.said("b.1.0") == MAY_5  # what the article itself tells comes first
     assert record.reading("a").attributions[0].said.date is None
     assert ids(record, since=date(2031, 5, 5), until=date(2031, 5, 5)) == ["a.1.0", "b.1.0"]
     assert [one.said for one in record.reports(["a.1.0"])] == [fed]
     with record.writing() as writer:
-        writer.put_days("a.1.0", None)
+        writer.put_days({"a.1.0": None})
     assert record.said("a.1.0").reason == "no day is given"
     assert ids(record, since=date(2031, 5, 5)) == ["b.1.0"]
 
@@ -762,7 +762,7 @@ def test_clearing_leaves_readings_and_judgements(record: Record) -> None:
     settle(record, whole, reading("b", LINES))
     with record.writing() as writer:
         writer.link([Match("a.1.0", "b.1.0", "same", 0.9)])
-        writer.put_days("a.1.0", MAY_5)
+        writer.put_days({"a.1.0": MAY_5})
         writer.put_digest(digest("a", "a-harlow"))
         writer.put_story(Story("", "The harbour", ("a", "b")))
         writer.put_copies("b", [Copy("b", "a", 0.9)])
@@ -779,7 +779,7 @@ def test_clearing_leaves_readings_and_judgements(record: Record) -> None:
     settle(record, *record.readings())
     with record.writing() as writer:
         writer.link([Match("a.1.0", "b.1.0", "same", 0.9)])
-        writer.put_days("a.1.0", MAY_5)
+        writer.put_days({"a.1.0": MAY_5})
         writer.put_digest(digest("a", "a-harlow"))
         writer.put_story(Story("", "The harbour", ("a", "b")))
         writer.put_copies("b", [Copy("b", "a", 0.9)])
