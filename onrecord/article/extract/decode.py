@@ -39,13 +39,17 @@ _MAY_GO_ON = frozenset(".!?…:;,-–—\"”’'»")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A source, cue or content: `text[start:end]`, its pieces, the mean probability of its tags."""
+    """A source, cue or content: `text[start:end]`, its pieces, the mean probability of its tags.
+
+    `edge` is the lower probability of the tags at its two ends.
+    """
 
     role: str
     start: int
     end: int
     pieces: range
     score: float
+    edge: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,9 @@ def _parts(encoded: Encoded, path: npt.NDArray[np.int64], certainty: npt.NDArray
         while end < count and encoded.words[end] == encoded.words[end - 1] and TAGS[path[end]] == "O":
             end += 1
         score = float(certainty[index:end].mean())
+        edge = float(min(certainty[index], certainty[end - 1]))
         start_at, end_at = int(encoded.starts[low]), int(encoded.ends[end - 1])
-        found.append(Part(tag[2:], start_at, end_at, range(low, end), score))
+        found.append(Part(tag[2:], start_at, end_at, range(low, end), score, edge))
         index = end
     return found
 
@@ -165,7 +170,8 @@ def _joined(contents: list[Part]) -> tuple[Part, ...]:
         last = result[-1] if result else None
         if last and part.pieces.start - last.pieces.stop <= 1:
             pieces = range(last.pieces.start, part.pieces.stop)
-            result[-1] = Part(part.role, last.start, part.end, pieces, min(last.score, part.score))
+            score, edge = min(last.score, part.score), min(last.edge, part.edge)
+            result[-1] = Part(part.role, last.start, part.end, pieces, score, edge)
         else:
             result.append(part)
     return tuple(result)

@@ -22,7 +22,7 @@ from onrecord.types import Act, Manner, Polarity
 
 Bounds = tuple[int, int]
 
-FEATURES = ("one", "content", "cue", "source", "no source", "link", "heard")
+FEATURES = ("one", "content", "edge", "cue", "source", "no source", "link", "heard")
 """What confidence is computed from; their weights are fitted by `training.calibrate`."""
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 EMPTY = frozenset({"that", "which", "whether", "if"})
@@ -320,16 +320,23 @@ def _sentence(sentences: Sequence[Bounds], offset: int) -> Bounds | None:
 
 
 def evidence(one: Found) -> dict[str, float]:
-    """The features of `FEATURES`: mean tag probabilities of the parts, the weakest link."""
+    """The features of `FEATURES`: log odds of the parts' tags and of the weakest link."""
     return {
         "one": 1.0,
-        "content": min(part.score for part in one.contents),
-        "cue": one.cue.score if one.cue else 0.0,
-        "source": one.source.score if one.source else 0.0,
+        "content": _log_odds(min(part.score for part in one.contents)),
+        "edge": _log_odds(min(part.edge for part in one.contents)),
+        "cue": _log_odds(one.cue.score) if one.cue else 0.0,
+        "source": _log_odds(one.source.score) if one.source else 0.0,
         "no source": 0.0 if one.source else 1.0,
-        "link": one.link,
-        "heard": one.heard,
+        "link": _log_odds(one.link),
+        "heard": _log_odds(one.heard),
     }
+
+
+def _log_odds(share: float) -> float:
+    """Log odds of a probability, kept within what a thousand cases could tell."""
+    held = min(max(share, 0.002), 0.998)
+    return math.log(held / (1 - held))
 
 
 def _confidence(one: Found) -> float:
