@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -80,6 +81,7 @@ def _with_surname(
     return known | persons if known <= persons else known
 
 
+@lru_cache(maxsize=200_000)
 def plain(name: str) -> str:
     """A name for comparing: no case, no accents, words parted by single spaces.
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    table,
     text,
     update,
 )
@@ -37,8 +38,9 @@ from onrecord.record.store import schema
 from onrecord.record.store.sqlite import about, asked_words
 from onrecord.types import Manner, Reading
 
-REACH = 5_000  # hits that facets are counted over
+REACH = 2_000  # hits that facets are counted over
 PATIENCE = 3.0  # seconds after which a search is given up
+NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 
 
@@ -110,7 +112,7 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
         .outerjoin(schema.in_story, place.article_id == statement.article_id)
         .outerjoin(schema.member, member.statement_id == statement.id)
         .outerjoin(schema.statement_group, group.id == member.group_id)
-        .where(*_conditions(asked))
+        .where(*_conditions(asked, most))
         .order_by(statement.number.desc())
         .limit(most + 1)
     )
@@ -140,43 +142,64 @@ def count(connection: Connection, asked: Asked, most: int = 99) -> int:
         select(statement.number)
         .join(schema.article, article.id == statement.article_id)
         .outerjoin(schema.in_story, schema.in_story.c.article_id == statement.article_id)
-        .where(*_conditions(asked))
+        .where(*_conditions(asked, most))
         .limit(most + 1)
     )
     with patience(connection):
         return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
 
 
-def _conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
+def _conditions(asked: Asked, most: int) -> Iterator[ColumnElement[bool]]:
     statement, voice = schema.statement.c, schema.voice.c
     if asked.words.strip():
-        yield about(asked.words)
+        narrowed = (asked.speaker, asked.outlet, asked.story, asked.clash or None)
+        # where only the words narrow, the newest that hold them are enough: a common word is in half the record
+        yield about(asked.words) if any(narrowed) else statement.number.in_(_newest_about(asked, most))
+    yield from _of_statement(asked, statement)
     if asked.speaker is not None:
         spoken = select(voice.statement_id).where(voice.actor_id == asked.speaker, voice.part == "speaker")
         yield statement.id.in_(spoken)
     if asked.outlet is not None:
         yield schema.article.c.outlet_folded == asked.outlet.casefold()
-    if asked.since is not None:
-        yield statement.last_day >= asked.since.toordinal()
-    if asked.until is not None:
-        yield statement.first_day <= asked.until.toordinal()
-    if asked.manner is not None:
-        yield _manner() == asked.manner
-    elif not asked.narrated:
-        yield statement.narrated.is_(False)
     if asked.story is not None:
         yield schema.in_story.c.story_id == asked.story
     if asked.clash:
         held, group = schema.member.alias(), schema.statement_group.alias()
         clashing = select(held.c.statement_id).join(group, group.c.id == held.c.group_id)
         yield statement.id.in_(clashing.where(group.c.clashes > 0))
+
+
+def _of_statement(asked: Asked, columns: Any) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a statement's own row answers."""
+    if asked.since is not None:
+        yield columns.last_day >= asked.since.toordinal()
+    if asked.until is not None:
+        yield columns.first_day <= asked.until.toordinal()
+    if asked.manner is not None:
+        yield _manner(columns) == asked.manner
+    elif not asked.narrated:
+        yield columns.narrated.is_(False)
     if asked.after is not None:
-        yield statement.number > asked.after
+        yield columns.number > asked.after
 
 
-def _manner() -> ColumnElement[str]:
+def _newest_about(asked: Asked, most: int) -> Select[Any]:
+    """The numbers of the newest statements that hold the words, no more than are wanted."""
+    told = schema.statement.alias("told")
+    asked_for = asked_words(asked.words) or NOTHING
+    return (
+        select(told.c.number)
+        # the plus keeps SQLite from walking the statements and asking for the words of each
+        .select_from(table("words").join(told, text("told.number = +words.rowid")))
+        .where(text("words MATCH :asked").bindparams(asked=asked_for), *_of_statement(asked, told.c))
+        .order_by(text("words.rowid DESC"))
+        .limit(most + 1)
+    )
+
+
+def _manner(columns: Any = schema.statement.c) -> ColumnElement[str]:
     """A statement's manner; its JSON leaves out what is the type's default."""
-    return func.coalesce(func.json_extract(schema.statement.c.body, "$.manner"), "indirect")
+    return func.coalesce(func.json_extract(columns.body, "$.manner"), "indirect")
 
 
 # --------------------------------------------------------------------------- whole articles
