@@ -24,6 +24,7 @@ def test_no_slot_is_left_open_and_each_edit_changes_something() -> None:
 
 def test_pairs_written_by_hand_give_no_false_alarm() -> None:
     scores, errors = score(e for e in edits() if e.entry.startswith("hand"))
+    # every pair counts each way round: two pairs of those set aside for measuring give an alarm
     assert sum(s.wrong for s in scores.values()) <= 4, errors
     assert all(scores[k].recall >= 70 for k in ("number", "date", "negation"))
 

@@ -23,14 +23,19 @@ _MONTH = (
     + r")\.?"
 )
 _DAY = r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
+_IN_WORDS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+    twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth
+    thirty-first"""
+_ORDINALS = tuple(_IN_WORDS.split())
 _YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 _TO = r"\s*(?:to|till|until|and|through|[-–—])\s*"
 
 _DATE = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?:,?\s+)?(?:the\s+)?)?"
     rf"(?:(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b"
-    rf"|(?P<d1>{_DAY})(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?!\w)(?:,?\s+(?P<y1>{_YEAR}))?"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:{_TO}(?P<d4>{_DAY})(?!\s*[a-z]))?(?:,?\s+(?P<y2>{_YEAR}))?"
+    rf"|(?P<d1>{_DAY}|(?:{'|'.join(_ORDINALS)})(?=\s+of\s))(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?!\w)(?:,?\s+(?P<y1>{_YEAR}))?"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:{_TO}|\s*(?:to|till|until|through|[-–—])\s*(?P=m2)\s+)(?P<d4>{_DAY})(?!\s*[a-z]))?(?:,?\s+(?P<y2>{_YEAR}))?"
     rf"|(?P<m3>{_MONTH})\s+(?P<y3>{_YEAR}))?",
     re.IGNORECASE,
 )
@@ -57,6 +62,8 @@ def days(text: str) -> tuple[Day, ...]:
 
     >>> [(d.date.month, d.date.day, d.last) for d in days("from 7 to 9 September, or September 16")]
     [(9, 7, 9), (9, 16, None)]
+    >>> [(d.date.month, d.date.day, d.last) for d in days("the fifth of May, June 11 through June 15")]
+    [(5, 5, None), (6, 11, 15)]
     """
     found: list[Day] = []
     for day in sorted([*_full(text), *_bare(text)], key=lambda d: (d.span.start, -d.span.end)):
@@ -104,6 +111,8 @@ def _month(word: str) -> int:
 
 
 def _number(word: str) -> int:
+    if word.casefold() in _ORDINALS:
+        return _ORDINALS.index(word.casefold()) + 1
     return int(re.sub(r"\D", "", word))
 
 
