@@ -10,7 +10,7 @@ from onrecord.record.compare import tone
 from onrecord.record.store import Asked, Browse, Hit, StatementLine
 from onrecord.record.store.search import REACH
 from onrecord.show.export import as_json
-from onrecord.show.web import drawing
+from onrecord.show.web import at_hand, drawing
 from onrecord.show.web.front import line_json
 from onrecord.show.web.view import View, address
 
@@ -53,6 +53,7 @@ def actor(browse: Browse, key: str) -> View:
         who.name,
         {
             "who": who,
+            "hand": at_hand.on_actor(browse, who),
             "total": len(hits) if len(hits) <= REACH else None,
             "issues": issues,
             "more_issues": len({hit.story for hit in hits}) - len(issues),

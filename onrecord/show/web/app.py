@@ -24,7 +24,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord.errors import NotFound, OnrecordError, RecordError, RecordLocked, Usage
 from onrecord.record.store import Browse
-from onrecord.show.web import actor, article, asked, feed, front, outlet, search, statement, story
+from onrecord.show.web import (
+    actor,
+    article,
+    asked,
+    at_hand,
+    feed,
+    front,
+    outlet,
+    review,
+    search,
+    statement,
+    story,
+    upload,
+    work,
+)
+from onrecord.show.web.forms import local
 from onrecord.show.web.guard import COOKIE, Forbidden, Guard, Tokens
 from onrecord.show.web.plain import plain_page
 from onrecord.show.web.shelf import Shelf
@@ -45,8 +60,11 @@ STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
 )
 
 
-def application(where: str, hosts: Iterable[str] = HOSTS) -> FastAPI:
-    """The pages of the record in the file `where`, for requests to one of `hosts`."""
+def application(where: str, hosts: Iterable[str] = HOSTS, who: str = "") -> FastAPI:
+    """The pages of the record in the file `where`, for requests to one of `hosts`.
+
+    `who` judges: the name that stands beside what is decided on these pages.
+    """
     shelf, tokens = Shelf(where), Tokens()
 
     @asynccontextmanager
@@ -56,13 +74,16 @@ def application(where: str, hosts: Iterable[str] = HOSTS) -> FastAPI:
         shelf.close()
 
     app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.state.shelf, app.state.tokens = shelf, tokens
+    app.state.shelf, app.state.tokens, app.state.who = shelf, tokens, who
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     # In this order: the guard stands before everything, `.json` is taken off before addresses are matched
     app.add_middleware(Suffix)
     app.add_middleware(Guard, hosts=tuple(hosts))
     _pages(app)
     _searches(app)
+    work.routes(app, answered)
+    review.routes(app, answered)
+    upload.routes(app, answered)
     _errors(app)
     return app
 
@@ -143,13 +164,20 @@ def rendered(request: Request, view: View, browse: Browse | None) -> str:
         if request.scope.get("raw_path")
         else request.url.path
     )
+    here = getattr(request.state, "here", None) or path + query
+    given = request.query_params
     return html(
         view,
         {
             "kept_searches": search.news(browse) if browse else [],
             "token": tokens.token(session),
-            "here": path + query,
-            "data_address": (path.rstrip("/") or "/") + ".json" + query if browse else None,
+            "here": here,
+            "back": local(here),
+            "flash": at_hand.flash(browse, given.get("done"), given.get("undone")) if browse else None,
+            "trouble": getattr(request.state, "trouble", at_hand.NO_TROUBLE),
+            "data_address": (path.rstrip("/") or "/") + ".json" + query
+            if browse and request.method != "POST"
+            else None,
             "typed": request.query_params.get("q", "") if request.url.path == "/search" else "",
         },
     )

@@ -9,6 +9,7 @@ from onrecord.show.export import as_json, wording
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
 from onrecord.show.export.marks import paragraphs
+from onrecord.show.web import at_hand
 from onrecord.show.web.places import Places, fragment
 from onrecord.show.web.view import View
 
@@ -51,7 +52,9 @@ def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
             "path": browse.path(id),
             "marked": numbers.get(given.get("mark", ""), 0),
             "heading": () if inside or not it.headline else paragraphs(reading, numbers, "title"),
-            "paragraphs": paragraphs(reading, numbers),
+            "paragraphs": list(zip(at_hand.starts(it), paragraphs(reading, numbers), strict=True)),
+            "marked_id": given.get("mark", ""),
+            "hand_judged": browse.judged([id]),
             "credits": [f"{wording.CREDITS[one.relation]} {one.name}" for one in it.credits],
             "places": Places.of(desk),
             "anchors": {number: fragment(desk.statements[one]) for one, number in numbers.items()},

@@ -13,7 +13,7 @@ from onrecord.show.export import as_json
 from onrecord.show.export.comparisons import Comparison, VersionView, comparison
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
-from onrecord.show.web import drawing
+from onrecord.show.web import at_hand, drawing
 from onrecord.show.web.places import Places
 from onrecord.show.web.view import View, short
 from onrecord.types import Report, StatementGroup, Version
@@ -97,6 +97,13 @@ def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
             "others": others,
             "related": related,
             "relations": RELATIONS,
+            "hand": at_hand.on_statement(browse, group),
+            "words": {
+                one: _flat(desk.reports[one].content) for one in group.statements if one in desk.reports
+            },
+            "article_of": {
+                one: desk.reports[one].article_id for one in group.statements if one in desk.reports
+            },
             "story": next(iter(desk.page.stories), None),
         },
         data,

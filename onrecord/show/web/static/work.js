@@ -1,0 +1,127 @@
+// Comfort for whoever judges; every form works without it.
+//   y n s            answer the question of the review
+//   typing a name    names of the record are suggested
+//   selected words   of an article: put into the form as source, cue or content
+"use strict";
+
+const trouble = document.querySelector("#trouble");
+if (trouble) trouble.focus();
+
+// ------------------------------------------------------------------ keys of the review
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest("input, textarea, select")) return;
+  const button = document.querySelector(`[data-review] [data-key="${CSS.escape(event.key)}"]`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+// ------------------------------------------------------------------ names
+for (const field of document.querySelectorAll("[data-names]")) {
+  let asked = "";
+  field.addEventListener("input", async () => {
+    const typed = field.value.trim();
+    if (typed.length < 2 || typed === asked) return;
+    asked = typed;
+    const answer = await fetch(`${field.dataset.names}?q=${encodeURIComponent(typed)}`).catch(() => null);
+    if (!answer || !answer.ok || asked !== typed) return;
+    field.list.replaceChildren(...(await answer.json()).map((name) => Object.assign(document.createElement("option"), { value: name })));
+  });
+}
+
+// ------------------------------------------------------------------ spans by selecting
+const marking = document.querySelector("[data-marking]");
+if (marking) {
+  const bar = document.querySelector(".selection");
+  for (const hint of marking.querySelectorAll(".scripted")) hint.hidden = false;
+  let selected = null;
+
+  // Offsets of the record count characters (code points), those of the page UTF-16 units.
+  const characters = (text) => [...text].length;
+  const offset = (node, at) => {
+    const holder = (node.nodeType === 1 ? node : node.parentElement).closest("[data-at]");
+    if (!holder) return null;
+    const before = document.createRange();
+    before.selectNodeContents(holder);
+    before.setEnd(node, at);
+    return Number(holder.dataset.at) + characters(before.toString());
+  };
+
+  const look = () => {
+    const selection = getSelection();
+    selected = null;
+    if (selection.rangeCount && !selection.isCollapsed) {
+      const range = selection.getRangeAt(0);
+      const words = range.toString();
+      const start = offset(range.startContainer, range.startOffset);
+      const end = offset(range.endContainer, range.endOffset);
+      if (start !== null && end !== null && end > start && words.trim()) {
+        const lead = characters(words) - characters(words.trimStart());
+        const tail = characters(words) - characters(words.trimEnd());
+        selected = { start: start + lead, end: end - tail, words: words.trim() };
+        const box = range.getBoundingClientRect();
+        bar.hidden = false;
+        bar.style.left = `${Math.max(8, box.left + scrollX)}px`;
+        bar.style.top = `${box.bottom + scrollY + 6}px`;
+      }
+    }
+    if (!selected) bar.hidden = true;
+  };
+  document.addEventListener("selectionchange", look);
+  bar.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+
+  for (const button of bar.querySelectorAll("[data-put]")) {
+    button.addEventListener("click", () => {
+      if (!selected) return;
+      const field = marking.querySelector(`[data-part="${button.dataset.put}"]`);
+      const shows = marking.querySelector(`[data-shows="${button.dataset.put}"]`);
+      const again = field.value.trim();
+      field.value = (again ? again + "\n" : "") + `${selected.start}:${selected.end}`;
+      shows.textContent = (again ? shows.textContent + " … " : "") + selected.words.slice(0, 200);
+      getSelection().removeAllRanges();
+    });
+  }
+}
+
+// ------------------------------------------------------------------ adding files
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const zone = drop.querySelector(".drop");
+  const input = drop.querySelector("#files");
+  const chosen = drop.querySelector("[data-chosen]");
+  for (const hint of drop.querySelectorAll(".scripted")) hint.hidden = false;
+  const tell = () => {
+    const names = [...input.files].map((file) => file.name);
+    if (names.length) chosen.textContent = names.length > 4 ? `${names.length} files: ${names.slice(0, 3).join(", ")} …` : names.join(", ");
+  };
+  input.addEventListener("change", tell);
+  for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
+  for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; tell(); }
+  });
+  drop.addEventListener("submit", () => {
+    chosen.textContent = "Sending …";
+    drop.querySelector("button").disabled = true;
+  });
+}
+
+const adding = document.querySelector("[data-adding]");
+if (adding) {
+  const told = (name, value) => { const place = adding.querySelector(`[data-told="${name}"]`); if (place) place.textContent = value; };
+  const ask = async () => {
+    const answer = await fetch(adding.dataset.adding).catch(() => null);
+    const now = answer && answer.ok ? await answer.json() : null;
+    if (now && now.state !== "adding") { location.reload(); return; }
+    if (now) {
+      for (const name of ["file", "name", "added", "statements", "already_there"]) told(name, now[name]);
+      told("refused", now.rejected.length);
+      adding.querySelector("progress").value = Math.max(now.file - 1, 0);
+    }
+    setTimeout(ask, 1000);
+  };
+  setTimeout(ask, 1000);
+}
