@@ -339,7 +339,26 @@ def undo(record: Record, number: int | None = None) -> Judged:
 
 def history(record: Record, undone: bool = True) -> tuple[Judged, ...]:
     """Every judgement in order of making; those taken back have `judgement.undone`."""
-    return tuple(_in_words(one) for one in record.judgements(undone))
+    told = [_in_words(one) for one in record.judgements(undone)]
+    groups = record.groups_of({statement for one in told for statement in one.statements})
+    of = {statement: group.id for group in groups for statement in group.statements}
+    return tuple(
+        replace(
+            one,
+            groups=tuple(dict.fromkeys(of[each] for each in one.statements if each in of)),
+            actors=tuple(now),
+            shown_as=tuple(now.values()),
+        )
+        for one in told
+        for now in [_now(record, one.judgement)]
+    )
+
+
+def _now(record: Record, judgement: Judgement) -> dict[str, str]:
+    """The actors that a judgement is about, as they are shown now: names by id."""
+    sides = [side for side in judgement.sides if side.found and side.anchors[0].kind in ("actor", "made")]
+    found = [record.shown_as(side.found, side.name) for side in sides if side.found]
+    return {one.id: one.name for one in found if one is not None}
 
 
 def _made(

@@ -250,6 +250,11 @@ def test_rebuilding_keeps_what_people_decided(record: Record) -> None:
     assert record.actor("Tessa Harlow").id == record.actor("Teresa Harlowe").id
     assert [row.article.id for row in record.hidden()] == ["tide"]
     assert [one.lost for one in judging.history(record)] == [""] * 8
+    assert [one.shown_as for one in judging.history(record)][:3] == [
+        (record.actor("Tessa Harlow").name,),
+        ("The Harbour Line",),
+        ("Una Skarr",),
+    ]
 
 
 def test_a_record_in_the_order_of_its_days_is_the_same_rebuilt(empty: Record) -> None:

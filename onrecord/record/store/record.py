@@ -305,6 +305,12 @@ class Record:
         with self._reads() as connection:
             return shown.behind(connection, actor_id)
 
+    def shown_as(self, actor_id: str, name: str = "") -> Actor | None:
+        """Whom the machine's actor (where it goes by `name`) is shown as; None where it is gone."""
+        with self._reads() as connection:
+            found = shown.load(connection, [shown.node(connection, actor_id, name)])
+        return found[0] if found else None
+
     def known(self, actor_id: str) -> tuple[Known, ...]:
         """Every decision that an article's entity is this actor, with method, score and why."""
         with self._reads() as connection:
@@ -315,6 +321,11 @@ class Record:
         """Every statement group, by day said (unknown last) and id."""
         with self._reads() as connection:
             return grouping.groups(connection)
+
+    def groups_of(self, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
+        """The groups that hold any of these statements (exact ids)."""
+        with self._reads() as connection:
+            return grouping.groups_of(connection, statement_ids)
 
     def group(self, key: str) -> StatementGroup:
         """The group of that id or prefix, or the group that a statement of that id is in. NotFound."""

@@ -293,7 +293,7 @@ def _besides(made: Judged) -> Iterator[str]:
         names = " and ".join(f"{name} ({id})" for name, id in zip(made.shown_as, made.actors, strict=True))
         yield f"shown as {names}; `onrecord rename` gives another name"
     if made.judgement.kind in ("mark", "correct") and made.statements:
-        yield f"statement {made.statements[0]}; `onrecord reassign` says who said it"
+        yield f"statement {made.statements[0]}"
     if made.lost:
         yield made.lost
 
