@@ -79,7 +79,11 @@ def _titles(text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds])
     for start, end in headlines:
         for form in (_COLON, _AFTER):
             match = form.match(text, start, end)
-            if match and _names_somebody(match.span("speaker"), mentioned, text):
+            quoted = match and match["content"][0] in "“\"‘'«„" and match["content"][-1] in "”\"’'»“"
+            if match and (
+                _names_somebody(match.span("speaker"), mentioned, text)
+                or (quoted and _begins_with_somebody(match.span("speaker"), mentioned, text))
+            ):
                 yield match.span("speaker"), match.span("content")
                 break
 

@@ -29,6 +29,10 @@ _ELISIONS = frozenset({"em", "til", "till", "cause", "tis", "twas", "n", "nuff",
 _BEFORE_OPENING = frozenset("([{<—–-/:,;") | _OPENS | _STRAIGHT | frozenset("‘'")
 # a lone line break inside hard-wrapped prose: the sentence goes on in lower case
 _WRAPPED = re.compile(r"(?<=[\w,;–—-])[ \t]*\r?\n(?=[ \t]*[a-z(])")
+# "— Who will pay? — asked the deputy, — and when?": dashes in place of marks, as in Russian or Spanish
+_DASH = r"[–—―-]{1,2}[ \t]+"
+_SPEECH = re.compile(_DASH + r"(?P<first>[^\s–—―-][^\n]{0,600}?[,?!…])[ \t]*" + _DASH + r"(?=[^\W\d_])")
+_RESUMED = re.compile(r"[^–—―\n]{2,80}?[,.][ \t]*" + _DASH + r"(?P<more>\S)")
 _REACH = 40
 """Single marks ahead among which the closing one is sought."""
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -59,7 +63,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     for start, end in paragraphs(text):
-        double = list(_pair_double(text, start, end))
+        double = list(_pair_double(text, start, end)) or list(_dash_speech(text, start, end))
         single = list(_pair_single(text, start, end, double))
         begins = [q.start for q in single]
         outer = [q for q in double if not _within(q.start, begins, single)]
@@ -129,6 +133,17 @@ def _pair_double(text: str, start: int, end: int) -> Iterator[Quotation]:
             opened, depth = None, 0
     if opened is not None and opened[1] < end:
         yield Quotation(opened[0], end, (opened[1], end), closed=False)
+
+
+def _dash_speech(text: str, start: int, end: int) -> Iterator[Quotation]:
+    """Speech between dashes, in a paragraph that opens with one and has no quotation marks."""
+    speech = _SPEECH.match(text, start, end)
+    if not speech:
+        return
+    yield Quotation(start, speech.end("first"), speech.span("first"))
+    resumed = _RESUMED.match(text, speech.end(), end)
+    if resumed:
+        yield Quotation(resumed.start("more") - 1, end, (resumed.start("more"), end))
 
 
 def _role(text: str, match: re.Match[str], paragraph: tuple[int, int], opened: str | None) -> str:

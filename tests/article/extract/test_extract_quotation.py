@@ -85,3 +85,13 @@ def test_any_text(text: str) -> None:
     assert len(states(text)) == len(text)
     bounds = [edge for paragraph in paragraphs(text) for edge in paragraph]
     assert bounds == sorted(bounds)
+
+
+def test_speech_between_dashes():
+    text = "— Who will pay for it? — asked the deputy, — and when?"
+    assert [text[slice(*q.inner)] for q in quotations(text)] == ["Who will pay for it?", "and when?"]
+
+
+def test_a_list_with_dashes_is_no_speech():
+    for text in ("– The plan – a bold one – was dropped.", "- bread - milk", "– first point, second point"):
+        assert quotations(text) == ()
