@@ -19,6 +19,7 @@ from onrecord.types import Statement
 
 _SCORE = 0.76
 _SENTENCES = 2
+_PROPOSED = 0.15
 _OTHER = frozenset(
     ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
 )
@@ -31,7 +32,35 @@ _ANSWERS = re.compile(
 
 
 def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
-    """The last speaker by another phrase, or None where it may be anybody else."""
+    """Somebody just named, by another phrase, or None where it may be anybody else."""
+    return _last_speaker(scene, statement, head) or _proposed(scene, head)
+
+
+def _proposed(scene: Scene, head: Head) -> Answer | None:
+    """The only one whom the mention head proposes, where no role and no gender speaks against it."""
+    cast, page = scene.cast, scene.cast.page
+    personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
+    words = [w.text.casefold() for w in page.between(head.start, head.end)]
+    if not personal or _OTHER & set(words) or page.quote(head.start):
+        return None
+    ranked = sorted(_learned(scene, head), key=lambda found: -found[1])
+    if not ranked or ranked[0][1] < _PROPOSED or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] / 3):
+        return None
+    draft = ranked[0][0]
+    gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
+    differs = bool(gender and cast.drafts[draft].gender not in ("", gender))
+    if cast.drafts[draft].kind != "person" or cast.drafts[draft].role_only or differs:
+        return None
+    if head.role is not None and _otherwise(scene, head, Candidate(draft)):
+        return None
+    own = [p for p in scene.in_sight(head.start, ("person",)) if p.candidate.draft == draft]
+    if not own or page.apart(own[-1].start, head.start) > _SENTENCES + 1:
+        return None
+    spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))
+    return (scene.speaker(draft, "role", _SCORE - 0.06, spans),), None
+
+
+def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     page, cast = scene.cast.page, scene.cast
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
     personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()

@@ -13,7 +13,16 @@ from dataclasses import replace
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
-from onrecord.article.resolve.names import bare, gender, junior, misspelt, parts, same_person, shortens, surname
+from onrecord.article.resolve.names import (
+    bare,
+    gender,
+    junior,
+    misspelt,
+    parts,
+    same_person,
+    shortens,
+    surname,
+)
 from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.tables import fold, honorifics
 

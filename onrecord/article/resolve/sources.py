@@ -133,7 +133,10 @@ def _without_description(cast: Cast, found: list[Head]) -> list[Head]:
     listed = first.plural and len(rest) > 1 and first.determiner and "," in between
     words = between.split()
     titled = [r.start for r in cast.drafts[rest[0].drafts[0]].roles if r.end <= rest[0].start + 1]
-    joined = words[:1] == ["and"] and any(first.end < start < first.end + 6 for start in titled)
+    described = 1 < len(words) < 6 and all(word.islower() for word in words)
+    joined = words[:1] == ["and"] and (
+        described or any(first.end < start < first.end + 6 for start in titled)
+    )
     if (listed and " and " not in between) or (
         joined and len(rest) == 1 and not first.determiner and not first.plural
     ):
@@ -222,6 +225,7 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
             ".",
             "%",
         )
+        mark = mark or _dash(words, k)
         if not inside and (key in CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
         k += 1
@@ -232,6 +236,12 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
     ):
         k -= 1
     return k
+
+
+def _dash(words: Sequence[Word], k: int) -> bool:
+    """Whether a hyphen stands for a dash: "the Harbour Institute - a charity"."""
+    alone = 0 < k < len(words) - 1 and words[k].text == "-"
+    return alone and words[k - 1].end < words[k].start and words[k].end < words[k + 1].start
 
 
 def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -> Named | None:
@@ -330,7 +340,11 @@ def _noun_head(
         return Head("body", start, end, drafts, None, noun, determiner, plural), tail
     role = roles.read(cast.page, cast.places, [w for w in words[i:tail] if fold(w.text) not in QUANTITY])
     singular = noun[:-1] if noun.endswith("s") and noun not in titles() else noun
-    if role is not None and (singular in titles() or role.office):
+    # "the largesse of executives" is no executive
+    own = role is not None and {noun, singular} & set(
+        fold(role.title).replace("-", " ").split() + fold(role.title).split()
+    )
+    if role is not None and own and (singular in titles() or role.office):
         return Head("role", start, end, (), role, noun, determiner, plural), tail
     return Head("noun", start, end, own[2] if own else (), None, noun, determiner, plural), tail
 

@@ -6,6 +6,7 @@ is put into words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onrecord.article.resolve.reference import Candidate, Outcome, Place, choose
@@ -13,6 +14,10 @@ from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Statement
+
+# who adds something is who has just spoken
+_GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
+_ADDED = 1.6
 
 
 def weigh(
@@ -27,6 +32,10 @@ def weigh(
     """Weigh `places` for the reference that `head` is; who is being quoted does not say \"he\" of himself."""
     around = scene.quoting(head.start, statement.id)
     own = scene.contents(statement)
+    last = scene.last_speakers(head.start)
+    cue = " ".join(scene.cast.page.article.slice(span) for span in statement.cue)
+    if len(last) == 1 and _GOES_ON.search(cue):
+        bonus = {**(bonus or {}), last[0]: (bonus or {}).get(last[0], 0.0) + _ADDED}
     if around is not None and scene.cast.page.quote(head.start):
         spoke = {
             c for start, s, who in scene.spoken if s.id == around.id for w in who if (c := scene.candidate(w))
@@ -36,7 +45,7 @@ def weigh(
         scene.cast,
         head.start,
         places,
-        last=scene.last_speakers(head.start),
+        last=last,
         spoke=scene.all_speakers(),
         own_content=own,
         learned=scene.learned(*last_word(scene, head)),
