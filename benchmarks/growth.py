@@ -1,12 +1,12 @@
 """`python -m benchmarks.growth`: does a record stay fast and small as it grows?
 
-    python -m benchmarks.growth --statements 30000 [--record FILE] [--out benchmarks/growth]
+    python -m benchmarks.growth --statements 30000 [--minutes 10] [--record FILE] [--out benchmarks/growth]
 
 Adds articles to one record until it holds so many statements, and writes time per article, peak
 memory and size of the file against the count, as growth.json and growth.svg. The articles come
 from `benchmarks.invented`: Readings of events that never were, so that nothing is measured but
-what comes after extraction. Each step of the curve is a tenth of the way; the first articles of
-each step are timed room by room with --rooms.
+what comes after extraction. Each step of the curve is a twentieth of the way. With --minutes it
+stops at that time, however far it came; a --record that was kept is gone on with.
 """
 
 from __future__ import annotations
@@ -50,19 +50,25 @@ def size_of(record: Path) -> int:
     return sum(path.stat().st_size for path in record.parent.glob(record.name + "*") if path.is_file())
 
 
-def grow(where: Path, statements: int) -> list[Point]:
-    """Add articles until the record holds `statements`; a point for each step."""
-    points: list[Point] = []
+def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> list[Point]:
+    """Add articles until the record holds `statements`, or the time is up; a point for each step.
+
+    `points` are those of earlier runs on the same record.
+    """
     step, told, count = statements / STEPS, 0, 0
+    end = time.monotonic() + seconds
     with Record.open(str(where)) as record:
-        begun, burnt, since = 0.0, 0.0, 0
+        begun, burnt, since, there = 0.0, 0.0, 0, len(record.articles())
         for reading in articles():
+            if count < there:  # added by an earlier run
+                count, told = count + 1, told + len(reading.statements)
+                continue
             start, cpu = time.perf_counter(), time.process_time()
             settle(reading, record)  # the making of readings is not timed
             begun += time.perf_counter() - start
             burnt += time.process_time() - cpu
             count, since, told = count + 1, since + 1, told + len(reading.statements)
-            if told >= step * (len(points) + 1):
+            if told - (points[-1].statements if points else 0) >= step:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 size = size_of(where) / 1e6
                 points.append(
@@ -74,7 +80,7 @@ def grow(where: Path, statements: int) -> list[Point]:
                     flush=True,
                 )
                 begun, burnt, since = 0.0, 0.0, 0
-            if told >= statements:
+            if told >= statements or time.monotonic() > end:
                 return points
     return points
 
@@ -120,18 +126,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--statements", type=int, default=30_000)
-    parser.add_argument("--record", type=Path, help="keep the record in this new file")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so long")
+    parser.add_argument("--record", type=Path, help="keep the record in this file, or go on with it")
     parser.add_argument("--out", type=Path, default=HERE / "growth", help="where, without suffix, to write")
     parser.add_argument("--profile", type=int, default=0, metavar="LINES", help="print what took the time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         where = options.record or Path(name) / "record.db"
-        if where.exists():
-            raise SystemExit(f"{where}: there is a record already, expected a new file")
+        file = options.out.with_suffix(".json")
+        before = json.loads(file.read_text("utf-8"))["points"] if where.exists() and file.exists() else []
         profile = cProfile.Profile()
         if options.profile:
             profile.enable()
-        points = grow(where, options.statements)
+        points = grow(where, options.statements, 60 * options.minutes, [Point(**one) for one in before])
         if options.profile:
             profile.disable()
             pstats.Stats(profile).sort_stats("cumulative").print_stats(options.profile)

@@ -12,12 +12,15 @@ ones count, and those whose speaker is unknown; the outlet's own voice does not.
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import tempfile
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
 from evaluation.matching import DAY, Document, Score, documents
+from evaluation.polnear import RESULTS, commit
 from onrecord.pipeline import readings, settle
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading
@@ -79,10 +82,18 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=20, help="at most so many")
     options = parser.parse_args()
     whole = Score(0, 0, 0)
-    for document in list(documents(options.corpora, options.part))[: options.documents]:
+    chosen = list(documents(options.corpora, options.part))[: options.documents]
+    for document in chosen:
         read = [one for one in readings(translated(document), jobs=1) if isinstance(one, Reading)]
         whole += score(read)
     print(f"{options.part}, from text to groups: {whole}")
+    result = {
+        "corpus": "WMT21 translations as outlets, from text to groups", "part": options.part,
+        "documents": len(chosen), "figures": whole.figures(),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
+    }  # fmt: skip
+    if options.part != "fit_vectors":
+        (RESULTS / "reported.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,26 +5,30 @@
 The set makes itself, from pairs of articles on one story by two outlets (`stories/pac.jsonl`): a
 stretch inside quotation marks in one article, of at least RUN words, that stands word for word
 (case and punctuation aside) inside quotation marks in the other. Each such stretch is a pair of
-offsets. It is found if statements that hold it on both sides are in one group, or if one report
-is linked as holding the other. Stories are split in halves by a hash of their id; nothing is fitted
+offsets. It is found if statements that hold it on both sides are in one group, or are linked: one
+contains the other, they overlap (each cuts the quotation elsewhere), or repeat it on another day;
+each is counted by itself. Stories are split in halves by a hash of their id; nothing is fitted
 here, `fit` is for looking.
 
-Two figures: of all pairs (what a reader sees), and of those where extraction found a statement on
-both sides (what matching did).
+Two shares: of all pairs (what a reader sees), and of those where extraction found a statement on
+both sides (what matching did). Written to results/verbatim.json for the half `report`.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import json
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from evaluation.polnear import RESULTS, commit
 from onrecord.pipeline import readings, settle
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading, Span, Statement
@@ -141,12 +145,16 @@ def holding(reading: Reading, span: Span) -> list[Statement]:
     return [statement for _, _, statement in sorted(covered, key=lambda entry: entry[:2])]
 
 
+TIES = ("one group", "contains", "overlaps", "repeats")
+"""What counts as found, the strongest first."""
+
+
 def measure(
     pairs: Iterable[Shared], read: dict[str, Reading], record: Record
-) -> tuple[int, int, int, list[Shared]]:
-    """(pairs, with a statement on both sides, found to be one, those that were not)."""
-    total = both = found = 0
-    missed = []
+) -> tuple[int, int, Counter[str], list[Shared]]:
+    """(pairs, with a statement on both sides, how many are tied by what, those that are not)."""
+    total = both = 0
+    found, missed = Counter[str](), []
     for pair in pairs:
         total += 1
         left = holding(read[pair.left], pair.left_span)
@@ -154,19 +162,18 @@ def measure(
         if not left or not right:
             continue
         both += 1
-        group = {one.id: record.statement(one.id).group for one in (*left, *right)}
-        held = {
-            (link.left, link.right)
+        rows = {one.id: record.statement(one.id) for one in (*left, *right)}
+        ties = {
+            link.relation
             for one in left
-            for link in record.statement(one.id).links
-            if link.relation == "contains"
+            for link in rows[one.id].links
+            if {link.left, link.right} & {other.id for other in right}
         }
-        if any(
-            group[a.id] == group[b.id] or (a.id, b.id) in held or (b.id, a.id) in held
-            for a in left
-            for b in right
-        ):
-            found += 1
+        if any(rows[a.id].group == rows[b.id].group for a in left for b in right):
+            ties.add("one group")
+        tie = next((one for one in TIES if one in ties), None)
+        if tie is not None:
+            found[tie] += 1
         else:
             missed.append(pair)
     return total, both, found, missed
@@ -201,7 +208,16 @@ def main() -> None:
         total, both, found, missed = measure(pairs, read, record)
     print(f"{options.part}: {len(chosen)} articles, {total} quotations shared word for word")
     print(f"  a statement on both sides  {both} ({both / max(1, total):.3f})")
-    print(f"  found to be one            {found} (of these {found / max(1, both):.3f})")
+    tied = sum(found.values())
+    print(f"  found to be one            {tied} (of these {tied / max(1, both):.3f}), by {dict(found)}")
+    result = {
+        "corpus": "quotations shared by two outlets, PAC articles", "part": options.part, "articles": len(chosen),
+        "pairs": total, "statement on both sides": both, "tied": {tie: found[tie] for tie in TIES},
+        "recall of matching": round(tied / max(1, both), 4), "recall of all": round(tied / max(1, total), 4),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
+    }  # fmt: skip
+    if options.part == "report":
+        (RESULTS / "verbatim.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if options.missed:
         for pair in missed:
             print(f"  missed: {pair.left} {pair.left_span.bounds}  {pair.right} {pair.right_span.bounds}")
