@@ -10,6 +10,7 @@ from onrecord.types import (
     Article,
     Attribution,
     DayMentioned,
+    Match,
     PartialDate,
     Reading,
     RelativeDay,
@@ -169,3 +170,11 @@ def test_a_range_keeps_its_end_though_only_its_start_was_dated() -> None:
     day = DayMentioned(words, Span(0, len(text)), Said(on(16), precision="range", basis="other_report"))
     (line,) = chronology([Reading(Article("a", text), days=(day,))])
     assert (line.said.date, line.said.end) == (on(16), on(19))
+
+
+def test_what_an_article_says_again_of_the_same_day_is_one_line() -> None:
+    sure, unsure = (Match("h1", "h2", "repeats", score) for score in (0.97, 0.6))
+    line, *others = (o for o in chronology([HERALD], links=[sure]) if o.kind == "said")
+    assert (others, {line.statement_id, *line.others}) == ([], {"h1", "h2"})
+    for link in (unsure, replace(sure, relation="overlaps")):
+        assert sum(o.kind == "said" for o in chronology([HERALD], links=[link])) == 2

@@ -90,3 +90,22 @@ def test_filters_that_let_nothing_through_are_named(record: Path, what: str) -> 
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "--about 'zeppelin' --since 2020-01-01" in result.stderr
+
+
+def test_a_story_for_scripts_names_statements_and_articles(record: Path) -> None:
+    story = lines("stories", "--record", record)[0]
+    (told,) = lines("story", story["id"], "--record", record)
+    assert {key: told[key] for key in story} == story
+    ids = {line["id"] for line in lines("statements", "--record", record, "--narrated")}
+    said = [line for line in told["chronology"] if line["kind"] == "said"]
+    assert said
+    assert {line["statement"] for line in said} <= ids
+    assert {other for line in said for other in line["others"]} <= ids
+    assert {line["article"] for line in told["chronology"]} <= set(story["articles"])
+    assert all(line["date"] or line["reason"] for line in told["chronology"])
+    cells = [cell for row in told["coverage"] for cell in row["cells"]]
+    assert {cell["statement"] for cell in cells} <= ids
+    rows = list(
+        csv.DictReader(io.StringIO(run("story", story["id"], "--record", record, "--format", "csv").stdout))
+    )
+    assert [row["text"] for row in rows] == [line["text"] for line in told["chronology"]]
