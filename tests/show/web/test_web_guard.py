@@ -26,7 +26,7 @@ def test_every_answer_forbids_all_but_our_files(pages: TestClient, path: str) ->
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8000", "localhost.evil:80", ""])

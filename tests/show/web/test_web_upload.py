@@ -100,7 +100,7 @@ def test_wrong_fields_are_said_on_the_form(door: Door, fields: dict[str, str], s
 
 
 def test_no_file_too_much_and_no_form(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "found no file" in door.client.post("/add", files={"token": (None, door.token)}).text
+    assert "Found no file" in door.client.post("/add", files={"token": (None, door.token)}).text
     assert door.client.post("/add", data={"token": door.token}).status_code == 400
     assert (
         door.client.post("/add", content=b"x", headers={"content-type": "multipart/form-data"}).status_code

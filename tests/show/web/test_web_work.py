@@ -176,23 +176,29 @@ def test_who_said_it_is_put_right(desk: Desk) -> None:
     )
 
 
-def test_groups_are_split_and_joined(desk: Desk) -> None:
-    which = said(desk, "rise by a tenth")
+def test_groups_are_joined_and_split(desk: Desk) -> None:
     with desk.record() as record:
-        members = record.group(which).statements
-    assert len(members) == 2
-    everything = desk.judge("split", "statement", which, statements=list(members))
-    assert everything.status_code == 400
-    assert "at least one that stays" in everything.text
-    page = desk.judge("split", "statement", which, statements=[members[1]])
-    assert page.status_code == 200
-    with desk.record() as record:
-        assert len(record.group(which).statements) == 1
+        rows = [row for row in record.statements() if len(record.group(row.statement.id).statements) == 1]
+        one = rows[0]
+        members = [
+            one.statement.id,
+            next(row for row in rows if row.article.id != one.article.id).statement.id,
+        ]
     page = desk.judge("join", "statement", members[0], picked=[members[1]])
+    assert page.status_code == 200
     assert "Done:" in page.text
     with desk.record() as record:
-        assert set(record.group(which).statements) == set(members)
-    assert desk.judge("join", "statement", which).status_code == 400
+        assert set(record.group(members[0]).statements) == set(members)
+    everything = desk.judge("split", "statement", members[0], statements=members)
+    assert everything.status_code == 400
+    assert "at least one that stays" in everything.text
+    assert everything.text.count('name="statements"') == everything.text.count(" checked> <b>") == 2
+    page = desk.judge("split", "statement", members[0], statements=[members[1]])
+    assert "Done:" in page.text
+    with desk.record() as record:
+        assert record.group(members[0]).statements == (members[0],)
+    assert desk.judge("join", "statement", members[0]).status_code == 400
+    assert desk.judge("split", "statement", members[0]).status_code == 400
 
 
 def test_a_statement_is_hidden_checked_and_noted(desk: Desk) -> None:
