@@ -341,10 +341,9 @@ def _noun_head(
     role = roles.read(cast.page, cast.places, [w for w in words[i:tail] if fold(w.text) not in QUANTITY])
     singular = noun[:-1] if noun.endswith("s") and noun not in titles() else noun
     # "the largesse of executives" is no executive
-    own = role is not None and {noun, singular} & set(
-        fold(role.title).replace("-", " ").split() + fold(role.title).split()
-    )
-    if role is not None and own and (singular in titles() or role.office):
+    title = fold(role.title) if role else ""
+    heads_it = bool({noun, singular} & {*title.split(), *title.replace("-", " ").split()})
+    if role is not None and heads_it and (singular in titles() or role.office):
         return Head("role", start, end, (), role, noun, determiner, plural), tail
     return Head("noun", start, end, own[2] if own else (), None, noun, determiner, plural), tail
 
