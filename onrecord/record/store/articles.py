@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema, search
@@ -224,7 +224,8 @@ def put_days(connection: Connection, supplied: Mapping[str, Said | None]) -> Non
     # `voice` and `named` keep the article's own day: which reports are compared must not depend on
     # which articles came first
     if now:
-        columns = {name: bindparam(f"{name}_now") for name in ("first_day", "last_day", "day", "near")}
+        names = "first_day", "last_day", "day", "near"
+        columns: dict[str, ColumnElement[Any]] = {name: bindparam(f"{name}_now") for name in names}
         values = [
             {"its_id": one["its_id"], **{f"{name}_now": one[name] for name in columns}}
             for one in now.values()

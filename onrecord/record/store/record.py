@@ -61,7 +61,8 @@ class Record:
         self.where = where
         self._engine, self._path = engine, path
         self._file = _identity(path)
-        self._told, self._as_of = Told(), (None, 0)
+        self._told = Told()
+        self._as_of: tuple[object, int] = None, 0
 
     @classmethod
     def open(cls, where: str, create: bool = True) -> Record:
