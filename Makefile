@@ -32,8 +32,11 @@ evaluate: $(READY)  ## our figures on the corpora beside ../shared
 
 train: $(READY)  ## train the statement model anew (hours on a laptop)
 	$(BIN)/pip install --quiet '.[train]'
-	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/cache/run
-	$(BIN)/python -m training.export --run training/cache/run --out onrecord/article/extract/model.onnx
+	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/cache/first
+	$(BIN)/python -m training.train --corpora ../shared/corpora --init training/cache/first/model.pt \
+	    --out training/cache/second --epochs 5 --steps 1600 --rate 2.5e-4 --head-rate 6e-4 --seed 20212
+	$(BIN)/python -m training.average training/cache/first training/cache/second --out training/cache/mean
+	$(BIN)/python -m training.export --run training/cache/mean --out onrecord/article/extract/model.onnx
 	$(BIN)/python -m training.calibrate --corpora ../shared/corpora
 	$(BIN)/python -m training.matching ../shared/corpora
 
