@@ -9,6 +9,7 @@ days_from_others(groups, …)        days that other reports of a statement supp
 article_day(reports)               the day of an undated article, where others fix it
 digest(reading)                    an article in short, for what follows
 copies(digest, candidates)         which articles carry its text
+originals(copies)                  the likely original of each text, and all that carry it
 place(digest, nearby)              the story that it joins
 joined(digest, nearby, agreeing)  that, and other stories that turn out to be the same
 story(story_id, digests)           a story's title and days
@@ -21,7 +22,7 @@ from onrecord.record.match.features import quoted_shingles
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
 from onrecord.record.match.pairs import matches
-from onrecord.record.match.stories import copies, joined, place, story
+from onrecord.record.match.stories import copies, joined, originals, place, story
 
 __all__ = [
     "article_day",
@@ -31,6 +32,7 @@ __all__ = [
     "group",
     "joined",
     "matches",
+    "originals",
     "origins",
     "partition",
     "place",

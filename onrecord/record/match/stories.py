@@ -50,6 +50,32 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
     return tuple(sorted(found, key=lambda c: (c.article_id, c.original_id)))
 
 
+def originals(copies: Iterable[Copy]) -> dict[str, tuple[str, ...]]:
+    """The likely original of each text that several articles carry -> all articles that carry it.
+
+    >>> originals([Copy("b", "a", 0.9), Copy("c", "b", 0.8), Copy("e", "d", 1.0)])
+    {'a': ('a', 'b', 'c'), 'd': ('d', 'e')}
+    """
+    tied: dict[str, set[str]] = defaultdict(set)
+    told = sorted(copies, key=lambda one: (one.article_id, one.original_id))
+    for one in told:
+        tied[one.article_id].add(one.original_id)
+        tied[one.original_id].add(one.article_id)
+    younger = {one.article_id for one in told}
+    found: dict[str, tuple[str, ...]] = {}
+    seen = set[str]()
+    for article in sorted(tied):
+        if article in seen:
+            continue
+        alike, frontier = {article}, {article}
+        while frontier:
+            frontier = {other for one in frontier for other in tied[one]} - alike
+            alike |= frontier
+        seen |= alike
+        found[min(alike, key=lambda one: (one in younger, one))] = tuple(sorted(alike))
+    return found
+
+
 def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
     return digest.published or date.max, -len(digest.shingles), digest.article_id
 

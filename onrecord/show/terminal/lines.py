@@ -13,6 +13,7 @@ from pathlib import PurePath
 from onrecord.errors import NotFound
 from onrecord.record.compare import CueUse, base_of, cue_choices, positions, versions
 from onrecord.record.compare.again import united
+from onrecord.record.match import originals
 from onrecord.record.store import Record, Row
 from onrecord.show import export as exporting
 from onrecord.show.export import as_json
@@ -50,11 +51,13 @@ def actors(record: Record, wanted: Wanted) -> Iterator[Line]:
 
 
 def stories(record: Record, wanted: Wanted) -> Iterator[Line]:
-    """The stories that have an article among those found."""
+    """The stories that have an article among those found; `copies`: original -> all that carry its text."""
     found = wanted.found(record)
+    copied = originals(record.copies())
     for story in record.stories():
         if found is None or found.articles.intersection(story.articles):
-            yield as_json.story(story)
+            carried = {one: list(copied[one]) for one in story.articles if one in copied}
+            yield as_json.story(story) | ({"copies": carried} if carried else {})
 
 
 def articles(record: Record, wanted: Wanted) -> Iterator[Line]:

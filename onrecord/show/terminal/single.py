@@ -58,6 +58,7 @@ def story(
 
     As CSV: the chronology, one row a line.
     """
+    from onrecord.record.match import originals
     from onrecord.show import export as exporting
     from onrecord.show.export import as_story
     from onrecord.show.export.desk import Desk
@@ -69,9 +70,16 @@ def story(
     with opened(record, create=False) as kept:
         found = kept.story(story)
         desk = Desk.of(exporting.page(kept, found.title, found.articles))
+        number, copied = desk.article_numbers, originals(kept.copies())
+        times = {
+            number[copy]: (len(carrying), number.get(first))
+            for first, carrying in copied.items()
+            for copy in carrying
+            if copy in number
+        }
         match chosen(form):
             case Format.table:
-                show([], Format.table, lambda _: views.story(story_view(desk, found, 1)))
+                show([], Format.table, lambda _: views.story(story_view(desk, found, 1), times))
             case Format.csv:
                 show(as_story.days(desk, told(desk, found)), Format.csv, lambda _: "")
             case Format.jsonl:

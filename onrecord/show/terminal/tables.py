@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.show.export.wording import content
 from onrecord.show.terminal.output import Line, page
 
 NARROW = 72
@@ -184,17 +185,24 @@ def articles(lines: list[Line]) -> RenderableType:
 
 
 def stories(lines: list[Line]) -> RenderableType:
-    """First and last day, title, number of articles, id."""
+    """First and last day, title, number of articles, how often its most printed text was printed, id."""
     rows: list[tuple[str | Text, ...]] = [
         (
             Text(" – ".join(dict.fromkeys(str(line[key]) for key in ("first", "last") if line[key])) or "?"),
             Text(str(line["title"]), style="bold"),
             str(len(line["articles"])),  # type: ignore[arg-type]
+            _times(line.get("copies")),
             str(line["id"])[:9],
         )
         for line in lines
     ]
-    return _grid(rows, ("day", "story", "articles", "id"), "story")
+    return _grid(rows, ("day", "story", "articles", "copies", "id"), "story")
+
+
+def _times(copies: object) -> str:
+    """ "×14" for a text that fourteen articles carry."""
+    most = max(map(len, copies.values()), default=0) if isinstance(copies, dict) else 0
+    return f"×{most}" if most else ""
 
 
 def groups(lines: list[Line]) -> RenderableType:
@@ -209,7 +217,7 @@ def groups(lines: list[Line]) -> RenderableType:
             (
                 day(line.get("said")),
                 Text(str(line["speaker"] or UNKNOWN), style="bold" if line["speaker"] else "yellow"),
-                str(line["text"]),
+                content(str(line["text"])),
                 str(len(line["statements"])),  # type: ignore[arg-type]
                 span,
                 str(line["id"])[:9],

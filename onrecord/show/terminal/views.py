@@ -6,7 +6,7 @@ as well as a colour, so that a pipe, a printer and a reader who sees no colours 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -81,12 +81,16 @@ def _origins(shown: Comparison) -> Text:
 # ----------------------------------------------------------------------------- a story
 
 
-def story(shown: StoryView) -> RenderableType:
+Times = Mapping[int, tuple[int, int | None]]
+"""Article number -> how many articles carry its text, and the number of the likely original."""
+
+
+def story(shown: StoryView, times: Times | None = None) -> RenderableType:
     """Brief, chronology with coming days, who carries which statement."""
     return Group(
         Text(shown.title, style="bold"),
         Text(shown.days or "no day known", style="dim"),
-        _articles(shown),
+        _articles(shown, times or {}),
         _rule("In short"),
         *(
             Padding(Text(f"{line.text} ").append(f"({line.source.outlet})", style="dim"), (0, 0, 1, 2))
@@ -101,14 +105,19 @@ def story(shown: StoryView) -> RenderableType:
     )
 
 
-def _articles(shown: StoryView) -> RenderableType:
-    """The articles with the numbers that head the matrix's columns."""
+def _articles(shown: StoryView, times: Times) -> RenderableType:
+    """The articles with the numbers that head the matrix's columns, and whose text is whose."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     for number, (source, title, day, _) in enumerate(shown.articles, start=1):
         told = Text(source.outlet, style="bold").append(f", {day or 'no day stated'}: ", style="not bold dim")
-        table.add_row(str(number), told.append(title, style="not bold"))
+        told.append(title, style="not bold")
+        if source.article in times:
+            count, original = times[source.article]
+            is_one = original in (None, source.article)
+            told.append(f"  ×{count}" if is_one else f"  carries the text of {original}", style="dim")
+        table.add_row(str(number), told)
     return Padding(table, (0, 0, 1, 2))
 
 
