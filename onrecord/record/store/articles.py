@@ -304,7 +304,8 @@ def _title(reading: Reading) -> str | None:
     if reading.article.headline:
         return reading.article.headline
     lines = (part.span for part in reading.article.furniture if part.kind == "headline")
-    return next((reading.article.slice(span).strip() for span in lines), None)
+    # a Markdown title line begins with signs that are no words of the headline
+    return next((" ".join(reading.article.slice(span).split()).lstrip("# ") for span in lines), None)
 
 
 def _vector_rows(reading: Reading) -> list[dict[str, Any]]:

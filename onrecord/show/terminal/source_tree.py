@@ -20,6 +20,7 @@ from rich.tree import Tree
 
 from onrecord.article.resolve.outlet_table import known
 from onrecord.show.export.comparisons import Comparison, Step, VersionView
+from onrecord.show.export.wording import content
 
 
 def sources(shown: Comparison) -> RenderableType:
@@ -41,7 +42,7 @@ def _trees(shown: Comparison) -> Iterator[RenderableType]:
 
 def _words(version: VersionView) -> str:
     pieces = ((" " if s.before else "") + s.text for s in version.stretches if s.text)
-    return re.sub(r"\A([\"“‘'])\s", r"\1", " ".join("".join(pieces).split()))
+    return re.sub(r"\A([\"“‘'])\s", r"\1", content("".join(pieces)))
 
 
 def _outlet(name: str) -> Text:

@@ -34,11 +34,13 @@ WIDEST = {
     "cue": 14,
 }
 """The most columns that each column takes; those not named here never fold."""
+ENOUGH = 28
+"""Columns in which a sentence can still be read."""
 UNKNOWN = "unknown"
 
 
 def _grid(rows: list[tuple[str | Text, ...]], heads: tuple[str, ...], wide: str) -> RenderableType:
-    """A table whose column `wide` takes the room that the others leave: never less than a third.
+    """A table whose column `wide` takes the room that the others leave: a third of it, or ENOUGH.
 
     The others are as wide as their longest cell, up to WIDEST, and fold.
     """
@@ -53,7 +55,7 @@ def _grid(rows: list[tuple[str | Text, ...]], heads: tuple[str, ...], wide: str)
         if head != wide
     }
     left = room - sum(longest.values()) - 2 * len(longest)
-    if left < room // 3:
+    if left < min(room // 3, ENOUGH):
         return Group(*(_stacked(row, heads) for row in rows))
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for head in heads:
