@@ -6,6 +6,8 @@
     view.py         one answer: a template with what it shows, and the same as JSON
     asked.py        a search as it stands in an address, and as somebody would say it
     front.py, story.py, statement.py, actor.py, outlet.py, article.py, search.py     the pages
+    work.py, review.py, upload.py   what people do: judgements with undo and history, the review, adding files
+    forms.py, at_hand.py            what a form sends; what lies at hand for whoever judges
     drawing.py      timelines, histograms and chains of sources as SVG
     feed.py         a kept search as an Atom feed
 

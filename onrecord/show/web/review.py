@@ -27,7 +27,7 @@ from onrecord.types import Actor, Span
 
 MOST = 200  # questions that are counted; more are "200+"
 VISITS, SKIPS = 64, 5_000
-AROUND = 300  # characters of the article on either side of the words
+AROUND = 220  # characters of the article on either side of the words
 
 ASKED = {
     "match": "Are these two reports of one statement?",
