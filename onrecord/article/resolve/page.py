@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from onrecord.types import Article, Span, Spans, Statement
 
 WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:[-.'’](?!s\b)[^\W_]+)*|['’]s\b|[^\w\s]|_",
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?!\d)|[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670])*"
+    r"(?:[-.'’](?!s\b)[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670])*)*|['’]s\b|[^\w\s]|_",
 )
 QUOTED = (re.compile(r"“[^“”\n]*”"), re.compile(r"«[^«»\n]*»"), re.compile(r'"[^"\n]*"'))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n+")
@@ -61,8 +62,9 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it is written like a name."""
-        return self.text[:1].isupper()
+        """Whether it is written like a name: with a capital, or in a script that has none."""
+        first = self.text[:1]
+        return first.isupper() or (first.isalpha() and first.lower() == first.upper() and first > "\u0590")
 
     @property
     def letters(self) -> bool:

@@ -16,6 +16,7 @@ from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head, heads
 from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.turns import by_turn
 from onrecord.types import Mention, Speaker, Statement
 
 OUTLET = "the outlet's own voice"
@@ -57,6 +58,9 @@ def _settle(
 
 
 def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> Answer | None:
+    turn = by_turn(scene, statement)
+    if turn is not None:
+        return turn
     found = heads(scene.cast, statement.source)
     if not found:
         words = " ".join(scene.cast.page.article.slice(span) for span in statement.source)

@@ -76,7 +76,7 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         elif kind == "organization" and fold(words[0].text) not in given_names():
             words = _completed(page, _stretched(page, words), called)
         text = clean(page.text[words[0].start : words[-1].end])
-        if not any(c.isupper() or c.isdigit() for c in text) or _names_nothing(words):
+        if not any(c.isdigit() or Word(0, 0, c).capital for c in text) or _names_nothing(words):
             continue
         if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
             continue  # "the Alliance" names nothing by itself
