@@ -35,9 +35,8 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     fresh = settled_ids([() if group.id else group.statements for group in groups], free)
     settled = _given_ids(connection, groups, fresh)
     there = {one for some in batches(one.id for one in settled) for one in _existing(connection, some)}
-    for group in settled:
-        if group.id in there:
-            connection.execute(update(table).where(table.c.id == group.id).values(**_group_row(group)))
+    if old := [{"its_id": group.id, **_group_row(group)} for group in settled if group.id in there]:
+        connection.execute(update(table).where(table.c.id == bindparam("its_id")), old)
     if new := [_group_row(group) for group in settled if group.id not in there]:
         connection.execute(insert(table), new)
     places = [
