@@ -1,0 +1,240 @@
+"""Every page as a user meets it: mouse, keyboard, phone, zoom, dark, paper, no script, a screen reader's rules."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.conftest import Site, Tab, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "front", "stories", "story", "statement", "actor", "outlet", "article", "search", "found", "nothing", "failed",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def places(site: Site) -> dict[str, str]:
+    """An address of each kind of page, the richest of its kind."""
+    front = site.json("/.json")
+    statement = next(one for one in front["reported"] if one["outlet"])
+    story = max(front["stories"], key=lambda one: one["articles"])
+    return {
+        "front": "/",
+        "stories": "/stories",
+        "story": f"/story/{story['id']}",
+        "statement": statement["page"],
+        "actor": f"/actor/{statement['speakers'][0]['actor']}",
+        "outlet": f"/outlet/{quote(statement['outlet'])}",
+        "article": f"/article/{quote(statement['article'], safe='')}",
+        "search": "/search",
+        "found": "/search?q=strait",
+        "nothing": "/search?q=zzzz",
+        "failed": "/story/nowhere",
+    }
+
+
+# ------------------------------------------------------------------------------ a user's errands
+
+
+def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
+    site: Site, tab: Tab, places: dict[str, str]
+) -> None:
+    with tab() as page:
+        page.goto(site.base)
+        page.get_by_role("searchbox", name="Search").fill("strait")
+        page.get_by_role("button", name="Search").click()
+        before = page.locator(".saying").count()
+        assert before
+        assert all("strait" in words.lower() for words in page.locator(".saying").all_inner_texts())
+        facet = page.locator(".ranked li", has=page.locator("a[href*='outlet=']")).first
+        promised = int(facet.locator(".number").inner_text())
+        facet.get_by_role("link").click()
+        assert page.locator(".chips a").count() == 1
+        assert page.locator("#found-h").inner_text().lower().startswith(f"{promised} report")
+        page.locator(".chips a").click()
+        assert page.locator(".saying").count() == before
+
+        page.goto(site.base + places["statement"])
+        rows = page.locator("table.versions tbody tr")
+        base = page.locator("tr.base").get_attribute("id")
+        assert rows.count() > 1
+        page.get_by_role("link", name="take as base").first.click()
+        assert page.locator("tr.base").get_attribute("id") != base
+        assert page.locator("tr.base").count() == 1
+
+        page.locator("tr.base").get_by_role("link", name="in the article").click()
+        place = page.evaluate("location.hash.slice(1)")
+        start, end = map(int, place[1:].split("-"))
+        told = site.json(page.url.split("#")[0].removeprefix(site.base).replace("?", ".json?", 1))
+        marked = page.locator(".content.marked").first
+        assert marked.is_visible()
+        assert marked.inner_text().split()[0] in told["text"][start:end]
+        top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", place)
+        assert 0 <= top < 800, "the words are on the screen"
+        marked.click()
+        assert page.locator("table.versions").is_visible()
+        assert page.locator("tr.base").count() == 1
+
+
+def test_a_question_is_one_field(site: Site, tab: Tab, places: dict[str, str]) -> None:
+    name = site.json(places["actor"] + ".json")["name"]
+    with tab() as page:
+        page.goto(site.base + "/search")
+        page.get_by_role("searchbox").fill(f"what did {name} say about the strait")
+        page.keyboard.press("Enter")
+        assert name in page.locator(".understood").inner_text()
+        for line in page.locator(".saying .meta").all_inner_texts():
+            assert name in line
+
+
+def test_the_keyboard_alone(site: Site, tab: Tab) -> None:
+    with tab() as page:
+        page.goto(site.base)
+        page.keyboard.press("Tab")
+        skip = page.evaluate(
+            "[document.activeElement.className, document.activeElement.getBoundingClientRect().left]"
+        )
+        assert skip == ["skip", 0], "the first stop is the way to the text, and it is seen"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "q"
+        page.keyboard.type("j/k strait")
+        assert page.locator("#q").input_value() == "j/k strait"
+        page.locator("#q").fill("strait")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search?q=strait")
+        page.keyboard.press("j")
+        first = page.evaluate("document.activeElement.href")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.href") != first
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.href") == first
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid", "where one is can be seen"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/statement/**")
+
+
+@pytest.mark.parametrize("kind", ["story", "statement", "found"])
+def test_the_order_of_tabs_is_the_order_of_reading(
+    site: Site, tab: Tab, places: dict[str, str], kind: str
+) -> None:
+    with tab() as page:
+        page.goto(site.base + places[kind])
+        tops = []
+        for _ in range(14):
+            page.keyboard.press("Tab")
+            tops.append(
+                page.evaluate("Math.round(document.activeElement.getBoundingClientRect().top + scrollY)")
+            )
+        assert all(later >= earlier - 40 for earlier, later in pairwise(tops[1:])), tops
+
+
+def test_a_kept_search_stays_and_goes(record: Path, tmp_path: Path, tab: Tab) -> None:
+    copy = tmp_path / "record.db"
+    copy.write_bytes(record.read_bytes())
+    with served(copy) as site, tab() as page:
+        page.goto(site.base + "/search?q=strait")
+        page.get_by_label("Name").fill("The strait")
+        page.get_by_role("button", name="Keep").click()
+        assert (
+            page.get_by_role("navigation", name="Kept searches").get_by_role("link").inner_text()
+            == "The strait"
+        )
+        page.get_by_role("button", name="Keep no longer").click()
+        assert page.get_by_role("navigation", name="Kept searches").count() == 0
+
+
+# ------------------------------------------------------------------------------ shapes of a page
+
+
+@pytest.mark.parametrize("width", [360, 640])  # 640: 1280 at 200 %
+def test_nothing_runs_over_the_side(site: Site, tab: Tab, places: dict[str, str], width: int) -> None:
+    with tab(width=width) as page:
+        for kind in KINDS:
+            if kind != "failed":
+                page.goto(site.base + places[kind])
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{kind}: {wide} px on {width}, {_over(page, width)}"
+
+
+def _over(page: Page, width: int) -> Any:
+    return page.evaluate(
+        """width => [...document.querySelectorAll('main *, header *')]
+            .filter(it => it.getBoundingClientRect().right > width + 1 && !it.closest('.scroll'))
+            .slice(0, 4).map(it => it.outerHTML.slice(0, 90))""",
+        width,
+    )
+
+
+def test_every_page_is_whole_without_its_script(site: Site, tab: Tab, places: dict[str, str]) -> None:
+    with tab() as lively, tab(java_script_enabled=False) as still:
+        for kind in ("front", "story", "statement", "actor", "article", "found"):
+            lively.goto(site.base + places[kind])
+            still.goto(site.base + places[kind])
+            assert still.locator("main").inner_text() == lively.locator("main").inner_text(), kind
+
+
+def test_paper_shows_all_and_no_fields(site: Site, tab: Tab, places: dict[str, str]) -> None:
+    with tab() as page:
+        for kind in ("story", "statement", "article"):
+            page.goto(site.base + places[kind])
+            page.emulate_media(media="print")
+            assert not page.get_by_role("button", name="Search").is_visible()
+            assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+            paper = page.pdf(prefer_css_page_size=True)
+            assert paper.startswith(b"%PDF") and len(paper) > 10_000
+            page.emulate_media(media="screen")
+
+
+def test_dark_is_dark(site: Site, tab: Tab) -> None:
+    with tab(dark=True) as page:
+        page.goto(site.base)
+        red, green, blue = page.evaluate(
+            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+        )
+        assert max(red, green, blue) < 60
+
+
+def test_every_page_is_data_too(site: Site, tab: Tab, places: dict[str, str]) -> None:
+    with tab() as page:
+        for kind in ("front", "story", "statement", "actor", "outlet", "article", "found"):
+            page.goto(site.base + places[kind])
+            link = page.get_by_role("link", name="This page as data").get_attribute("href")
+            assert isinstance(site.json(link), dict)
+
+
+# ------------------------------------------------------------------------------ accessibility
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(site: Site, tab: Tab, places: dict[str, str], kind: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core: pip install 'onrecord[dev]'")
+    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    # axe is put past the policy of the pages, which lets no other script than their own in
+    with tab(bypass_csp=True) as page:
+        page.goto("about:blank")
+        page.context.add_init_script(script)
+        _looked_at(page, site.base + places[kind], kind)
+
+
+def _looked_at(page: Page, address: str, kind: str) -> None:
+    page.goto(address)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [
+            f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} ({len(one['nodes'])}) {one['nodes'][0].get('failureSummary', '')[:200]}"
+            for one in found
+        ]
+        assert not told, f"{kind}, {scheme}: {told}"
