@@ -27,7 +27,7 @@ from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.tables import fold, honorifics
 
 _DOMINANT = 3
-_JUNIOR = re.compile(r",?\sJr\b\.?")
+_JUNIOR = re.compile(r",?\sJr\b")
 
 
 def gather(cast: Cast, found: Sequence[Occurrence]) -> None:

@@ -34,7 +34,7 @@ _GENDERS = {
 }
 
 
-_MARKS = re.compile(r"(?:\s+(?:Jr|Sr|II|III)\b\.?)?[\s,(–—\"”']*")
+_MARKS = re.compile(r"\.?(?:\s+(?:Jr|Sr|II|III)\b\.?)?[\s,(–—\"”']*")
 # "Ana Vell, Republican of Dost, who": a short description between commas
 _APPOSED = re.compile(r",\s(?:[\w.’'-]+\s){0,6}[\w.’'-]+,\s")
 # "Ana Vell of Dost, a backer of Ivo Dorn, who": either may be meant

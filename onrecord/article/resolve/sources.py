@@ -257,7 +257,9 @@ def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -
         titled = titled or any(
             lead and r.start == lead[0].start and r.end <= name[0] for r in cast.drafts[name[2][0]].roles
         )
-        closed = closing in ([], [","]) or (closing == ["of"] and words[-1].capital)  # "Ana Vell of Dost"
+        closed = closing in ([], [","]) or (
+            closing == ["of"] and [w for w in words if w.letters][-1].capital
+        )  # "Ana Vell of Dost"
         if person and titled and words[comma + 1].start <= name[0] and closed:
             return name
     return None
