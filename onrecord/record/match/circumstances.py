@@ -28,7 +28,7 @@ SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, ONE_UNKNOWN, BOTH_UNKNOWN, NARRATED, NARRAT
 CALLED_ALIKE, ALIKE_BUT_OTHER = -0.3, -1.5
 """Unknown to the record but called alike; known to it as two, though called alike."""
 SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.5
-FREE_DAYS, MOST_APART = 3, -3.0
+FREE_DAYS, MOST_APART, WEEKS_APART = 3, -3.0, 7
 """Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART. Where
 neither report has any day, not even one of publication, years may lie between: NO_DAY."""
 
@@ -120,14 +120,16 @@ def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str)
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Per pair: log-odds to add; known to be one day, weekdays that agree, another day; and whether
-    both articles themselves say when (a day of publication says it of nothing that is quoted).
+    """Per pair: log-odds to add; known to be one day, weekdays that agree, another day, more than
+    WEEKS_APART days between; and whether both articles themselves say when (a day of publication
+    says it of nothing that is quoted).
     """
 
     odds: Matrix
     same: Mask
     weekday: Mask
     other: Mask
+    far: Mask
     firm: Mask
 
 
@@ -159,7 +161,8 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     told = [
         np.array([r.said.basis in ("stated", "weekday") for r in side], dtype=bool) for side in (left, right)
     ]
-    return Days(odds, same, agrees, other, told[0][:, None] & told[1][None, :])
+    far = known & ((one[..., 1] > two[..., 2] + WEEKS_APART) | (two[..., 1] > one[..., 2] + WEEKS_APART))
+    return Days(odds, same, agrees, other, far, told[0][:, None] & told[1][None, :])
 
 
 def _bounds(report: Report) -> tuple[int, int, int, int, int]:

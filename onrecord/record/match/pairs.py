@@ -109,8 +109,8 @@ class _Look:
         self.run, self.run_share = verbatim(left, right)
         self.quoted = (self.run > 0) & (self.run_share >= VERBATIM_SHARE)
         odds = np.where(self.quoted, np.maximum(odds, self._verbatim_odds()), odds)
-        # Word for word the same is one occasion, unless both articles tell of two.
-        self.another_day = self.days.other & (self.days.firm | ~self.quoted)
+        # Word for word the same is one occasion, unless both articles tell of two, or weeks lie between.
+        self.another_day = self.days.other & (self.days.firm | self.days.far | ~self.quoted)
         self.reply = self._replies()
         self.reply_wins = self.reply > odds
         self.odds = np.maximum(odds, self.reply)
