@@ -163,7 +163,7 @@ def measure(
             continue
         both += 1
         rows = {one.id: record.statement(one.id) for one in (*left, *right)}
-        ties = {
+        ties: set[str] = {
             link.relation
             for one in left
             for link in rows[one.id].links
