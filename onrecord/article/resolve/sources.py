@@ -88,7 +88,9 @@ class Head:
 
 def heads(cast: Cast, source: Spans) -> list[Head]:
     """Who speaks in a source, in order; empty where nothing in it can speak."""
-    words = [w for span in sorted(source) for w in cast.page.between(*cast.page.inside(span))]
+    # spans may overlap: each word counts once, in the order of the text
+    inside = {w.start: w for span in source for w in cast.page.between(*cast.page.inside(span))}
+    words = [inside[start] for start in sorted(inside)]
     i, found = 0, list[Head]()
     while i < len(words) and (fold(words[i].text) in _LEADS or not words[i].text[:1].isalnum()):
         i += 1

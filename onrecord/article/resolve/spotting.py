@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.article.resolve.cast import Occurrence
-from onrecord.article.resolve.names import EDGES, bare, clean, parts
+from onrecord.article.resolve.names import EDGES, SUFFIXES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.roles import PREPOSITIONS, STOP
@@ -265,7 +265,7 @@ def missed(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
         inside = position < len(covered) and covered[position][0] <= word.start
         if inside or word.text not in known or not word.capital or places.look(word.text):
             continue
-        if fold(word.text) in titles() or fold(word.text) in body_nouns():
+        if fold(word.text) in titles() or fold(word.text) in body_nouns() or fold(word.text) in SUFFIXES:
             continue
         added.append(Occurrence(word.start, word.end, word.text, "name", known[word.text]))
     return added
