@@ -65,13 +65,13 @@ def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
 
         page.goto(site.base + places["statement"])
         rows = page.locator("table.versions tbody tr")
-        base = page.locator("tr.base").get_attribute("id")
+        base = page.locator(".versions tr.base").get_attribute("id")
         assert rows.count() > 1
         page.get_by_role("link", name="take as base").first.click()
-        assert page.locator("tr.base").get_attribute("id") != base
-        assert page.locator("tr.base").count() == 1
+        assert page.locator(".versions tr.base").get_attribute("id") != base
+        assert page.locator(".versions tr.base").count() == 1
 
-        page.locator("tr.base").get_by_role("link", name="in the article").click()
+        page.locator(".versions tr.base").get_by_role("link", name="in the article").click()
         place = page.evaluate("location.hash.slice(1)")
         start, end = map(int, place[1:].split("-"))
         told = site.json(page.url.split("#")[0].removeprefix(site.base).replace("?", ".json?", 1))
@@ -82,7 +82,7 @@ def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
         assert 0 <= top < 800, "the words are on the screen"
         marked.click()
         assert page.locator("table.versions").is_visible()
-        assert page.locator("tr.base").count() == 1
+        assert page.locator(".versions tr.base").count() == 1
 
 
 def test_a_question_is_one_field(site: Site, tab: Tab, places: dict[str, str]) -> None:

@@ -158,7 +158,12 @@ def _conditions(asked: Asked, most: int) -> Iterator[ColumnElement[bool]]:
     yield from _of_statement(asked, statement)
     if asked.speaker is not None:
         spoken = select(voice.statement_id).where(voice.actor_id == asked.speaker, voice.part == "speaker")
-        yield statement.id.in_(spoken)
+        if asked == Asked(speaker=asked.speaker, narrated=asked.narrated):  # likewise: the newest are enough
+            told = schema.statement.alias("told")
+            newest = select(told.c.number).where(told.c.id.in_(spoken), *_of_statement(asked, told.c))
+            yield statement.number.in_(newest.order_by(told.c.number.desc()).limit(most + 1))
+        else:
+            yield statement.id.in_(spoken)
     if asked.outlet is not None:
         yield schema.article.c.outlet_folded == asked.outlet.casefold()
     if asked.story is not None:
