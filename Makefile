@@ -10,7 +10,7 @@ setup: $(READY)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev,docs]'
 	touch $@
 
 demo: $(READY)  ## the record of the sample articles, and record.html to open or mail
@@ -41,7 +41,6 @@ train: $(READY)  ## train the statement model anew (hours on a laptop)
 	$(BIN)/python -m training.matching ../shared/corpora
 
 docs: $(READY)  ## these pages as a site, in site/
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev,docs]'
 	$(BIN)/python docs/reference.py --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	$(BIN)/python docs/offline.py site
