@@ -46,6 +46,10 @@ _THIN, _THIN_ALIKE, _THIN_ODDS = 1.5 * w.RAREST, 0.6, -2.5
 """Words like "this is not the question" are no evidence: so little telling weight, so unlike."""
 
 
+MOST_AT_ONCE = 600
+"""Reports of new articles that are compared with one another at a time."""
+
+
 def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Match, ...]:
     """Links between `reports` and `candidates` of other articles, and repeats within articles.
 
@@ -55,14 +59,15 @@ def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Ma
     `left` is the lesser id, but for contains. Sorted by ids; each pair once.
     """
     found: dict[tuple[str, str], Match] = {}
-    left, right = _ordered(reports), _ordered([*reports, *candidates])
-    if not left:
-        return ()
-    look = _Look(left, right)
-    for rows in _articles(left):
-        for columns in _articles(right):
-            for match in look.pairs(rows, columns):
-                found[min(match.left, match.right), max(match.left, match.right)] = match
+    ordered = _ordered(reports)
+    # an article of thousands of statements would fill the memory: it is looked at stretch by stretch
+    for left in (ordered[n : n + MOST_AT_ONCE] for n in range(0, len(ordered), MOST_AT_ONCE)):
+        right = _ordered([*left, *candidates])
+        look = _Look(left, right)
+        for rows in _articles(left):
+            for columns in _articles(right):
+                for match in look.pairs(rows, columns):
+                    found[min(match.left, match.right), max(match.left, match.right)] = match
     return tuple(found[key] for key in sorted(found))
 
 
