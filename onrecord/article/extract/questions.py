@@ -110,6 +110,18 @@ def named_question(text: str, sentence: int, start: int, end: int) -> tuple[int,
     return match.span("question") if match else None
 
 
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The question itself, without what only calls it one.
+
+    >>> text = "a clarifying question whether it rains"
+    >>> start, end = bare(text, 0, len(text))
+    >>> text[start:end]
+    'whether it rains'
+    """
+    match = _NAMED_QUESTION.match(text, start, end)
+    return match.span("question") if match else (start, end)
+
+
 def tells_how_answered(sentence: str) -> bool:
     """Whether a sentence tells which question the statement before it answered.
 

@@ -201,7 +201,7 @@ def _set_questions_apart(
                 own.append(part)
         line = _sentence(sentences, one.start)
         if asked and line and (own or questions.tells_how_answered(text[slice(*line)])):
-            put[line] = asked[0]
+            put[line] = questions.bare(text, *asked[0])
             if own:
                 kept.append(replace(one, contents=tuple(own)))
         else:
@@ -254,7 +254,7 @@ def _questions_without_source(
         if one.cue and len(one.contents) == 1 and answer and one.source in (None, answer):
             cue = text[one.cue.start : one.cue.end].lower()
             if any(word in cue for word in ("asked", "answering", "question", "asking")):
-                result[index] = _bounds(one.contents[0])
+                result[index] = questions.bare(text, *_bounds(one.contents[0]))
     return result
 
 

@@ -111,7 +111,7 @@ def reassign(
 
 @app.command()
 def split(
-    statements: Annotated[list[str], typer.Argument(metavar="STATEMENT …", help="Their ids.")],
+    statements: Annotated[list[str], typer.Argument(metavar="STATEMENT", help="Their ids.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -124,7 +124,7 @@ def split(
 
 @app.command()
 def join(
-    things: Annotated[list[str], typer.Argument(metavar="GROUP|STATEMENT …", help="Their ids.")],
+    things: Annotated[list[str], typer.Argument(metavar="GROUP|STATEMENT", help="Their ids.")],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,

@@ -139,6 +139,7 @@ def questions(typed: str) -> list[tuple[str, str]]:
         if match:
             who, what = match["who"].strip(), ARTICLES.sub("", (match["what"] or "").strip())
             found += [(ARTICLES.sub("", who), what), (who, what)]
+            break
     return list(dict.fromkeys(found))
 
 

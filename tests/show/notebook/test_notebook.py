@@ -11,7 +11,7 @@ from onrecord.errors import ArticleError
 from onrecord.show.export import as_annotation, as_brat
 
 TEXT = (
-    "The ferry to Oxmere stays in port, harbour master Ona Brill said on Monday.\n\n"
+    "The ferry to Oxmere stays in port, harbour master Anna Brill said on Monday.\n\n"
     '"We will not sail in this wind," Brill told reporters.\n\n'
     "Councillor Pim Adeyo said that the town had <b>not</b> been warned.\n"
 )
@@ -24,8 +24,8 @@ def found():
 
 def test_three_lines(found):
     told = [(one.speaker, one.cue, one.content) for one in found]
-    assert ("Ona Brill", "told", '"We will not sail in this wind,"') in told
-    assert {speaker for speaker, _, _ in told} == {"Ona Brill", "Pim Adeyo"}
+    assert ("Anna Brill", "told", '"We will not sail in this wind,"') in told
+    assert {speaker for speaker, _, _ in told} == {"Anna Brill", "Pim Adeyo"}
 
 
 def test_a_slice_is_statements_and_a_number_one(found):
@@ -46,7 +46,7 @@ def test_unsure_statements_can_be_left_out(found):
 
 def test_the_picture_marks_the_words_and_escapes_the_text(found):
     shown = found._repr_html_()
-    assert ">told</span>" in shown and "Ona Brill" in shown
+    assert ">told</span>" in shown and "Anna Brill" in shown
     assert "&lt;b&gt;" in shown and "<b>" not in shown and "<script" not in shown
     assert "1 statement:" in found[0]._repr_html_()
 
@@ -75,7 +75,7 @@ def test_brat_points_at_the_words(found):
 
 
 def test_brat_with_a_headline_apart_and_a_quotation_over_paragraphs():
-    said = onrecord.extract('"It is over.\n\n"We go home," said Ona Brill.', title="Brill: it is over")
+    said = onrecord.extract('"It is over.\n\n"We go home," said Anna Brill.', title="Brill: it is over")
     text = as_brat.document(said.reading.article)
     assert text.startswith("Brill: it is over\n\n")
     spans = [line for line in as_brat.lines(said.reading) if line.startswith("T")]
@@ -102,7 +102,7 @@ def test_annotations_select_by_place_and_by_words(found):
 @given(
     st.lists(
         st.one_of(
-            st.text(max_size=60), st.sampled_from(['"', "“", " said ", " Ona Brill ", "\n\n", "»", "\ud800"])
+            st.text(max_size=60), st.sampled_from(['"', "“", " said ", " Anna Brill ", "\n\n", "»", "\ud800"])
         )
     )
 )
