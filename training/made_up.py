@@ -137,7 +137,8 @@ OUTLETS = (
     "the {place} Post",
 )
 
-# s source, c cue, t content; "“…”" takes the marks of the day. A frame is a paragraph.
+# s source, c cue, t content (s2, c2, t2: of a second attribution, whose source is the first one's where it has none);
+# a slot named twice is one part in two pieces; “…” takes the marks of the day. A frame is a paragraph.
 FRAMES = tuple("""
 {t:T}, {s:WHO} {c:SAID}{when}.
 {t:T}, {s:WHO} {c:SAID}{when}.
@@ -177,8 +178,65 @@ It {c:was reported} {t:that T}.
 {s:Analysts} {c:fear} {t:that T}.
 {s:Who} {c:believes} {t:that T}.
 {s:Who} {c:hopes} {t:that T}.
+{t:“R,”} {s:WHO} {c:SAID}. {t:“R.”}
+{t:“R,”} {c:said} {s:WHO}, {t:“R.”}
+{t:“R,”} {s:PRO} {c:SAID}, {t:“R.”}
+{t:HEAD}, {s:WHO} {c:SAID}, {t:TAIL}.
+{t:HEAD}, {c:according to} {s:WHO}, {t:TAIL}.
+— {t:R}, — {c:SAID} {s:WHO}, — {t:R}.
+— {t:R}, {c:said} {s:WHO}.
+{t:“R,} {s:WHO} {c:SAID}{when}.
+{t:“R,} {c:said} {s:WHO}.
+{s:Who} {c:SAID}: {t:“R. R.}
+{c:In the words of} {s:WHO}, {t:T}.
+{c:In the words of} {s:WHO}, {t:“R.”}
+{c:In the opinion of} {s:WHO}, {t:T}.
+{t:T}, {c:in the view of} {s:WHO}.
+{s:Paper} {c:SHOWS} {t:that T}.
+{s:Paper} {c:SHOWS}: {t:“R.”}
+{t:T}, {s:PAPER} {c:SHOWS}.
+{t:T}, {s:WHO} {c:FORECASTS} in a report{when}.
+{s:Who} {c:FORECASTS} {t:that T}.
+{s:Who} {c:put} the number of dead {t:at {n}}.
+{s:Who} {c:said} {t:T}, but {s2:WHO} {c2:DISAGREED}: {t2:T}.
+{s:Who} {c:SAID} {t:that T}, while {s2:WHO} {c2:SAID} {t2:that T}.
+{t:T}, {s:WHO} {c:SAID}, but {s2:WHO} {c2:said} {t2:T}.
+{s:Who} {c:said} {t:“R”}; {s2:WHO} {c2:replied}: {t2:“R.”}
+{t:T}, {s:WHO} {c:told} {hearer} on condition of anonymity.
+In the {place} office {s:PRO} {c:told} {t:that T}.
+{s:Who} {c:told} {t:that T}.
+As {s:WHO} {c:TOLD}, {t:T}.
+As {c:TOLD} by {s:WHO}, {t:T}.
+By {c:the words of} {s:WHO}, {t:T}.
+It {c:is TOLD} by {s:WHO} {t:that T}.
+{s:CALLED}{c::} {t:R. R.}
+{s:CALLED}{c::} {t:R}
+{s:Who} {c:said nothing about} {t:whether T}.
+{s:Who} {c:would not confirm} {t:that T}.
+{s:Who} {c:may announce} {t:that T}.
 """.strip().splitlines())  # fmt: skip
-_SLOT = re.compile(r"\{(?:(s|c|t|c2|t2):([^{}]+|:)|(\w+))\}")
+PAPERS = (
+    "the report", "a letter seen by {hearer}", "the indictment", "the minutes of the meeting", "her diary",
+    "the leaked memo", "the ship's log", "the autopsy", "a notice on the door", "the draft law", "his will",
+)  # fmt: skip
+SHOWS = (
+    "shows",
+    "showed",
+    "says",
+    "said",
+    "records",
+    "stated",
+    "reads",
+    "notes",
+    "warns",
+    "found",
+    "concludes",
+)
+FORECASTS = ("forecast", "predicted", "estimated", "expects", "calculated", "reckons")
+DISAGREED = ("disagreed", "contradicted him", "countered", "objected", "saw it differently", "denied it")
+TOLD = ("told", "informed", "reported", "stated", "noted", "underlined", "communicated")
+_VERB = re.compile(r" (?=(?:had|has|have|was|were|is|are|will|would|must|could|can|may|does|should|need)\b)")
+_SLOT = re.compile(r"\{(?:(s2?|c2?|t2?):((?:[^{}]|\{\w+\})+|:)|(\w+))\}")
 
 
 def paragraph(rng: random.Random) -> tuple[str, tuple[Attribution, ...]]:
@@ -194,16 +252,21 @@ def paragraph(rng: random.Random) -> tuple[str, tuple[Attribution, ...]]:
         text += line
         first = {
             role: tuple((a + shift, b + shift) for a, b in spans.get(role, ()))
-            for role in ("s", "c", "t", "c2", "t2")
+            for role in ("s", "c", "t", "s2", "c2", "t2")
         }
         found.append(Attribution(first["s"], first["c"], first["t"]))
         if first["c2"]:
-            found.append(Attribution(first["s"], first["c2"], first["t2"]))
+            found.append(Attribution(first["s2"] or first["s"], first["c2"], first["t2"]))
     return text, tuple(found)
 
 
 def _framed(frame: str, rng: random.Random) -> tuple[str, dict[str, Spans]]:
     text, spans, place = "", dict[str, Spans](), 0
+    if "HEAD" in frame:  # one clause around its cue
+        clauses = [_VERB.split(clause, maxsplit=1) for clause in CLAUSES if _VERB.search(clause)]
+        clauses = [pair for pair in clauses if pair[0] not in PRONOUNS]
+        head, tail = rng.choice(clauses)
+        frame = frame.replace("HEAD", head).replace("TAIL", tail)
     for match in _SLOT.finditer(frame):
         text += frame[place : match.start()]
         place = match.end()
@@ -212,7 +275,7 @@ def _framed(frame: str, rng: random.Random) -> tuple[str, dict[str, Spans]]:
         if not text and filled[:1].islower():
             filled = filled[0].upper() + filled[1:]
         if role:
-            spans[role] = ((len(text), len(text) + len(filled)),)
+            spans[role] = (*spans.get(role, ()), (len(text), len(text) + len(filled)))
         text += filled
     return text + frame[place:], spans
 
@@ -234,11 +297,26 @@ def _words(kind: str, rng: random.Random) -> str:
             return rng.choice((_filled("{title}", rng), rng.choice(BODIES).format(place=rng.choice(PLACES))))
         case "Outlet" | "outlet":
             return _filled(rng.choice(OUTLETS), rng)
+        case "CALLED":
+            title = _filled("{title}", rng)
+            return f"{title} {_name(rng)}" if rng.random() < 0.5 else f"{title} {rng.choice(NAMES)}".upper()
+        case "PAPER" | "Paper":
+            return _filled(rng.choice(PAPERS), rng)
+        case "SHOWS":
+            return rng.choice(SHOWS)
+        case "FORECASTS":
+            return rng.choice(FORECASTS)
+        case "DISAGREED":
+            return rng.choice(DISAGREED)
+        case "TOLD":
+            return rng.choice(TOLD)
+        case "is TOLD":
+            return f"is {rng.choice(TOLD)}"
         case "SAID":
             return rng.choice(SAID)
         case "SAYS":
             return rng.choice(SAYS)
-    text = re.sub(r"\bT\b", lambda _: _filled(rng.choice(CLAUSES), rng), kind)
+    text = re.sub(r"\bT\b", lambda _: _filled(rng.choice(CLAUSES), rng), _filled(kind, rng))
     return re.sub(r"\bR\b", lambda _: _filled(rng.choice(REMARKS), rng), text)
 
 
