@@ -9,7 +9,6 @@ the article and a new model. What cannot be found is left alone, and found is No
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -177,9 +176,7 @@ def _marked(article: Article, anchor: Anchor) -> Statement | None:
     source, cue, content = spans
     if source is None or cue is None or not content:
         return None
-    where = ";".join(f"{s.part}:{s.start}-{s.end}" for s in (*source, *cue, *content))
-    identity = f"{article.id}\0{article.version}\0{where}"
-    name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    name = article.statement_id((*source, *cue, *content))
     manner: Manner = "direct" if all(_quoted(article, span) for span in content) else "indirect"
     return Statement(name, article.id, source, cue, content, manner=manner)
 

@@ -11,7 +11,6 @@ Files, in the order that a text passes through them: `quotation` (which characte
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -204,10 +203,7 @@ class _Page:
         )
 
     def _id(self, draft: Draft) -> str:
-        spans = [self._span(bounds) for bounds in (*draft.source, *draft.cue, *draft.content)]
-        where = ";".join(f"{s.part}:{s.start}-{s.end}" for s in spans)
-        identity = f"{self.article.id}\0{self.article.version}\0{where}"
-        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return self.article.statement_id(map(self._span, (*draft.source, *draft.cue, *draft.content)))
 
     def _span(self, bounds: Bounds) -> Span:
         start, end = bounds
