@@ -48,6 +48,15 @@ def test_five_articles_one_by_one(record: Record) -> None:
     assert len(record.articles()) == 5
 
 
+def test_nothing_is_said_twice_by_the_same_words(record: Record) -> None:
+    cued = [
+        (row.article.id, row.statement.cue, row.statement.content)
+        for row in record.statements()
+        if row.statement.cue
+    ]
+    assert len(cued) == len(set(cued))
+
+
 @pytest.mark.parametrize(
     ("name", "at_least", "articles"),
     [

@@ -152,7 +152,7 @@ class _Page:
         that hold a word of saying are read again on their own.
         """
         inside: list[Draft] = []
-        known = {(one.source, one.cue, one.content) for one in made}
+        known = {(one.cue, one.content) for one in made}  # whatever its source: it is said once
         for index, outer in enumerate(made):
             for begin, end in outer.content:
                 # "that" opens nothing: what is read again should look like a sentence
@@ -170,7 +170,7 @@ class _Page:
                 ]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
                 for draft in drafts(self.text, found, quoted, state, lines):
-                    where = draft.source, draft.cue, draft.content
+                    where = draft.cue, draft.content
                     sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
                     if sure and where not in known:  # a turn of a transcript takes in what was found outright
                         known.add(where)
