@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord import judging
+from onrecord import anchoring, judging, standing
 from onrecord.errors import NotFound, Usage
 from onrecord.record.actors import names
 
@@ -44,12 +44,12 @@ def answer(record: Record, question: Question, yes: bool, who: str, instead: str
 def _by_name(record: Record, key: str, name: str, yes: bool, who: str) -> Judged:
     """Whether an actor is the one whom an article means by `name`."""
     actor = record.actor(key)
-    by_name = judging._actor(record, name, actor)
+    by_name = anchoring.actor(record, name, actor)
     if not any(anchor.name.casefold() == name.casefold() for anchor in by_name):
         raise NotFound(f"{actor.name} is called {name!r} in no article now")
     others = [
         anchor
-        for anchor in judging._actor(record, actor.name, actor)
+        for anchor in anchoring.actor(record, actor.name, actor)
         if names.similarity(anchor.name, name, actor.kind) < 1.0
     ]
     if not others:
@@ -58,4 +58,4 @@ def _by_name(record: Record, key: str, name: str, yes: bool, who: str) -> Judged
         )
     said = f"{name} and {actor.name} are {'' if yes else 'not '}one actor"
     with record.writing() as writer:
-        return judging._made(writer, "same" if yes else "different", {}, who, (by_name, others), said)
+        return standing.made(writer, "same" if yes else "different", {}, who, (by_name, others), said)
