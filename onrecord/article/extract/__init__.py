@@ -5,7 +5,7 @@
 
 Files, in the order that a text passes through them: `quotation` (which characters are quoted),
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
-`statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
+`borders` and `laid_out` (what punctuation and layout say besides), `statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import cues, decode, laid_out, quotation
+from onrecord.article.extract import borders, cues, decode, laid_out, quotation
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -107,6 +107,7 @@ class _Page:
         lines = sentences(self.text)
         who = mentions(encoded, scores)
         somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
+        found = borders.mended(encoded, found, somebody)
         found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, quoted)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)

@@ -30,14 +30,16 @@ _TURN = re.compile(
     r"[ \t]*(?P<speaker>[QA](?=[.:])|[^\W\d_][^:\n\"“”«»]{0,39}?)(?:[.:](?<=Q\.|A\.)|:)[ \t]+(?P<content>\S[^\n]*?)[ \t]*$",
     re.MULTILINE,
 )
-_SIGNED = re.compile(r"[ \t]*[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"[ \t]*(?:\r?\n[ \t]*)?[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE
+)
 _FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
 _ROLE_WORDS = """
     q a question answer interviewer interviewee moderator host reporter journalist speaker caller witness
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 _SHARE = 0.6
-_CERTAIN = 0.5
+_CERTAIN = 0.9
 
 
 def with_speakers(
@@ -57,20 +59,25 @@ def with_speakers(
         *_turns(encoded.text, mentioned),
         *_signed(encoded.text, mentioned, quoted),
     ):
+        result = [_without(one, content) for one in result]
         inside = [
             n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
         ]
         same = [n for n in inside if _mostly(result[n], content)]
+        said = _part(encoded, "content", content)
         if any(result[n].source for n in same):
+            source = result[same[0]].source
+            if inside == same and source and _touch(speaker, (source.start, source.end)):
+                result[same[0]] = _saying(result[same[0]], said)
             continue
         named = _part(encoded, "source", speaker)
         if cued := [n for n in same if result[n].cue]:
-            result[cued[0]] = replace(result[cued[0]], source=named)
+            one = replace(result[cued[0]], source=named, heard=_CERTAIN)
+            result[cued[0]] = _saying(one, said) if inside == same else one
             continue
         if any(_touch(speaker, (p.start, p.end)) for one in result for p in (one.source, one.cue) if p):
             continue  # the network has another reading of this line
         kept = [one for n, one in enumerate(result) if n not in inside or one.source or one.cue]
-        said = _part(encoded, "content", content)
         result = [*kept, Found(named, None, (said,), _CERTAIN)]
     return sorted(result, key=lambda one: one.start)
 
@@ -136,6 +143,21 @@ def _mostly(one: Found, content: Bounds) -> bool:
     """Whether most of what was found says the same stretch as the line."""
     covered = sum(max(0, min(p.end, content[1]) - max(p.start, content[0])) for p in one.contents)
     return covered * 2 >= content[1] - content[0]
+
+
+def _saying(one: Found, said: Part) -> Found:
+    """Saying all of the line, but for a line that holds its own cue."""
+    cue = one.cue
+    own = cue is not None and _touch((cue.start, cue.end), (said.start, said.end))
+    return one if own else replace(one, contents=(said,))
+
+
+def _without(one: Found, content: Bounds) -> Found:
+    """Without what another says on this line, if it was said elsewhere."""
+    if one.cue is None or _touch(content, (one.cue.start, one.cue.end)):
+        return one
+    kept = tuple(p for p in one.contents if not _touch(content, (p.start, p.end)))
+    return replace(one, contents=kept) if kept else one
 
 
 def _touch(one: Bounds, other: Bounds) -> bool:

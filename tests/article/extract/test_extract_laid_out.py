@@ -61,3 +61,24 @@ def test_a_list_with_colons_is_no_transcript(told):
 def test_a_dash_after_a_quotation_need_not_sign_it(told):
     text = "They called it “the silent spring” — a name that stuck for many years in the valley."
     assert all("a name" not in source for source, _ in told(text))
+
+
+def test_a_signed_quotation_is_not_the_speakers_before(told):
+    text = (
+        'Vice-President Marek Dvor added: "The rule shows that both can go hand in hand."\n\n'
+        "The board expects that the rule will cut emissions in ports by half.\n\n"
+        '"The tools are there; what was missing was certainty for investors."\n– Joana Pires, rapporteur'
+    )
+    by = {content: source for source, content in told(text)}
+    assert "Marek Dvor" in by['"The rule shows that both can go hand in hand."']
+    assert "Joana Pires" in by['"The tools are there; what was missing was certainty for investors."']
+
+
+def test_a_turn_holds_all_that_its_line_says(told):
+    text = (
+        "Lena Fischer: Are talks realistic?\n"
+        "Samuel Okoro: Of course. Everybody knows that there will be talks. The question is who will sit there."
+    )
+    said = dict(told(text))
+    assert said["Samuel Okoro"].startswith("Of course.")
+    assert said["Samuel Okoro"].endswith("who will sit there.")

@@ -1,0 +1,77 @@
+"""Where punctuation and layout overrule the network, and where they must not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import onrecord.article.extract
+from onrecord.article.extract.borders import mended
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.encode import encode, load_tokenizer
+
+TOKENIZER = load_tokenizer(Path(onrecord.article.extract.__file__).parent / "tokenizer.json")
+
+
+def read(text: str, source: str, cue: str, *contents: str, somebody: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Source and contents of one attribution after mending, as words."""
+    encoded = encode(text, TOKENIZER)
+
+    def part(role: str, words: str) -> Part:
+        start, end = text.index(words), text.index(words) + len(words)
+        pieces = range(int(np.searchsorted(encoded.starts, start)), int(np.searchsorted(encoded.starts, end)))
+        return Part(role, start, end, pieces, 0.9)
+
+    one = Found(part("source", source), part("cue", cue), tuple(part("content", c) for c in contents), 0.9)
+    mentioned = [(text.index(words), text.index(words) + len(words)) for words in somebody]
+    [told] = mended(encoded, [one], mentioned)
+    assert told.source
+    for piece in (told.source, *told.contents):  # pieces and characters agree
+        assert (encoded.starts[piece.pieces[0]], encoded.ends[piece.pieces[-1]]) == (piece.start, piece.end)
+    return tuple(text[p.start : p.end] for p in (told.source, *told.contents))
+
+
+def test_a_place_before_a_colon_says_nothing() -> None:
+    text = "Sonapur: Irrigation Minister Raj Bhosle on Friday rejected the charges."
+    found = read(text, "Sonapur", "rejected", "the charges", somebody=("Minister", "Raj Bhosle"))
+    assert found == ("Irrigation Minister Raj Bhosle", "the charges")
+
+
+def test_whoever_answers_after_a_colon_stays() -> None:
+    text = "Bhosle: the charges are false, as everybody knows."
+    assert read(text, "Bhosle", ":", "the charges are false")[0] == "Bhosle"
+
+
+def test_a_reason_to_hide_is_not_what_was_said() -> None:
+    text = "One of them, who asked not to be named because talks go on, said prices would rise."
+    found = read(text, "One of them", "said", "because talks go on", "prices would rise")
+    assert found == ("One of them", "prices would rise")
+
+
+def test_what_stands_before_the_cue_stays_where_nothing_else_is_said() -> None:
+    text = "One of them, who asked not to be named, said so."
+    assert read(text, "One of them", "said", "asked not to be named")[1:] == ("asked not to be named",)
+
+
+@pytest.mark.parametrize("came", ["seen by KTP", "published on Monday", "obtained from the court"])
+def test_how_a_report_came_about_belongs_to_the_report(came: str) -> None:
+    text = f"According to the auditor's report, {came}, losses doubled."
+    found = read(text, "the auditor's report", "According to", f"{came}, losses doubled")
+    assert found == (f"the auditor's report, {came}", "losses doubled")
+
+
+def test_a_content_that_begins_with_a_participle_of_its_own_stays() -> None:
+    text = "According to the auditor, seen as a mild man, losses doubled."
+    found = read(text, "the auditor", "According to", "losses doubled")
+    assert found == ("the auditor", "losses doubled")
+
+
+def test_nobody_speaks_across_the_entries_of_a_live_blog() -> None:
+    text = 'Police: all quiet.\n"We found eight," said Voss.\n\n17:35\n‘The lights went’\nMore soon.'
+    found = read(text, "Voss", "said", '"We found eight,"', "‘The lights went’")
+    assert found == ("Voss", '"We found eight,"')
+
+
+def test_a_time_within_a_line_parts_nothing() -> None:
+    text = '"We left at\n17:35 sharp," said Voss. "It was late."'
+    assert len(read(text, "Voss", "said", '"We left at\n17:35 sharp,"', '"It was late."')) == 3
