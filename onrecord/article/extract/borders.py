@@ -5,6 +5,8 @@
      anonymity because …, said prices rose"
     "According to the report, seen by KTP, …"   how the report came about belongs to the report
     "18:42" on a line of its own                the next entry of a live blog: nobody speaks across it
+    "denied this Tuesday that …"                the day is no part of it; nor is "… say when." before “We”
+    "affirmed the official", "what she"         a source is more than its article, and less than a clause
 
 Each holds for any text; what the network found stays unless one of them says otherwise.
 """
@@ -31,6 +33,14 @@ _PARTICIPLES = """
 """
 _HOW_IT_CAME = re.compile(rf",?[ \t]*(?:{'|'.join(_PARTICIPLES.split())})\b[^,.;:\n]{{2,80}}(?=,[ \t])")
 _AFTER_COMMA = re.compile(r",[ \t]*")
+_DAY_FIRST = re.compile(
+    r"(?:(?:this|on|last|late|early|earlier)\b[^,.;:\n“\"]{1,24}|yesterday|today)[ \t]+(?=that\b)",
+    re.IGNORECASE,
+)
+_OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,40}[.!?][ \t]+(?=[\"“«„])")
+_WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
+_ARTICLES = frozenset({"the", "a", "an"})
 _CLOSE = 24
 """Most characters between a colon and the title or name of whoever speaks after it."""
 
@@ -43,6 +53,7 @@ def mended(encoded: Encoded, found: Sequence[Found], mentioned: Sequence[Bounds]
     for one in found:
         told = _behind_colon(encoded, one, mentioned)
         told = _with_its_origin(encoded, _without_reason_to_hide(text, told))
+        told = _whole_source(encoded, _without_lead(encoded, told), mentioned)
         result.append(_within_entry(told, lines) if lines else told)
     return result
 
@@ -86,6 +97,30 @@ def _with_its_origin(encoded: Encoded, one: Found) -> Found:
     )
     source = _moved(encoded, one.source, one.source.start, came.end())
     return replace(one, source=source, contents=contents) if contents != one.contents else one
+
+
+def _without_lead(encoded: Encoded, one: Found) -> Found:
+    contents = []
+    for part in one.contents:
+        lead = _DAY_FIRST.match(encoded.text, part.start, part.end) or (
+            _OTHER_SENTENCE.match(encoded.text, part.start, part.end)
+        )
+        contents.append(_moved(encoded, part, lead.end(), part.end) if lead else part)
+    return replace(one, contents=tuple(contents))
+
+
+def _whole_source(encoded: Encoded, one: Found, mentioned: Sequence[Bounds]) -> Found:
+    if not one.source:
+        return one
+    start, end = one.source.start, one.source.end
+    words = encoded.text[start:end]
+    if clause := _WHAT.match(words):
+        return replace(one, source=_moved(encoded, one.source, start + clause.end(), end))
+    word = _NEXT_WORD.match(encoded.text, end)
+    if words.lower() not in _ARTICLES or not word or (one.cue and end <= one.cue.start <= word.end()):
+        return one  # "the had announced": whoever it was is missing
+    nouns = [stop for first, stop in mentioned if start <= first <= end + 1 and stop > end]
+    return replace(one, source=_moved(encoded, one.source, start, max(nouns, default=word.end())))
 
 
 def _within_entry(one: Found, lines: Sequence[int]) -> Found:

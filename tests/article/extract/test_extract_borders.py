@@ -75,3 +75,30 @@ def test_nobody_speaks_across_the_entries_of_a_live_blog() -> None:
 def test_a_time_within_a_line_parts_nothing() -> None:
     text = '"We left at\n17:35 sharp," said Voss. "It was late."'
     assert len(read(text, "Voss", "said", '"We left at\n17:35 sharp,"', '"It was late."')) == 3
+
+
+def test_the_day_before_that_is_no_part_of_what_was_denied() -> None:
+    text = "The minister denied this Tuesday that wells are dry."
+    found = read(text, "The minister", "denied", "this Tuesday that wells are dry")
+    assert found[1:] == ("that wells are dry",)
+
+
+def test_the_end_of_another_sentence_is_no_part_of_a_quotation() -> None:
+    text = 'He did not say when. "We respect the court," Danjuma said.'
+    assert read(text, "Danjuma", "said", 'when. "We respect the court,"')[1:] == ('"We respect the court,"',)
+
+
+def test_a_source_is_more_than_its_article() -> None:
+    text = "«There is no shortage», affirmed the official on radio."
+    found = read(text, "the", "affirmed", "«There is no shortage»", somebody=("the official",))
+    assert found[0] == "the official"
+
+
+def test_a_source_whose_noun_is_missing_stays() -> None:
+    text = "Lately, the had announced its control over towns."
+    assert read(text, "the", "had announced", "its control over towns")[0] == "the"
+
+
+def test_a_source_is_less_than_a_clause() -> None:
+    text = "According to what she explained, the delays are due to the strike."
+    assert read(text, "what she", "According to", "the delays are due to the strike")[0] == "she"
