@@ -31,6 +31,7 @@ _REGIONS = frozenset(
 ) | frozenset(
     ("eurasia", "oceania", "antarctica", "caucasus", "siberia", "north africa", "east asia", "south asia")
 )
+_LONGEST = 6  # words of a country's name: Democratic People's Republic of Korea
 _CAPITAL_OF = re.compile(r"\b([A-Z][\w’'-]+),? (?:is )?(?:the|its) capital(?: city)? of ([A-Z][\w’'-]+)")
 _STATE_OF = re.compile(
     r"\b(?:[Pp]resident|[Pp]rime [Mm]inister|[Gg]overnment|Republic|Kingdom|[Cc]itizens?|[Pp]arliament) of ([A-Z][\w-]+)"
@@ -101,13 +102,10 @@ class Gazetteer:
 
         A city in a phrase ("the mayor of Oslo") speaks for no country.
         """
-        words = re.findall(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-.’'](?!s\b)[^\W_]+)*", text)
-        for i in range(len(words)):
-            for size in (4, 3, 2, 1):
-                piece = " ".join(words[i : i + size])
-                if len(words) - i < size or not piece[0].isupper():
-                    continue
-                found = self.look(piece)
+        words = [w.span() for w in re.finditer(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-.’'](?!s\b)[^\W_]+)*", text)]
+        for i, (start, _) in enumerate(words):
+            for _, end in reversed(words[i : i + _LONGEST]) if text[start].isupper() else ():
+                found = self.look(text[start:end])
                 if found and found[0] != "capital":
                     return found[1]
         return None

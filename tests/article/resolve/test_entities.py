@@ -155,3 +155,18 @@ def test_no_text_and_no_spans_are_too_much(words: list[str], data: st.DataObject
                 assert found[speaker.entity].name == speaker.name
             if speaker.speaks_for and speaker.entity is not None:
                 assert any(speaker.speaks_for == e.name for e in found)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country"),
+    [
+        ("president of the People's Republic of China", "China"),
+        ("government of the Republic of China", "Taiwan"),
+        ("Democratic People’s Republic of Korea", "North Korea"),
+        ("army of the Democratic Republic of the Congo", "Democratic Republic of the Congo"),
+        ("Norway's prime minister", "Norway"),
+        ("mayor of Oslo", None),
+    ],
+)
+def test_a_phrase_names_the_country_of_its_longest_name(phrase: str, country: str | None) -> None:
+    assert Gazetteer(Page(Article("", ""), (), ()), []).country(phrase) == country
