@@ -291,9 +291,10 @@ def _read(found: re.Match[str], text: str) -> TimePhrase | None:
                 r"[A-Z]\w*[ ]\Z", text[max(0, found.start() - 20) : found.start()]
             ):
                 return None  # "USA Today"
-            key = re.sub(r"^(on|until|by|since|from|before) (?!the eve|the same|that|the morrow)", "", fold)
-            table = words_of(place)
-            days = int(table[key] if key in table else table[fold.split(" ", 1)[1]])
+            table, key = words_of(place), fold
+            while key not in table and " " in key:  # "until", "late in": what leads up to the phrase
+                key = key.split(" ", 1)[1]
+            days = int(table[key])
             return replace(
                 phrase,
                 precision="day",

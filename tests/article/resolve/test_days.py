@@ -296,6 +296,13 @@ def test_the_day_before_counts_from_the_story() -> None:
     assert anchored(undated, OWN).date == date(2021, 8, 22)
 
 
+@pytest.mark.parametrize("lead", ["", "in ", "as of ", "late ", "on ", "starting early "])
+def test_what_leads_up_to_the_day_before_is_passed_over(lead: str) -> None:
+    text = f"Velm fell silent {lead}the day before."
+    (found,) = phrases(text, 0, len(text))
+    assert (found.base, found.relative) == ("story", RelativeDay(days=-1))
+
+
 def test_today_in_a_quotation_is_the_day_it_was_said() -> None:
     text = '"We met today," Orlan said on Monday.\nToday the gate is open.'
     article = Article("a", text, published=OWN)
