@@ -5,10 +5,11 @@ become current; serial.py turns a Reading into bytes and back; rows.py has what 
 """
 
 from onrecord.record.store.browse import ArticleLine, Browse, SavedSearch, StatementLine, StoryLine
+from onrecord.record.store.newest import Asked
 from onrecord.record.store.record import Record
 from onrecord.record.store.review import Question
 from onrecord.record.store.rows import Anchor, ArticleRow, Judgement, JudgementKind, Known, Quote, Row, Side
-from onrecord.record.store.search import ArticleHit, Asked, Hit
+from onrecord.record.store.search import ArticleHit, Hit
 from onrecord.record.store.writer import Writer
 
 __all__ = [

@@ -2,6 +2,7 @@
 
     article ── version (every reading ever stored, whole)
        └── statement (newest version only) ── voice, named    what matching looks up by
+           └── spoken, clashing                               what searching looks up by
        └── entity ──> actor ── alias, role, name_key
     match, member ──> statement_group, said_elsewhere         what many articles say together
     digest ── digest_actor, shingle; story; copy
@@ -29,6 +30,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -100,6 +102,8 @@ statement = Table(
     Index("statement_place", "article_id", "position", unique=True),
     Index("statement_unsure", "confidence"),
     Index("speaker_unsure", "speaker_score"),
+    Index("statement_days", "narrated", "first_day", "last_day"),
+    Index("statement_manner", text("coalesce(json_extract(body, '$.manner'), 'indirect')")),
 )
 
 # Who speaks or is spoken for, as an actor, with the statement's `day` and `near`.
@@ -115,6 +119,17 @@ voice = Table(
     Index("voice_day", "actor_id", "day", "near"),
     Index("voice_near", "actor_id", "near"),
 )
+
+# Who said what, and what clashes, by the statement's number: triggers keep both (newest.py).
+spoken = Table(
+    "spoken",
+    metadata,
+    Column("actor_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+clashing = Table("clashing", metadata, Column("number", Integer, primary_key=True))
 
 # Names inside the content, case-folded; narrated statements without any have the name "".
 named = Table(

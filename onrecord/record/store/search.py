@@ -1,7 +1,7 @@
 """Full-text search over statements and whole articles, with what the hits can be narrowed by.
 
 `hits` answers with narrow rows, newest added first and at most REACH of them: facets are counted and
-pages cut from these, so that a word found everywhere costs no more than a rare one. The articles'
+pages cut from these, so that a word found everywhere costs no more than a rare one (newest.py). The articles'
 index keeps no text of its own (FTS5 "contentless"): to take an article out, it must be told the
 very words that it was given, which the record still has.
 """
@@ -14,11 +14,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Integer,
     Select,
@@ -27,42 +26,20 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    table,
     text,
     update,
 )
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NotFound, Usage
-from onrecord.record.store import schema
-from onrecord.record.store.sqlite import about, asked_words
+from onrecord.record.store import newest, schema
+from onrecord.record.store.newest import Asked
+from onrecord.record.store.sqlite import asked_words
 from onrecord.types import Manner, Reading
 
 REACH = 2_000  # hits that facets are counted over
 PATIENCE = 3.0  # seconds after which a search is given up
-NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A search: `words` that content or question must hold, narrowed by the rest.
-
-    `speaker` and `story` are ids, `outlet` a name; `since` and `until` are days said; `manner` one of
-    MANNERS; `clash` leaves only statements whose versions cannot all be exact; `after` only those
-    added to the record after that number. Without `narrated` the outlets' own voice is left out.
-    """
-
-    words: str = ""
-    speaker: str | None = None
-    outlet: str | None = None
-    since: date | None = None
-    until: date | None = None
-    manner: str | None = None
-    story: str | None = None
-    clash: bool = False
-    narrated: bool = False
-    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,125 +63,32 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
 
     Usage for a search that takes longer than PATIENCE seconds.
     """
-    statement, article = schema.statement.c, schema.article.c
-    voice, place, member, group = (
-        table.c for table in (schema.voice, schema.in_story, schema.member, schema.statement_group)
-    )
-    speakers = (
-        select(func.group_concat(voice.actor_id, " "))
-        .where(voice.statement_id == statement.id, voice.part == "speaker")
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            statement.number,
-            statement.id,
-            statement.article_id,
-            member.group_id,
-            statement.first_day,
-            article.outlet,
-            _manner().label("manner"),
-            place.story_id,
-            group.clashes,
-            speakers.label("speakers"),
-        )
-        .join(schema.article, article.id == statement.article_id)
-        .outerjoin(schema.in_story, place.article_id == statement.article_id)
-        .outerjoin(schema.member, member.statement_id == statement.id)
-        .outerjoin(schema.statement_group, group.id == member.group_id)
-        .where(*_conditions(asked, most))
-        .order_by(statement.number.desc())
-        .limit(most + 1)
-    )
     with patience(connection):
-        rows = connection.execute(query).all()
+        numbers, given = newest.numbers(connection, asked, most + 1)
+        rows = connection.execute(text(HITS.format(numbers=numbers)), given).all()
     return tuple(
-        Hit(
-            row.number,
-            row.id,
-            row.article_id,
-            row.group_id,
-            row.first_day,
-            row.outlet,
-            row.manner,
-            row.story_id,
-            row.clashes or 0,
-            tuple(dict.fromkeys((row.speakers or "").split())),
-        )
-        for row in rows
+        Hit(*row, clashes or 0, tuple(dict.fromkeys((who or "").split()))) for *row, clashes, who in rows
     )
 
 
 def count(connection: Connection, asked: Asked, most: int = 99) -> int:
     """How many statements are found, counting no further than `most` + 1."""
-    statement, article = schema.statement.c, schema.article.c
-    some = (
-        select(statement.number)
-        .join(schema.article, article.id == statement.article_id)
-        .outerjoin(schema.in_story, schema.in_story.c.article_id == statement.article_id)
-        .where(*_conditions(asked, most))
-        .limit(most + 1)
-    )
     with patience(connection):
-        return int(connection.execute(select(func.count()).select_from(some.subquery())).scalar_one())
+        numbers, given = newest.numbers(connection, asked, most + 1)
+        return int(connection.execute(text(f"SELECT count(*) FROM ({numbers})"), given).scalar_one())
 
 
-def _conditions(asked: Asked, most: int) -> Iterator[ColumnElement[bool]]:
-    statement, voice = schema.statement.c, schema.voice.c
-    if asked.words.strip():
-        narrowed = (asked.speaker, asked.outlet, asked.story, asked.clash or None)
-        # where only the words narrow, the newest that hold them are enough: a common word is in half the record
-        yield about(asked.words) if any(narrowed) else statement.number.in_(_newest_about(asked, most))
-    yield from _of_statement(asked, statement)
-    if asked.speaker is not None:
-        spoken = select(voice.statement_id).where(voice.actor_id == asked.speaker, voice.part == "speaker")
-        if asked == Asked(speaker=asked.speaker, narrated=asked.narrated):  # likewise: the newest are enough
-            told = schema.statement.alias("told")
-            newest = select(told.c.number).where(told.c.id.in_(spoken), *_of_statement(asked, told.c))
-            yield statement.number.in_(newest.order_by(told.c.number.desc()).limit(most + 1))
-        else:
-            yield statement.id.in_(spoken)
-    if asked.outlet is not None:
-        yield schema.article.c.outlet_folded == asked.outlet.casefold()
-    if asked.story is not None:
-        yield schema.in_story.c.story_id == asked.story
-    if asked.clash:
-        held, group = schema.member.alias(), schema.statement_group.alias()
-        clashing = select(held.c.statement_id).join(group, group.c.id == held.c.group_id)
-        yield statement.id.in_(clashing.where(group.c.clashes > 0))
-
-
-def _of_statement(asked: Asked, columns: Any) -> Iterator[ColumnElement[bool]]:
-    """The conditions that a statement's own row answers."""
-    if asked.since is not None:
-        yield columns.last_day >= asked.since.toordinal()
-    if asked.until is not None:
-        yield columns.first_day <= asked.until.toordinal()
-    if asked.manner is not None:
-        yield _manner(columns) == asked.manner
-    elif not asked.narrated:
-        yield columns.narrated.is_(False)
-    if asked.after is not None:
-        yield columns.number > asked.after
-
-
-def _newest_about(asked: Asked, most: int) -> Select[Any]:
-    """The numbers of the newest statements that hold the words, no more than are wanted."""
-    told = schema.statement.alias("told")
-    asked_for = asked_words(asked.words) or NOTHING
-    return (
-        select(told.c.number)
-        # the plus keeps SQLite from walking the statements and asking for the words of each
-        .select_from(table("words").join(told, text("told.number = +words.rowid")))
-        .where(text("words MATCH :asked").bindparams(asked=asked_for), *_of_statement(asked, told.c))
-        .order_by(text("words.rowid DESC"))
-        .limit(most + 1)
-    )
-
-
-def _manner(columns: Any = schema.statement.c) -> ColumnElement[str]:
-    """A statement's manner; its JSON leaves out what is the type's default."""
-    return func.coalesce(func.json_extract(columns.body, "$.manner"), "indirect")
+HITS = f"""
+    SELECT it.number, it.id, it.article_id, member.group_id, it.first_day, article.outlet,
+           {newest.MANNER.format("it.")}, in_story.story_id, statement_group.clashes,
+           (SELECT group_concat(actor_id, ' ') FROM voice
+            WHERE statement_id = it.id AND part = 'speaker')
+    FROM ({{numbers}}) CROSS JOIN statement it ON it.number = n
+    JOIN article ON article.id = it.article_id
+    LEFT JOIN in_story ON in_story.article_id = it.article_id
+    LEFT JOIN member ON member.statement_id = it.id
+    LEFT JOIN statement_group ON statement_group.id = member.group_id
+    ORDER BY it.number DESC"""
 
 
 # --------------------------------------------------------------------------- whole articles

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from stories_made_up import identified, reading
 
 from onrecord.errors import NotFound, Usage
-from onrecord.record.store import Asked, Record, search
-from onrecord.record.store.migrations import step_2
+from onrecord.record.store import Asked, Record, newest, search
+from onrecord.record.store.kept import TRIGGERS
+from onrecord.record.store.migrations import step_2, step_6
 from onrecord.types import Said, StatementGroup, Story
 
+KEPT = [trigger.split()[2] for trigger in TRIGGERS]
 LINES = [("Harlow", "the harbour stays open"), ("Orrin", "the dockers will walk out"), (None, "Rain fell.")]
 
 
@@ -153,6 +156,8 @@ def test_step_2_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> N
     where = str(tmp_path / "record.db")
     before = tables(where)
     with record._engine.connect() as connection, connection.begin():
+        for name in KEPT:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
         for command in (
             "DROP INDEX group_reported", "DROP INDEX group_clashing", "DROP INDEX story_newest",
             "DROP INDEX article_newest", "DROP TABLE saved_search", "DROP TABLE article_words",
@@ -160,6 +165,84 @@ def test_step_2_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> N
         ):  # fmt: skip
             connection.exec_driver_sql(command)
         step_2.step(connection)
+        for trigger in TRIGGERS:
+            connection.exec_driver_sql(trigger)
     assert tables(where) == before
     with record.browse() as browse:
         assert [one.id for one in browse.mentioning("dockers", 9)] == ["a1"]
+
+
+def kept(record: Record) -> dict[str, list[tuple[object, ...]]]:
+    """What triggers keep, as it stands; and as it has to stand."""
+    queries = {
+        "spoken": "SELECT actor_id, number FROM spoken",
+        "of voice": "SELECT DISTINCT actor_id, number FROM voice JOIN statement ON id = statement_id"
+        " WHERE part = 'speaker'",
+        "clashing": "SELECT number FROM clashing",
+        "of groups": "SELECT s.number FROM statement_group g JOIN member m ON m.group_id = g.id"
+        " JOIN statement s ON s.id = m.statement_id WHERE g.clashes > 0",
+    }
+    with record._engine.connect() as connection:
+        return {
+            name: sorted(tuple(row) for row in connection.exec_driver_sql(query))
+            for name, query in queries.items()
+        }
+
+
+def in_step(record: Record) -> bool:
+    told = kept(record)
+    return told["spoken"] == told["of voice"] and told["clashing"] == told["of groups"]
+
+
+def test_what_triggers_keep_follows_every_change(record: Record) -> None:
+    told = kept(record)
+    assert in_step(record)
+    assert len(told["spoken"]) == 3
+    assert len(told["clashing"]) == 2
+    with record.writing() as writer:
+        writer.put_clashes({"g1": 0, "g2": 1})
+    assert in_step(record)
+    assert len(kept(record)["clashing"]) == 1
+    add(record, reading("a1", LINES[1:]))  # read anew, with other statements
+    assert in_step(record)
+    with record.writing() as writer:
+        writer.regroup([StatementGroup("g2", ("a1.1.0", "a2.1.0"), ("a1", "a2"))])
+        writer.put_clashes({"g2": 3})
+    assert in_step(record)
+    assert len(kept(record)["clashing"]) == 2
+
+
+def test_step_6_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> None:
+    where = str(tmp_path / "record.db")
+    before, told = tables(where), kept(record)
+    with record._engine.connect() as connection, connection.begin():
+        for command in (
+            *(f"DROP TRIGGER {name}" for name in KEPT), "DROP TABLE spoken", "DROP TABLE clashing",
+            "DROP INDEX statement_days", "DROP INDEX statement_manner",
+        ):  # fmt: skip
+            connection.exec_driver_sql(command)
+        step_6.step(connection)
+    assert tables(where) == before
+    assert kept(record) == told
+
+
+FILTERS: dict[str, object] = {
+    "words": "the", "speaker": "a-harlow", "outlet": "daily tide", "since": date(2031, 5, 1),
+    "until": date(2031, 5, 31), "manner": "indirect", "story": "t1", "clash": True, "after": 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("narrated", [False, True])
+def test_whichever_filter_leads_the_same_is_found(
+    record: Record, monkeypatch: pytest.MonkeyPatch, narrated: bool
+) -> None:
+    alone = {
+        name: found(record, Asked(narrated=narrated, **{name: value}))  # type: ignore[arg-type]
+        for name, value in FILTERS.items()
+    }
+    for one, other in combinations(FILTERS, 2):
+        asked = Asked(narrated=narrated, **{one: FILTERS[one], other: FILTERS[other]})  # type: ignore[arg-type]
+        for lead in (one, other):
+            leading = "days" if lead in ("since", "until") else lead
+            monkeypatch.setattr(newest, "_rarest", lambda *_, leading=leading: leading)
+            assert found(record, asked) == alone[one] & alone[other], (one, other, lead)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from onrecord.record.store.migrations import step_2, step_3, step_4, step_5
+from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6
 
 # The number of the schema that a step leads to, and what it does.
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -20,6 +20,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     3: step_3.step,
     4: step_4.step,
     5: step_5.step,
+    6: step_6.step,
 }
 
 FIRST = 1
