@@ -5,7 +5,7 @@
 
 Files, in the order that a text passes through them: `quotation` (which characters are quoted),
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
-`borders` and `laid_out` (what punctuation and layout say besides), `statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
+`borders`, `laid_out`, `interview` (what punctuation and layout say besides), `statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import borders, cues, decode, laid_out, quotation
+from onrecord.article.extract import borders, cues, decode, interview, laid_out, quotation
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -109,6 +109,9 @@ class _Page:
         somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
         found = borders.mended(encoded, found, somebody)
         found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, quoted)
+        people = [(m.start, m.end) for m in who if (m.form, m.kind) == ("name", "person")]
+        roles = [(m.start, m.end) for m in who if (m.form, m.kind) == ("nominal", "person")]
+        found = interview.with_answers(encoded, found, people, roles)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
@@ -220,7 +223,8 @@ class _Page:
 
     @staticmethod
     def _place(draft: Draft) -> int:
-        return min(start for start, _ in (*draft.source, *draft.cue, *draft.content))
+        source = draft.source if draft.cue else ()  # an answer's speaker may be named far above it
+        return min(start for start, _ in (*source, *draft.cue, *draft.content))
 
 
 def _as_sentence(clause: str) -> str:

@@ -17,8 +17,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import Encoded
 
@@ -132,6 +130,4 @@ def _within_entry(one: Found, lines: Sequence[int]) -> Found:
 
 
 def _moved(encoded: Encoded, part: Part, start: int, end: int) -> Part:
-    low = int(np.searchsorted(encoded.starts, start))
-    high = max(low + 1, int(np.searchsorted(encoded.starts, end)))
-    return replace(part, start=start, end=end, pieces=range(low, high))
+    return replace(part, start=start, end=end, pieces=encoded.pieces(start, end))

@@ -57,7 +57,7 @@ class Found:
     """One attribution. `cue` is None for a content that points to no cue (a quotation that goes on).
 
     `link` is the lowest probability among the links of its contents, `heard` that of the link from
-    the cue to the source, or to none.
+    the cue to the source, or to none. `asked` is the question that an interview puts before it.
     """
 
     source: Part | None
@@ -65,11 +65,12 @@ class Found:
     contents: tuple[Part, ...]
     link: float
     heard: float = 0.0
+    asked: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:
-        """Where it begins in the text."""
-        parts = [part for part in (self.source, self.cue, *self.contents) if part]
+        """Where it begins in the text; what answers a question, where the answer does."""
+        parts = [part for part in (None if self.asked else self.source, self.cue, *self.contents) if part]
         return min(part.start for part in parts)
 
 

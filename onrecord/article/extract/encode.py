@@ -56,6 +56,11 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def pieces(self, start: int, end: int) -> range:
+        """The pieces that begin in `text[start:end]`; one at least."""
+        low, high = (int(np.searchsorted(self.starts, at)) for at in (start, end))
+        return range(low, max(low + 1, high))
+
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """The tokeniser of the base model, its own truncation and padding switched off."""

@@ -3,6 +3,7 @@
     a title's colon     "Tal: the port stays shut", "The port stays shut: minister"
     a transcript        "TAL: We shall see.", "Q: When?", "A. In May."
     a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”"
+    an interview        a line that asks, lines that answer (`interview`)
 
 The network, trained on running text, may miss who speaks there. Whoever is named by such a line
 must be mostly a name or a noun for somebody, so that "Video:", "Opinion:" and "Breaking:" are none;
@@ -14,8 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import Encoded
@@ -64,13 +63,13 @@ def with_speakers(
             n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
         ]
         same = [n for n in inside if _mostly(result[n], content)]
-        said = _part(encoded, "content", content)
+        said = Part("content", *content, encoded.pieces(*content), _CERTAIN)
         if any(result[n].source for n in same):
             source = result[same[0]].source
             if inside == same and source and _touch(speaker, (source.start, source.end)):
                 result[same[0]] = _saying(result[same[0]], said)
             continue
-        named = _part(encoded, "source", speaker)
+        named = Part("source", *speaker, encoded.pieces(*speaker), _CERTAIN)
         if cued := [n for n in same if result[n].cue]:
             one = replace(result[cued[0]], source=named, heard=_CERTAIN)
             result[cued[0]] = _saying(one, said) if inside == same else one
@@ -162,9 +161,3 @@ def _without(one: Found, content: Bounds) -> Found:
 
 def _touch(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _part(encoded: Encoded, role: str, bounds: Bounds) -> Part:
-    low = int(np.searchsorted(encoded.starts, bounds[0]))
-    high = max(low + 1, int(np.searchsorted(encoded.starts, bounds[1])))
-    return Part(role, *bounds, range(low, high), _CERTAIN)

@@ -80,8 +80,10 @@ def drafts(
             continues = _same_subject(text, one.cue, result, sentences)
         cue = text[one.cue.start : one.cue.end] if one.cue else ""
         before = _before(text, one, taken, sentences)
-        asked = _question(text, one, taken, sentences) or merged.get(
-            _next_with_source(found, index, merged, text, sentences)
+        asked = (
+            one.asked
+            or _question(text, one, taken, sentences)
+            or merged.get(_next_with_source(found, index, merged, text, sentences))
         )
         result.append(
             Draft(
@@ -96,7 +98,22 @@ def drafts(
                 confidence=_confidence(one),
             )
         )
-    return _whole(_over_paragraphs(_told_afterwards(text, result, sentences, put), quoted), text, sentences)
+    made = _over_paragraphs(_told_afterwards(text, result, sentences, put), quoted)
+    return _within_turns(_whole(made, text, sentences))
+
+
+def _within_turns(made: list[Draft]) -> list[Draft]:
+    """What somebody reports in a turn or an answer is said within it."""
+    turns = [
+        (span, n) for n, draft in enumerate(made) if draft.source and not draft.cue for span in draft.content
+    ]
+    result = list(made)
+    for n, draft in enumerate(made):
+        parts = (*draft.source, *draft.cue, *draft.content)
+        around = [t for (start, end), t in turns if all(start <= a and b <= end for a, b in parts)]
+        if around and around[0] != n and draft.parent is None:
+            result[n] = replace(draft, parent=around[0])
+    return result
 
 
 def _whole(made: list[Draft], text: str, sentences: Sequence[Bounds]) -> list[Draft]:

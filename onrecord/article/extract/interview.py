@@ -1,0 +1,135 @@
+"""Interviews without labels: a line asks, the lines after it answer, and the lead names who answers.
+
+    answers(text, people, roles)                      each answer: who gives it, its lines, the question
+    with_answers(encoded, found, people, roles)     what the network found, with these
+
+        The general who stayed
+        Samuel Okoro, former chief of staff, on shells and talks
+
+        Do you miss the army?
+        I miss the people, not the uniform.
+
+Only where the form leaves no doubt: three questions at least, put to a "you" and answered by an
+"I" or "we", without names before colons, and one person whom the lines before them present.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.encode import Encoded
+
+Bounds = tuple[int, int]
+
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LABEL = re.compile(r"\s*(?:[QA][.:]|[^\W\d_][^:\n\"“”«»?]{0,39}:)\s")
+_QUESTION = re.compile(r"\s*[^\s\"“«„‘'].{0,500}\?\s*$")
+_HEARER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_SPEAKER = re.compile(r"\b(?:I|we|my|our|me|us)\b|\b(?:I|[Ww]e)['’]", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*(?:Th(?:e|is) (?:interview|conversation)|Interview(?:ed)?|Questions?|Translat(?:ed|ion))\b"
+)
+CERTAIN = 0.9
+LEAST = 3
+"""Questions that make an interview."""
+LABELLED = 0.3
+"""Share of labelled lines from which labels, not the form, tell who speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Ranges of characters: who answers (where the lead names them), what, and what was asked."""
+
+    speaker: Bounds
+    lines: tuple[Bounds, ...]
+    question: Bounds
+
+
+def with_answers(
+    encoded: Encoded, found: Sequence[Found], people: Sequence[Bounds], roles: Sequence[Bounds]
+) -> list[Found]:
+    """`found` and the answers of an interview; what is reported within an answer stays beside it."""
+    result = list(found)
+    for answer in answers(encoded.text, people, roles):
+        first, last = answer.lines[0][0], answer.lines[-1][1]
+        result = [
+            one
+            for one in result
+            if one.source or one.cue or not any(first <= p.start < last for p in one.contents)
+        ]
+        said = (Part("content", *line, encoded.pieces(*line), CERTAIN) for line in answer.lines)
+        source = Part("source", *answer.speaker, encoded.pieces(*answer.speaker), CERTAIN)
+        result.append(Found(source, None, tuple(said), CERTAIN, asked=answer.question))
+    return sorted(result, key=lambda one: one.start)
+
+
+def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Iterator[Answer]:
+    """The answers of an interview; none where the text is no such interview, or who answers is unsure.
+
+    `people` are the places of persons' names, `roles` of nouns for persons.
+    """
+    lines = [_stripped(text, match.span()) for match in _LINE.finditer(text)]
+    asking = [n for n, line in enumerate(lines) if _QUESTION.match(text, *line)]
+    if len(asking) < LEAST or sum(bool(_LABEL.match(text, *line)) for line in lines) > LABELLED * len(lines):
+        return
+    blocks = [
+        (lines[n], tuple(line for line in lines[n + 1 : following] if not _NOTE.match(text, *line)))
+        for n, following in zip(asking, [*asking[1:], len(lines)], strict=True)
+    ]
+    answered = [(question, said) for question, said in blocks if said]
+    put = sum(bool(_HEARER.search(text, *question)) for question, _ in answered)
+    own = sum(any(_SPEAKER.search(text, *line) for line in said) for _, said in answered)
+    if len(answered) < LEAST or put * 3 < len(answered) or own * 2 < len(answered):
+        return
+    speaker = _presented(text, lines[asking[0]][0], people, roles)
+    if speaker:
+        for question, said in answered:
+            yield Answer(speaker, said, question)
+
+
+def _presented(text: str, end: int, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Bounds | None:
+    """The one person named before the first question; of several, the one presented with an office."""
+    names: list[Bounds] = []
+    for start, stop in people:
+        if names and text[names[-1][1] : start] == " ":
+            names[-1] = names[-1][0], stop
+        elif stop <= end:
+            names.append((start, stop))
+    by_surname: dict[str, list[Bounds]] = {}
+    for start, stop in names:
+        by_surname.setdefault(text[start:stop].rsplit(maxsplit=1)[-1].lower(), []).append((start, stop))
+    if len(by_surname) > 1:
+        by_surname = {
+            name: places
+            for name, places in by_surname.items()
+            if any(_has_office(text, place, roles) for place in places)
+        }
+    if len(by_surname) != 1:
+        return None
+    [places] = by_surname.values()
+    return max(places, key=lambda place: (place[1] - place[0], -place[0]))
+
+
+def _has_office(text: str, name: Bounds, roles: Sequence[Bounds]) -> bool:
+    """Whether a noun for a person stands right before the name, or after it and a comma."""
+    return any(
+        (0 <= name[0] - stop <= 8 and "\n" not in text[stop : name[0]] and "," not in text[stop : name[0]])
+        or (
+            text[name[1] : name[1] + 1] == ","
+            and 0 < start - name[1] <= 40
+            and "\n" not in text[name[1] : start]
+        )
+        for start, stop in roles
+    )
+
+
+def _stripped(text: str, line: Bounds) -> Bounds:
+    start, end = line
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
