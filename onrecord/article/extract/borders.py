@@ -7,6 +7,8 @@
     "18:42" on a line of its own                the next entry of a live blog: nobody speaks across it
     "denied this Tuesday that …"                the day is no part of it; nor is "… say when." before “We”
     "affirmed the official", "what she"         a source is more than its article, and less than a clause
+    "I do not. In 2017 engineers warned that"   who believes in one sentence does not warn in another
+    "The radio, citing Tal, said prices rose"   whom it cites is not what it said
 
 Each holds for any text; what the network found stays unless one of them says otherwise.
 """
@@ -32,9 +34,18 @@ _PARTICIPLES = """
 _HOW_IT_CAME = re.compile(rf",?[ \t]*(?:{'|'.join(_PARTICIPLES.split())})\b[^,.;:\n]{{2,80}}(?=,[ \t])")
 _AFTER_COMMA = re.compile(r",[ \t]*")
 _DAY_FIRST = re.compile(
-    r"(?:(?:this|on|last|late|early|earlier)\b[^,.;:\n“\"]{1,24}|yesterday|today)[ \t]+(?=that\b)",
+    r"(?:(?:this|on|last|late|early|earlier)\b[^,.;:\n“\"]{1,24}|yesterday|today)[ \t]+(?=that\b)"
+    r"|at the time,?[ \t]+(?=\w)",
     re.IGNORECASE,
 )
+_HEARER_FIRST = re.compile(
+    r"(?:(?:the|a|an|his|her|their|its|my|our|state|local)[ \t]+)?[\w’'-]+(?:[ \t]+[\w’'-]+)?[ \t]+(?=that\b)"
+)
+_TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
+_CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
+_SHORT = 40
+"""Characters within which a full stop may be that of an abbreviation."""
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,40}[.!?][ \t]+(?=[\"“«„])")
 _WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
@@ -51,7 +62,8 @@ def mended(encoded: Encoded, found: Sequence[Found], mentioned: Sequence[Bounds]
     for one in found:
         told = _behind_colon(encoded, one, mentioned)
         told = _with_its_origin(encoded, _without_reason_to_hide(text, told))
-        told = _whole_source(encoded, _without_lead(encoded, told), mentioned)
+        told = _without_whom_it_cites(text, _without_lead(encoded, told))
+        told = _in_its_sentence(text, _whole_source(encoded, told, mentioned))
         result.append(_within_entry(told, lines) if lines else told)
     return result
 
@@ -99,12 +111,41 @@ def _with_its_origin(encoded: Encoded, one: Found) -> Found:
 
 def _without_lead(encoded: Encoded, one: Found) -> Found:
     contents = []
+    cue = encoded.text[one.cue.start : one.cue.end] if one.cue else ""
     for part in one.contents:
-        lead = _DAY_FIRST.match(encoded.text, part.start, part.end) or (
-            _OTHER_SENTENCE.match(encoded.text, part.start, part.end)
+        where = encoded.text, part.start, part.end
+        telling = one.cue and one.cue.end <= part.start and _TELLING.search(cue)
+        lead = (
+            _DAY_FIRST.match(*where)
+            or _OTHER_SENTENCE.match(*where)
+            or (_HEARER_FIRST.match(*where) if telling else None)
         )
         contents.append(_moved(encoded, part, lead.end(), part.end) if lead else part)
     return replace(one, contents=tuple(contents))
+
+
+def _without_whom_it_cites(text: str, one: Found) -> Found:
+    if not one.cue or len(one.contents) < 2 or not _CITING.search(text[one.cue.start : one.cue.end]):
+        return one
+    cited, *said = one.contents
+    inside = 0 <= cited.start - one.cue.end <= 1 and text[cited.end : cited.end + 1] == ","
+    return replace(one, contents=tuple(said)) if inside else one
+
+
+def _in_its_sentence(text: str, one: Found) -> Found:
+    if not one.source or not one.cue:
+        return one
+    start, end = (
+        sorted((one.source.end, one.cue.start))
+        if one.source.start < one.cue.start
+        else (
+            one.cue.end,
+            one.source.start,
+        )
+    )
+    between = any(start <= part.start < end for part in one.contents)
+    apart = end - start > _SHORT and not between and _SENTENCE_END.search(text, start, end)
+    return replace(one, source=None) if apart else one
 
 
 def _whole_source(encoded: Encoded, one: Found, mentioned: Sequence[Bounds]) -> Found:

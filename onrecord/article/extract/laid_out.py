@@ -26,7 +26,7 @@ Layout = tuple[Bounds, Bounds]  # speaker, content
 _COLON = re.compile(r"\s*(?P<speaker>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<content>\S.*?)\s*$", re.DOTALL)
 _AFTER = re.compile(r"\s*(?P<content>\S[^:\n]{8,}?)\s*:\s+(?P<speaker>[^:\n\"“”«»?]{2,60}?)\s*$")
 _TURN = re.compile(
-    r"[ \t]*(?P<speaker>[QA](?=[.:])|[^\W\d_][^:\n\"“”«»]{0,39}?)(?:[.:](?<=Q\.|A\.)|:)[ \t]+(?P<content>\S[^\n]*?)[ \t]*$",
+    r"(?:^|(?<=\r))[ \t]*(?P<speaker>[QA](?=[.:])|[^\W\d_][^:\n\"“”«»]{0,39}?)(?:[.:](?<=Q\.|A\.)|:)[ \t]+(?P<content>\S[^\n]*?)[ \t]*$",
     re.MULTILINE,
 )
 _SIGNED = re.compile(
@@ -64,19 +64,29 @@ def with_speakers(
         ]
         same = [n for n in inside if _mostly(result[n], content)]
         said = Part("content", *content, encoded.pieces(*content), _CERTAIN)
-        if any(result[n].source for n in same):
-            source = result[same[0]].source
-            if inside == same and source and _touch(speaker, (source.start, source.end)):
-                result[same[0]] = _saying(result[same[0]], said)
+        own = [n for n in same if _speaks_here(encoded.text, result[n], speaker, content)]
+        if own:
+            source = result[own[0]].source
+            if inside == own and source and _touch(speaker, (source.start, source.end)):
+                result[own[0]] = _saying(result[own[0]], said)
             continue
         named = Part("source", *speaker, encoded.pieces(*speaker), _CERTAIN)
-        if cued := [n for n in same if result[n].cue]:
+        if cued := [n for n in same if result[n].cue and not result[n].source]:
             one = replace(result[cued[0]], source=named, heard=_CERTAIN)
             result[cued[0]] = _saying(one, said) if inside == same else one
             continue
-        if any(_touch(speaker, (p.start, p.end)) for one in result for p in (one.source, one.cue) if p):
+        if any(
+            _touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
+            for one in result
+            for p in (one.source, one.cue)
+            if p
+        ):
             continue  # the network has another reading of this line
-        kept = [one for n, one in enumerate(result) if n not in inside or one.source or one.cue]
+        kept = [
+            one
+            for n, one in enumerate(result)
+            if n not in inside or (n not in same and (one.source or one.cue))
+        ]
         result = [*kept, Found(named, None, (said,), _CERTAIN)]
     return sorted(result, key=lambda one: one.start)
 
@@ -96,8 +106,7 @@ def _titles(text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds])
 
 def _turns(text: str, mentioned: Sequence[Bounds]) -> Iterator[Layout]:
     """Lines of a transcript. A name alone may also head a list, so one such line needs a second."""
-    lines = _TURN.finditer(text)
-    turns = [match for match in lines if match.start() == 0 or text[match.start() - 1] in "\r\n"]
+    turns = list(_TURN.finditer(text))
     sure = [m for m in turns if _is_role(m["speaker"]) or _names_somebody(m.span("speaker"), mentioned, text)]
     if len(sure) > 1:
         # an interview sets off both sides alike, and one of them may be an outlet or a newcomer
@@ -142,6 +151,15 @@ def _mostly(one: Found, content: Bounds) -> bool:
     """Whether most of what was found says the same stretch as the line."""
     covered = sum(max(0, min(p.end, content[1]) - max(p.start, content[0])) for p in one.contents)
     return covered * 2 >= content[1] - content[0]
+
+
+def _speaks_here(text: str, one: Found, speaker: Bounds, content: Bounds) -> bool:
+    """Whether the source found stands on the line, and not somebody on another."""
+    if not one.source:
+        return False
+    low, high = min(speaker[0], content[0]), max(speaker[1], content[1])
+    start, end = one.source.start, one.source.end
+    return "\n" not in text[end:low] and "\n" not in text[high:start]
 
 
 def _saying(one: Found, said: Part) -> Found:

@@ -69,8 +69,10 @@ def drafts(
         if all(text[start:end].lower() in EMPTY for start, end in content):
             continue
         how = manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
-        if how == "indirect" and sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS:
-            continue  # "What the council says" is a heading, and "What" says nothing
+        turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
+        few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
+        if how == "indirect" and few and not turn:
+            continue  # "What the council says" is a heading, and "What" says nothing; "Tal: No." says it all
         continues = None
         if one.cue is None and one.source is None:
             continues = _goes_on(text, content, result, state)

@@ -82,3 +82,8 @@ def test_a_turn_holds_all_that_its_line_says(told):
     said = dict(told(text))
     assert said["Samuel Okoro"].startswith("Of course.")
     assert said["Samuel Okoro"].endswith("who will sit there.")
+
+
+def test_a_turn_may_be_one_word(told):
+    text = "Anita Desai: Have you paid any of it back?\nSarah Whitcombe: No.\nAnita Desai: Will you do it?\n"
+    assert ("Sarah Whitcombe", "No.") in told(text)
