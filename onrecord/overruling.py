@@ -2,7 +2,7 @@
 
     amend(writer, article)      its statements: marked, corrected, hidden; who said them
     placed(writer, article)     what its judgements' anchors are now
-    regard(writer, touched)     its actors: the same, different, renamed
+    regard(writer, touched)     its actors: the same, different, renamed, identified
     parted(writer, statements)  its groups: the same, different, split, joined
 
 Nothing here changes what the machine found; all is computed anew from that and from the judgements
@@ -24,7 +24,7 @@ from onrecord.types import Actor, Match, Report
 if TYPE_CHECKING:
     from onrecord.record.store import Anchor, Judgement, JudgementKind, Side, Writer
 
-ACTORS: tuple[JudgementKind, ...] = ("same", "different", "rename", "reassign")
+ACTORS: tuple[JudgementKind, ...] = ("same", "different", "rename", "identify", "reassign")
 GROUPS: tuple[JudgementKind, ...] = ("same", "different", "split", "join")
 
 
@@ -132,9 +132,13 @@ def regard(writer: Writer, touched: Iterable[str], force: bool = False) -> set[s
     names = {
         now[node_of(r.left)]: r.name for r in meant if r and r.kind == "rename" and node_of(r.left) in now
     }
+    elsewhere = judged.identified(
+        (now.get(node_of(r.left)), r.name) for r in meant if r and r.kind == "identify"
+    )
     for one, form in forms.items():
         put.ensure(form)
-        forms[one] = judged.renamed(form, names[one]) if one in names else form
+        form = judged.renamed(form, names[one]) if one in names else form  # noqa: PLW2901
+        forms[one] = replace(form, same_as=elsewhere.get(one, ()))
 
     changed = set[str]()
     for one, actor in machine.items():
@@ -188,8 +192,9 @@ def _meant(side: Side) -> judged.Meant | None:
 def _ruling(one: Judgement) -> judged.Ruling | None:
     """A judgement as one on actors; None where it is none, or what it is about is not found."""
     sides = [_meant(side) for side in one.sides]
-    if one.kind == "rename" and sides[0]:
-        return judged.Ruling(one.id, "rename", sides[0], name=one.arguments["name"])
+    if one.kind in ("rename", "identify") and sides[0]:
+        told = one.arguments["name" if one.kind == "rename" else "address"]
+        return judged.Ruling(one.id, one.kind, sides[0], name=told)
     if one.kind in ("same", "different") and sides[0] and sides[1]:
         return judged.Ruling(one.id, one.kind, sides[0], sides[1])
     return None

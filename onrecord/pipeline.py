@@ -3,7 +3,7 @@
     read_article(article, extractor)    one article in, one Reading out: pure, parallel
     readings(articles, jobs)            the same for many, in their order, on several processes
     settle(reading, record)             one Reading into a record: actors, groups, stories, days
-    overrule(writer, judgement)         the same for what one person's judgement concerns
+    overrule(writer, *judgements)       the same for what people's judgements concern
 
 `read_article` needs no record. `settle` takes Readings in any order, one transaction each, and can
 be run again from the Readings that a record keeps (`rebuild`).
@@ -249,11 +249,11 @@ def settle(reading: Reading, record: Record) -> None:
         _place(digest, nearby, groups, writer)
 
 
-def overrule(writer: Writer, judgement: Judgement) -> None:
-    """Let a judgement that was made, or taken back, take effect on what it concerns."""
-    sides = writer.judgement(judgement.id).sides
+def overrule(writer: Writer, *judgements: Judgement) -> None:
+    """Let judgements that were made, or taken back, take effect on what they concern."""
+    sides = [side for one in judgements for side in writer.judgement(one.id).sides]
     told = {side.found for side in sides if side.found is not None}
-    touched = told | {judgement.arguments[key] for key in ("made",) if key in judgement.arguments}
+    touched = told | {one.arguments["made"] for one in judgements if "made" in one.arguments}
     disturbed, shown = told.copy(), set[str]()
     articles = {anchor.article_id for side in sides for anchor in side.anchors}
     for article in sorted(articles, key=writer.numbers(articles).__getitem__):
@@ -262,7 +262,8 @@ def overrule(writer: Writer, judgement: Judgement) -> None:
             shown.add(article)
             disturbed |= others
         touched |= overruling.placed(writer, article)
-    told |= {side.found for side in writer.judgement(judgement.id).sides if side.found is not None}
+    sides = [side for one in judgements for side in writer.judgement(one.id).sides]
+    told |= {side.found for side in sides if side.found is not None}
     changed = overruling.regard(writer, touched | told, force=True) | shown
     disturbed |= {one for group in writer.groups_of(told) for one in group.statements} | told
     for article in changed:
@@ -458,5 +459,6 @@ def _place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGrou
     agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
     placed = [(story, other) for story, other in nearby if story is not None]
     stories = match.joined(digest, placed, agreeing)
-    members = [member for story in stories for member in writer.story_digests(story)]
-    writer.put_story(match.story(stories[0] if stories else "", [*members, digest]))
+    members = {one.article_id: one for story in stories for one in writer.story_digests(story)}
+    members[digest.article_id] = digest  # a changed article is in its story already
+    writer.put_story(match.story(stories[0] if stories else "", list(members.values())))

@@ -51,12 +51,24 @@ def made(
     words: str,
 ) -> Judged:
     """Store a judgement and let it take effect at once; `words` is the sentence that says what it is."""
+    judgement = put(writer, kind, arguments, who, sides, words)
+    overrule(writer, judgement)
+    return told(writer, judgement)
+
+
+def put(
+    writer: Writer,
+    kind: JudgementKind,
+    arguments: Mapping[str, str],
+    who: str,
+    sides: Sequence[Sequence[Anchor]],
+    words: str,
+) -> Judgement:
+    """Store a judgement, as `made` does, without effect yet: several can take it together (`overrule`)."""
     who = " ".join(who.split())
     if not who:
         raise Usage("found no name of whoever judges, expected one")
-    judgement = writer.judge(kind, {**arguments, "words": words}, who, sides=sides)
-    overrule(writer, judgement)
-    return _told(writer, writer.judgement(judgement.id))
+    return writer.judge(kind, {**arguments, "words": words}, who, sides=sides)
 
 
 def undo(record: Record, number: int | None = None) -> Judged:
@@ -68,7 +80,7 @@ def undo(record: Record, number: int | None = None) -> Judged:
         for one in writer.judgements():
             if main in (one.id, int(one.arguments.get(BESIDE, 0))):
                 overrule(writer, writer.undo(one.id))
-        return _told(writer, writer.judgement(main))
+        return told(writer, writer.judgement(main))
 
 
 def history(record: Record, undone: bool = True) -> tuple[Judged, ...]:
@@ -95,7 +107,9 @@ def _now(record: Record, judgement: Judgement) -> dict[str, str]:
     return {one.id: one.name for one in found if one is not None}
 
 
-def _told(writer: Writer, judgement: Judgement) -> Judged:
+def told(writer: Writer, judgement: Judgement) -> Judged:
+    """A judgement with what it concerns now, its effect taken."""
+    judgement = writer.judgement(judgement.id)
     plain = _in_words(judgement)
     groups = tuple(group.id for group in writer.groups_of(plain.statements))
     meant = {

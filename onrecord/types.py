@@ -425,7 +425,10 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One real person, country or body across articles."""
+    """One real person, country or body across articles.
+
+    `same_as` are web addresses of the same actor elsewhere (schema.org's sameAs), such as Wikidata's.
+    """
 
     id: str
     name: str
@@ -433,6 +436,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     statements: int = 0
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ ROOMS = (
 COMPOSING = (
     "pipeline.py",
     *("overruling.py", "amending.py"),  # judgements laid over what the machine did
-    *("judging.py", "anchoring.py", "standing.py", "reviewing.py"),  # judgements made and told
+    *(
+        "judging.py",
+        "anchoring.py",
+        "standing.py",
+        "reviewing.py",
+        "identifying.py",
+    ),  # judgements made and told
 )
 OPEN_TO_ALL = ("onrecord.types", "onrecord.errors")
 

@@ -24,7 +24,10 @@ Meant = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A judgement on actors: "same" and "different" of `left` and `right`, "rename" of `left`."""
+    """A judgement on actors: "same" and "different" of `left` and `right`, "rename" and "identify" of `left`.
+
+    `name` is the new name, or the address that identifies.
+    """
 
     number: int
     kind: str
@@ -137,6 +140,19 @@ def renamed(actor: Actor, name: str) -> Actor:
     return replace(actor, name=name, aliases=tuple(one for one in names if one != name))
 
 
+def identified(told: Iterable[tuple[str | None, str]]) -> dict[str, tuple[str, ...]]:
+    """For each actor the addresses that people gave it, in order of giving.
+
+    >>> identified([("a", "https://viaf.org/viaf/7"), (None, "https://viaf.org/viaf/8")])
+    {'a': ('https://viaf.org/viaf/7',)}
+    """
+    found: dict[str, dict[str, None]] = {}
+    for actor, address in told:
+        if actor is not None:
+            found.setdefault(actor, {})[address] = None
+    return {actor: tuple(addresses) for actor, addresses in found.items()}
+
+
 def named_alike(name: str, forms: Iterable[str]) -> bool:
     """Whether one of the forms is this very name, but for case and accents."""
     return fold(name) in {fold(form) for form in forms}
@@ -145,6 +161,7 @@ def named_alike(name: str, forms: Iterable[str]) -> bool:
 __all__ = [
     "Ruling",
     "classes",
+    "identified",
     "leaders",
     "learned",
     "named_alike",

@@ -17,6 +17,7 @@ JudgementKind = Literal[
     "same",
     "different",
     "rename",
+    "identify",
     "reassign",
     "split",
     "join",

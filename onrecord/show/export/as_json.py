@@ -127,6 +127,7 @@ def actor(it: Actor) -> Json:
             {"title": r.title, "body": r.body, "first": _iso(r.first), "last": _iso(r.last)} for r in it.roles
         ],
         "statements": it.statements,
+        "same_as": list(it.same_as),
     }
 
 

@@ -12,6 +12,7 @@ MODULES = (
     "lists",
     "single",
     "judging",
+    "identify",
     "serve",
     "doctor",
 )
@@ -31,7 +32,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Correct it: every judgement can be undone",
         (
-            *("same", "different", "rename", "reassign", "split", "join"),
+            *("same", "different", "rename", "identify", "reassign", "split", "join"),
             *("hide", "check", "note", "mark", "correct", "undo", "judgements"),
         ),
     ),

@@ -59,7 +59,7 @@ def same(
     """
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.same(kept, a, b, _who(who), force=force))
+    judge(record, form, lambda kept: judging.same(kept, a, b, login(who), force=force))
 
 
 @app.command()
@@ -72,7 +72,7 @@ def different(
     """
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.different(kept, a, b, _who(who)))
+    judge(record, form, lambda kept: judging.different(kept, a, b, login(who)))
 
 
 @app.command()
@@ -86,7 +86,7 @@ def rename(
     """Say by which name an actor is shown; its other names stay."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.rename(kept, actor, name, _who(who)))
+    judge(record, form, lambda kept: judging.rename(kept, actor, name, login(who)))
 
 
 @app.command()
@@ -106,7 +106,7 @@ def reassign(
         raise Usage("expected either who said it or --unknown")
     if kind not in ("person", "organization", "place", "other"):
         raise Usage(f"--kind: found {kind!r}, expected person, organization, place or other")
-    _judge(record, form, lambda kept: judging.reassign(kept, statement, actor, _who(who), kind=kind))
+    judge(record, form, lambda kept: judging.reassign(kept, statement, actor, login(who), kind=kind))
 
 
 @app.command()
@@ -119,7 +119,7 @@ def split(
     """Take statements out of their group, together into a group of their own."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.split(kept, statements, _who(who)))
+    judge(record, form, lambda kept: judging.split(kept, statements, login(who)))
 
 
 @app.command()
@@ -132,7 +132,7 @@ def join(
     """Put groups, or the groups of statements, into one."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.join(kept, things, _who(who)))
+    judge(record, form, lambda kept: judging.join(kept, things, login(who)))
 
 
 @app.command()
@@ -142,7 +142,7 @@ def hide(
     """Leave a statement out of every list, as none."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.hide(kept, statement, _who(who)))
+    judge(record, form, lambda kept: judging.hide(kept, statement, login(who)))
 
 
 @app.command()
@@ -155,7 +155,7 @@ def check(
     """Mark a statement, or all of a group, as checked by a person."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.check(kept, thing, _who(who)))
+    judge(record, form, lambda kept: judging.check(kept, thing, login(who)))
 
 
 @app.command()
@@ -169,7 +169,7 @@ def note(
     """Keep a remark on a statement, a group, an article or an actor."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.note(kept, thing, text, _who(who)))
+    judge(record, form, lambda kept: judging.note(kept, thing, text, login(who)))
 
 
 @app.command()
@@ -187,11 +187,11 @@ def mark(
     from onrecord import judging
 
     said, by, word = (_places(given) for given in (content, source, cue))
-    _judge(
+    judge(
         record,
         form,
         lambda kept: judging.mark(
-            kept, article, _who(who), content=said, source=by, cue=word, speaker=speaker
+            kept, article, login(who), content=said, source=by, cue=word, speaker=speaker
         ),
     )
 
@@ -210,10 +210,10 @@ def correct(
     from onrecord import judging
 
     said, by, word = (None if given is None else _places(given) for given in (content, source, cue))
-    _judge(
+    judge(
         record,
         form,
-        lambda kept: judging.correct(kept, statement, _who(who), content=said, source=by, cue=word),
+        lambda kept: judging.correct(kept, statement, login(who), content=said, source=by, cue=word),
     )
 
 
@@ -228,7 +228,7 @@ def undo(
     """Take a judgement back; the record is then as if it had never been made."""
     from onrecord import judging
 
-    _judge(record, form, lambda kept: judging.undo(kept, number))
+    judge(record, form, lambda kept: judging.undo(kept, number))
 
 
 @app.command()
@@ -274,7 +274,7 @@ def table(lines: Sequence[Line]) -> RenderableType:
     return drawn if lines else Text("No judgements yet.")
 
 
-def _judge(where: str, form: Format | None, decide: Callable[[Record], Judged]) -> None:
+def judge(where: str, form: Format | None, decide: Callable[[Record], Judged]) -> None:
     """Make or undo a judgement and say what it is; as JSON on standard output where asked for."""
     with opened(where, create=False) as kept:
         made = decide(kept)
@@ -298,8 +298,8 @@ def _besides(made: Judged) -> Iterator[str]:
         yield made.lost
 
 
-def _who(name: str | None) -> str:
-    """The name given, else that of the login."""
+def login(name: str | None) -> str:
+    """Who judges: the name given, else that of the login."""
     if name is not None:
         return name
     try:

@@ -11,7 +11,7 @@ import typer
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.judging import _who as judging_as
+from onrecord.show.terminal.judging import Who, login
 from onrecord.show.terminal.options import RecordPath, opened
 from onrecord.show.terminal.output import messages
 
@@ -23,10 +23,7 @@ LONGEST_REQUEST = 4 << 20  # bytes of a request's head that are read, so that a 
 def serve(
     record: RecordPath = "record.db",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
-    who: Annotated[
-        str | None,
-        typer.Option("--who", metavar="NAME", envvar="ONRECORD_WHO", help="Who judges; else the login name."),
-    ] = None,
+    who: Who = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the pages in a browser.")] = False,
 ) -> None:
     """Open the record in a browser: stories, versions side by side, actors, search. This machine only."""
@@ -39,7 +36,7 @@ def serve(
     from onrecord.show.web.app import application
 
     config = uvicorn.Config(
-        application(record, who=judging_as(who)),
+        application(record, who=login(who)),
         http="h11",
         log_level="warning",
         server_header=False,

@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.record.actors.register import short
 from onrecord.show.export.wording import content
 from onrecord.show.terminal.output import Line, page
 
@@ -32,6 +33,7 @@ WIDEST = {
     "called there": 26,
     "outlet": 16,
     "cue": 14,
+    "elsewhere": 14,
 }
 """The most columns that each column takes; those not named here never fold."""
 ENOUGH = 28
@@ -149,7 +151,8 @@ def _block(line: Line) -> RenderableType:
 
 
 def actors(lines: list[Line]) -> RenderableType:
-    """Name, kind, roles with their days, other spellings, number of statements."""
+    """Name, kind, roles with their days, other spellings, number of statements; who it is elsewhere."""
+    known = any(line["same_as"] for line in lines)
     rows: list[tuple[str | Text, ...]] = [
         (
             Text(str(line["name"]), style="bold"),
@@ -158,10 +161,12 @@ def actors(lines: list[Line]) -> RenderableType:
             ", ".join(line["aliases"]),  # type: ignore[arg-type]
             str(line["statements"]),
             str(line["id"])[:9],
+            *(["\n".join(short(one) for one in line["same_as"])] if known else ()),  # type: ignore[attr-defined]
         )
         for line in lines
     ]
-    return _grid(rows, ("actor", "kind", "roles", "also written", "said", "id"), "roles")
+    heads = ("actor", "kind", "roles", "also written", "said", "id", *(("elsewhere",) if known else ()))
+    return _grid(rows, heads, "roles")
 
 
 def _role(role: dict[str, Any]) -> str:
@@ -237,7 +242,7 @@ def decisions(lines: list[Line]) -> RenderableType:
             f"{line['score']:.2f}",
             str(line["why"]),
             ", ".join(f"{one['text']} {one['start']}:{one['end']}" for one in line["evidence"]),  # type: ignore[attr-defined]
-            str(line["article"])[:9],
+            str(line["article"] or "")[:9],
         )
         for line in lines
     ]
