@@ -39,8 +39,11 @@ PARTICLES = frozenset(
         "ter",
     ]
 )
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+LETTERS = frozenset("mp mep mla msp qc kc obe mbe cbe phd esq".split())
+"""What may follow a name and is none of it: "Peter Lang MP"."""
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"]) | LETTERS
 EDGES = " \t\n\"'“”‘’«»()[],.;:-–—"
+_NUMBERED = re.compile(r"[QA]?\d+[.:)]?")
 _SOUNDS = (
     (re.compile(r"kh|gh|ck|q|c(?![ieyh])|x"), "k"),
     (re.compile(r"ph|v|w"), "f"),
@@ -57,16 +60,20 @@ _SOUNDS = (
 def clean(text: str) -> str:
     """A name without quotation marks, possessive 's, a leading article, titles and honorifics.
 
-    >>> clean("Foreign Minister Ana Vell’s"), clean("the Harbour Union"), clean("Mr. Vell")
+    >>> clean("Foreign Minister Ana Vell’s"), clean("the Harbour Union"), clean("Mr. Vell MP")
     ('Ana Vell', 'Harbour Union', 'Vell')
     """
     text = re.sub(r"['’]s$", "", " ".join(text.split()).strip(EDGES))
     words = text.split()
+    if len(words) > 1 and _NUMBERED.fullmatch(words[0]):
+        words = words[1:]
     if len(words) > 1 and fold(words[0]) == "the":
         words = words[1:]
     for size in (3, 2, 1):
         while len(words) > size and _addresses([fold(w).strip(".") for w in words[:size]]):
             words = words[size:]
+    while len(words) > 1 and fold(words[-1]) in LETTERS:
+        words.pop()
     return " ".join(words).strip(EDGES) + ("." if text.endswith(".") and "." in text[:-1] else "")
 
 
