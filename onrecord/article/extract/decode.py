@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.article.extract.chain import best_path
+from onrecord.article.extract.chain import certainty, likeliest
 from onrecord.article.extract.encode import LONE_LINE, Encoded
 from onrecord.article.extract.labels import ROLES, TAGS
 from onrecord.article.extract.model import FLOOR, Pointing, Scores
@@ -97,7 +97,8 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
     if not len(encoded):
         return []
     emissions = _kept_in_paragraphs(encoded, scores.tags)
-    first = _parts(encoded, *best_path(emissions, transitions))
+    tags = likeliest(emissions, transitions)
+    first = _parts(encoded, tags, np.ones(len(tags)))  # how sure they are is asked of the second reading
     marked = np.zeros(len(encoded), dtype=bool)
     for part in first:
         marked[part.pieces.start : part.pieces.stop] = True
@@ -120,31 +121,32 @@ def spans(encoded: Encoded, scores: Scores, transitions: Floats) -> list[Part]:
             free = low + np.flatnonzero(~marked[low:high])
             emissions[free, TAGS.index("B-content")] += CONTENT_FAVOUR
             changed = True
-    return _parts(encoded, *best_path(emissions, transitions)) if changed else first
+    if changed:
+        tags = likeliest(emissions, transitions)
+    return _parts(encoded, tags, certainty(emissions, transitions, tags))
 
 
-def _parts(encoded: Encoded, path: npt.NDArray[np.int64], certainty: npt.NDArray[np.float64]) -> list[Part]:
+def _parts(encoded: Encoded, tags: npt.NDArray[np.int64], sure: npt.NDArray[np.float64]) -> list[Part]:
     """The parts that a tag sequence marks."""
     found: list[Part] = []
-    index, count = 0, len(path)
-    while index < count:
-        tag = TAGS[path[index]]
-        if tag == "O":
-            index += 1
+    path, words, count, end = tags.tolist(), encoded.words, len(tags), 0
+    for index in np.flatnonzero(tags).tolist():
+        if index < end:
             continue
+        role = TAGS[path[index]][2:]
+        inside = TAGS.index("I-" + role)
         end = index + 1
-        while end < count and TAGS[path[end]] == "I" + tag[1:]:
+        while end < count and path[end] == inside:
             end += 1
         low = index
-        while low > 0 and encoded.words[low - 1] == encoded.words[low] and TAGS[path[low - 1]] == "O":
+        while low > 0 and path[low - 1] == 0 and words[low - 1] == words[low]:
             low -= 1
-        while end < count and encoded.words[end] == encoded.words[end - 1] and TAGS[path[end]] == "O":
+        while end < count and path[end] == 0 and words[end] == words[end - 1]:
             end += 1
-        score = float(certainty[index:end].mean())
-        edge = float(min(certainty[index], certainty[end - 1]))
+        score = float(sure[index:end].mean())
+        edge = float(min(sure[index], sure[end - 1]))
         start_at, end_at = int(encoded.starts[low]), int(encoded.ends[end - 1])
-        found.append(Part(tag[2:], start_at, end_at, range(low, end), score, edge))
-        index = end
+        found.append(Part(role, start_at, end_at, range(low, end), score, edge))
     return found
 
 

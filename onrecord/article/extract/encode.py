@@ -86,36 +86,29 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     state = np.frombuffer(bytes(quotation.states(text)), dtype=np.uint8)
     if count:
         features[:, 1] = state[starts]
-    lines = dict(quotation.paragraphs(text))
-    breaks = sorted(lines)
-    place = 0
-    previous_end, previous_word, ended = -1, -1, False
-    case = NO_CASE
-    for index in range(count):
-        start, word = int(starts[index]), int(words[index])
-        if word != previous_word:
-            last = index
-            while last + 1 < count and words[last + 1] == word:
-                last += 1
-            token = text[start : int(ends[last])]
-            case = _case(token)
-            opens = False
-            while place < len(breaks) and breaks[place] <= start:
-                opens = True
+    first = np.flatnonzero(np.diff(words, prepend=-1))  # of each word
+    last = np.append(first[1:], count) - 1
+    lines = list(quotation.paragraphs(text))
+    place, previous, ended = 0, -1, False
+    cases, layout, opened = [], [], []
+    for start, end in zip(starts[first].tolist(), ends[last].tolist(), strict=True) if count else ():
+        token = text[start:end]
+        cut, laid = 0, TOUCHING
+        if place < len(lines) and lines[place][0] <= start:
+            while place < len(lines) and lines[place][0] <= start:
                 place += 1
-            if opens:
-                lone = not any(
-                    c in _SENTENCE_END for c in text[lines[breaks[place - 1]] - 3 : lines[breaks[place - 1]]]
-                )
-                features[index, 2], cuts[index] = LONE_LINE if lone else PARAGRAPH, 2
-            elif start > previous_end:
-                features[index, 2] = SPACED
-                cuts[index] = 1 if ended else 0
-            else:
-                features[index, 2] = TOUCHING
-            ended = token in _SENTENCE_END or (ended and not token[:1].isalnum())
-        features[index, 0] = case
-        previous_end, previous_word = int(ends[index]), word
+            close = lines[place - 1][1]
+            cut, laid = 2, PARAGRAPH if _SENTENCE_END.intersection(text[close - 3 : close]) else LONE_LINE
+        elif start > previous:
+            cut, laid = int(ended), SPACED
+        cases.append(_case(token))
+        layout.append(laid)
+        opened.append(cut)
+        ended = token in _SENTENCE_END or (ended and not token[:1].isalnum())
+        previous = end
+    if count:
+        features[:, 0] = np.repeat(cases, last - first + 1)
+        features[first, 2], cuts[first] = layout, opened
     ids = np.array(encoding.ids, dtype=np.int32)
     return Encoded(text, ids, features, starts.copy(), ends.copy(), words, cuts)
 
@@ -168,8 +161,8 @@ def _best_cut(encoded: Encoded, low: int, high: int) -> int:
 
 
 def _case(word: str) -> int:
-    if not any(c.isalpha() for c in word):
-        return DIGITS if any(c.isdigit() for c in word) else NO_CASE
+    if not (word.isalpha() or any(map(str.isalpha, word))):
+        return DIGITS if any(map(str.isdigit, word)) else NO_CASE
     if word.islower():
         return LOWER
     if word.isupper():

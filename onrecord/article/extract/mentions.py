@@ -24,6 +24,7 @@ PRONOUNS: dict[str, Kind] = {
 }
 PROPOSALS = 4
 LEAST = 0.02
+_LEAST_PIECE = np.log(LEAST / 4)
 
 
 class FoundMention(NamedTuple):
@@ -42,8 +43,9 @@ def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:
     """All mentions in order; `antecedents` index into the same list."""
     count = len(encoded)
     bare: list[tuple[int, int, str, str, float]] = []  # first piece, end piece, form, kind, score
-    first = [n for n in range(count) if n == 0 or encoded.words[n] != encoded.words[n - 1]]
+    first = np.flatnonzero(np.diff(encoded.words, prepend=-1)).tolist()
     ends = [*first[1:], count]
+    starts, stops = encoded.starts.tolist(), encoded.ends.tolist()
     labels, certainty = _labels(scores, first)
     place = 0
     while place < len(first):
@@ -57,7 +59,7 @@ def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:
         elif label.startswith("N-"):
             bare.append((first[place], ends[place], "nominal", label[2:], certainty[place]))
         else:
-            word = encoded.text[encoded.starts[first[place]] : encoded.ends[ends[place] - 1]].lower()
+            word = encoded.text[starts[first[place]] : stops[ends[place] - 1]].lower()
             if word in PRONOUNS and not (word == "us" and encoded.features[first[place], 0] == 3):
                 bare.append((first[place], ends[place], "pronoun", PRONOUNS[word], 1.0))
         place = stop
@@ -66,7 +68,7 @@ def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:
         at.update(dict.fromkeys(range(start, end), number))
     return [
         FoundMention(
-            int(encoded.starts[start]), int(encoded.ends[end - 1]), form,
+            starts[start], stops[end - 1], form,
             cast(Kind, "other" if kind == "demonym" else kind), round(score, 4), kind == "demonym",
             _antecedents(scores, start, number, at),
         )
@@ -76,16 +78,17 @@ def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:
 
 def _labels(scores: Scores, first: list[int]) -> tuple[list[str], list[float]]:
     """The likeliest label of each word's first piece; a stray inside joins or begins its name."""
-    labels, certainty = [], []
+    rows = scores.names[first]
+    best = rows.argmax(axis=1)
+    certainty = np.exp(rows[np.arange(len(rows)), best]).tolist()
+    labels = []
     previous = "O"
-    for n in first:
-        best = int(scores.names[n].argmax())
-        label = NAMES[best]
+    for number in best.tolist():
+        label = NAMES[number]
         if label.startswith("I-") and previous[2:] != label[2:]:
             # the kind of a name is decided where it begins; a name may not begin with its inside
             label = "I-" + previous[2:] if previous[:1] in "BI" and len(previous) > 1 else "B-" + label[2:]
         labels.append(label)
-        certainty.append(float(np.exp(scores.names[n, best])))
         previous = label if label[0] in "BI" else "O"
     return labels, certainty
 
@@ -95,9 +98,10 @@ def _antecedents(
 ) -> tuple[tuple[float, int], ...]:
     start, row = scores.antecedent_row(piece)
     share: dict[int, float] = {}
-    for place in np.flatnonzero(row > np.log(LEAST / 4)):
-        target = at.get(start + int(place) - 1, number) if place else number
+    places = np.flatnonzero(row > _LEAST_PIECE)
+    for place, part in zip(places.tolist(), np.exp(row[places]).tolist(), strict=True):
+        target = at.get(start + place - 1, number) if place else number
         if target < number:
-            share[target] = share.get(target, 0.0) + float(np.exp(row[place]))
+            share[target] = share.get(target, 0.0) + part
     ranked = sorted(((p, n) for n, p in share.items()), key=lambda item: (-item[0], -item[1]))
     return tuple((round(min(p, 1.0), 4), n) for p, n in ranked[:PROPOSALS] if p >= LEAST)

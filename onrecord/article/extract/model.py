@@ -3,9 +3,9 @@
     Network(path)          a loaded model
     Network.read(encoded)  Scores: every head's scores for every piece of the text
 
-Windows overlap; each piece takes its scores from the window in which it stands most centrally.
-Windows go through one at a time and without padding, so a text's scores never depend on what is
-read beside it.
+Windows overlap, so that the first pieces of one see some of what precedes them; a piece takes its
+scores from the first window that it stands in. Windows go through one at a time and without padding,
+so a text's scores never depend on what is read beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +26,25 @@ from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH
 from onrecord.errors import ModelError
 
 Floats = npt.NDArray[np.float32]
-OVERLAP = 64
+OVERLAP = 24
 FLOOR = np.float32(-14.0)
 """Log probability given to a target outside the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointers:
-    """Where the pieces of one window point: `scores[i, 0]` to nothing, `scores[i, 1 + j]` to piece j."""
+    """Where the pieces of one window point: `scores[i, 0]` to nothing, `scores[i, 1 + j]` to piece j.
+
+    Raw scores: few rows are ever asked for, so each is made log probabilities when it is.
+    """
 
     start: int
     end: int
     scores: Floats
+
+    def of(self, pieces: range) -> Floats:
+        """Log probabilities of all targets, a row for each of `pieces`."""
+        return _log_softmax(self.scores[pieces.start - self.start : pieces.stop - self.start])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Scores:
     """What the network says of a text of n pieces.
 
     `tags` (n, 7) raw scores; `names` (n, 14) log probabilities; `vectors` (n, 128);
-    `links` and `antecedents`: per window, log probabilities; `home` (n,) the window of each piece.
+    `links` and `antecedents`: per window; `home` (n,) the window of each piece.
     """
 
     tags: Floats
@@ -75,28 +82,40 @@ class Scores:
     links: tuple[Pointers, ...]
     antecedents: tuple[Pointers, ...]
     home: npt.NDArray[np.int32]
+    _told: dict[range, Pointing] = field(default_factory=dict)
 
     def pointing(self, pieces: range) -> Pointing:
         """Mean log probability that `pieces` point to nothing, or to each piece in sight."""
-        homes = self.home[pieces.start : pieces.stop]
-        seen = [(int(index), self.links[index]) for index in np.unique(homes)]
-        start, end = min(w.start for _, w in seen), max(w.end for _, w in seen)
+        if pieces not in self._told:
+            self._told[pieces] = self._pointing(pieces)
+        return self._told[pieces]
+
+    def _pointing(self, pieces: range) -> Pointing:
+        first, last = int(self.home[pieces.start]), int(self.home[pieces.stop - 1])
+        start, end = self.links[first].start, self.links[last].end
         nothing = np.float32(0)
         total = np.zeros(end - start, dtype=np.float32)
-        for index, window in seen:
-            inside = np.flatnonzero(homes == index) + pieces.start - window.start
-            rows = np.maximum(window.scores[inside], FLOOR).sum(axis=0)
-            share = np.full(end - start, FLOOR * len(inside), dtype=np.float32)
-            share[window.start - start : window.end - start] = rows[1:]
-            total += share
+        begin = pieces.start
+        for index in range(first, last + 1):
+            window = self.links[index]
+            inside = range(begin, pieces.stop if index == last else window.end)
+            begin = inside.stop
+            rows = np.maximum(window.of(inside), FLOOR).sum(axis=0)
+            if first == last:
+                total = rows[1:]
+            else:
+                share = np.full(end - start, FLOOR * len(inside), dtype=np.float32)
+                share[window.start - start : window.end - start] = rows[1:]
+                total += share
             nothing += rows[0]
         mean: Floats = (total / len(pieces)).astype(np.float32)
         return Pointing(start, float(nothing) / len(pieces), mean)
 
     def antecedent_row(self, piece: int) -> tuple[int, Floats]:
-        """First piece of the window of `piece`, and its log probabilities: nothing, then each piece."""
+        """First piece of its window, and log probabilities: nothing, then each piece before `piece`."""
         window = self.antecedents[self.home[piece]]
-        return window.start, window.scores[piece - window.start]
+        place = piece - window.start
+        return window.start, _log_softmax(window.scores[place, : place + 1])
 
 
 class Network:
@@ -107,7 +126,8 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # weights are expanded to floats once, at load, instead of at every use
+        # the file's operations are fused; what is left is to expand the heads' weights once, at load
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.add_session_config_entry("session.disable_quant_qdq", "1")
         try:
             self._session: Any = onnxruntime.InferenceSession(
@@ -130,24 +150,24 @@ class Network:
         names = np.zeros((count, len(NAMES)), dtype=np.float32)
         vectors = np.zeros((count, VECTOR_WIDTH), dtype=np.float32)
         home = np.zeros(count, dtype=np.int32)
-        stretches = list(windows(encoded, overlap=overlap))
         links, antecedents = [], []
-        for index, (start, end) in enumerate(stretches):
-            # where two windows overlap, the border lies in the middle
-            low = start if index == 0 else (start + stretches[index - 1][1]) // 2
-            high = end if index + 1 == len(stretches) else (stretches[index + 1][0] + end) // 2
+        low = 0
+        for index, (start, end) in enumerate(windows(encoded, overlap=overlap)):
             ids, features = model_input(encoded, start, end)
             output = self._session.run(
                 ["tags", "links", "names", "antecedents", "vectors"], {"ids": ids, "features": features}
             )
-            take = slice(low - start + 1, high - start + 1)
-            tags[low:high] = output[0][take]
-            names[low:high] = _log_softmax(output[2][take])
-            vectors[low:high] = output[4][take]
-            home[low:high] = index
-            links.append(Pointers(start, end, _log_softmax(output[1][1:-1, :-1])))
-            antecedents.append(Pointers(start, end, _log_softmax(_earlier(output[3][1:-1, :-1]))))
-        return Scores(tags, names, vectors, tuple(links), tuple(antecedents), home)
+            take = slice(low - start + 1, -1)  # without [CLS], [SEP], and what the window before has told
+            tags[low:end], names[low:end], vectors[low:end] = (
+                output[0][take],
+                output[2][take],
+                output[4][take],
+            )
+            home[low:end] = index
+            links.append(Pointers(start, end, output[1][1:-1, :-1]))
+            antecedents.append(Pointers(start, end, output[3][1:-1, :-1]))
+            low = end
+        return Scores(tags, _log_softmax(names), vectors, tuple(links), tuple(antecedents), home)
 
     def vectors(self, encoded: Encoded) -> Floats:
         """(n, 128) only the vectors of the text's pieces."""
@@ -160,13 +180,6 @@ class Network:
         return np.concatenate(
             [np.zeros((0, VECTOR_WIDTH), dtype=np.float32), *(one[0][1:-1] for one in found)]
         )
-
-
-def _earlier(scores: Floats) -> Floats:
-    """Only what stands before a piece can be its antecedent."""
-    rows, columns = scores.shape
-    later = np.arange(columns)[None, :] > np.arange(rows)[:, None]
-    return np.where(later, np.float32(-1e4), scores)
 
 
 def _log_softmax(scores: Floats) -> Floats:

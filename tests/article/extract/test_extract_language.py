@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.article.extract.chain import best_path
+from onrecord.article.extract.chain import certainty, likeliest
 from onrecord.article.extract.cues import act, polarity
 from onrecord.article.extract.intervals import Intervals
 from onrecord.article.extract.labels import TAGS, may_follow
@@ -77,9 +77,11 @@ def test_no_inside_without_its_beginning() -> None:
 
     rng = np.random.default_rng(5)
     moves = np.array([[0.0 if may_follow(a, b) else -1e4 for b in TAGS] for a in TAGS], dtype=np.float32)
-    path, certainty = best_path(rng.normal(size=(300, len(TAGS))).astype(np.float32) * 3, moves)
+    emissions = rng.normal(size=(300, len(TAGS))).astype(np.float32) * 3
+    path = likeliest(emissions, moves)
     previous = "O"
     for tag in (TAGS[n] for n in path):
         assert may_follow(previous, tag)
         previous = tag
-    assert ((certainty > 0) & (certainty <= 1)).all()
+    sure = certainty(emissions, moves, path)
+    assert ((sure > 0) & (sure <= 1)).all()
