@@ -74,7 +74,7 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
         (
             i
             for s, e, i in scene.cast.within(head.start, head.end + 1)
-            if s <= head.start + 4 and _called(scene, s, i)
+            if s <= head.start + 4 and e >= last_word(scene, head)[1] and _called(scene, s, i)
         ),
         None,
     )

@@ -19,6 +19,7 @@ from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.tables import body_nouns, fold, role_words, titles
 
 _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"})}
+_SENTENCES = 3
 _EMPTY = frozenset({"state", "national", "presidential", "official", "government"})
 
 
@@ -163,7 +164,12 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         exact = [fit for fit in fits if fit[0] >= 0.85]
         text = " ".join(page.text[start:end].split())
         occurrence = Occurrence(start, end, text, "nominal", "person")
-        if len(exact) == 1 or (len(fits) == 1 and fits[0][0] >= 0.6):
+        if _goes_on(page, end) and not role.body:
+            continue  # "the head of a charity" is not the head of something else
+        told = bool(role.body or role.words or role.country or role.unique)
+        if len(exact) == 1 or (
+            len(fits) == 1 and fits[0][0] >= 0.6 and (told or _near(cast, fits[0][1], start))
+        ):
             holder = cast.drafts[(exact or fits)[0][1]]
             holder.add(occurrence)
             if role.country and all(r.country is None for r in holder.roles):
@@ -176,6 +182,18 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         else:
             continue
         seen_until = end
+
+
+def _goes_on(page: Page, end: int) -> bool:
+    """Whether "of …" follows a phrase and was not read with it."""
+    i = page.word_at(end)
+    return i < len(page.words) and page.words[i].text == "of" and page.words[i].start == end + 1
+
+
+def _near(cast: Cast, draft: int, position: int) -> bool:
+    """Whether somebody is named in the few sentences before."""
+    named = [o.start for o in cast.drafts[draft].occurrences if o.form == "name" and o.start < position]
+    return bool(named) and cast.page.apart(max(named), position) <= _SENTENCES
 
 
 def _lasting(role: RoleFound, determiner: str) -> bool:

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.article.resolve.collective import by_body
 from onrecord.article.resolve.crowds import crowds
 from onrecord.article.resolve.described import by_noun, by_role
+from onrecord.article.resolve.genders import PRONOUNS as GENDERS
+from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import QUANTITY, Head, heads, is_plural
-from onrecord.article.resolve.tables import body_nouns, fold, person_nouns
+from onrecord.article.resolve.tables import body_nouns, fold, person_nouns, titles
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement
 
 # below this, a pronoun that the mention head reads otherwise stays unknown
-_SURE = 0.93
+_SURE, _SURE_POSSESSIVE = 0.85, 0.93
 _DOUBTED = 0.45
 _AGREED = 0.5
 _TOLD = 0.3
 _PLAIN = 0.8
 _COUNTRY, _BODY = -2.0, -1.2
-_GENDERS = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-
-
-_MARKS = re.compile(r"\.?(?:\s+(?:Jr|Sr|II|III)\b\.?)?[\s,(–—\"”']*")
+_MARKS = re.compile(
+    r"\.?(?:\s+(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,40}\))?(?:\s(?:of|from)(?:\s[A-Z][\w.’'-]*){1,4}(?=,))?"
+    r"[\s,(–—\"”']*"
+)
+# "Ana Vell who": a name stands before "who" without a comma only where it is singled out
+_SINGLED = re.compile(r"\b(?:is|was|['’]s|be)\s(?:[A-Z][\w.]*\s)*\Z", re.I)
+_INSIDE = re.compile(r"\b(?:of|with|to|for|by|from|about|against|on|and)\s(?:[A-Z][\w.’'-]*\s)*\Z")
 # "Ana Vell, Republican of Dost, who": a short description between commas
 _APPOSED = re.compile(r",\s(?:[\w.’'-]+\s){0,6}[\w.’'-]+,\s")
 # "Ana Vell of Dost, a backer of Ivo Dorn, who": either may be meant
@@ -44,12 +42,14 @@ _NESTED = re.compile(
 _DASHES = ("—", "–")
 _ANYBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "someone", "somebody", "those"))
 _BESIDE = 24
+_BEFORE_WHO = 9  # words
+_AFTER_NOUN = frozenset(("close", "familiar", "there", "here", "alike", "present", "involved"))
 _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 
 
 def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "he", "she", "it" or "they" means."""
-    gender = _GENDERS.get(head.noun, "")
+    gender = GENDERS.get(head.noun, "")
     described = scene.nameless_in_sight(head.start)
     plural = not gender and head.noun not in ("it", "its")
     if gender:
@@ -62,7 +62,11 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     else:
         kinds: tuple[Kind, ...] = ("organization", "place")
         places = scene.in_sight(head.start, kinds)
-        places += [p for p, n in described if (n.plural if plural else n.speaker.kind != "person")]
+        places += [
+            p
+            for p, n in described
+            if ((n.plural and n.speaker.kind != "other") if plural else n.speaker.kind != "person")
+        ]
         if plural:
             told = crowds(scene, head)
             # "Harbour Union officials" are not the Harbour Union
@@ -114,7 +118,8 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
         sure = bool(gender) or spoke or bool(found.together) or told >= _TOLD or outcome.score >= _PLAIN
         return best < _AGREED and sure
     if gender:
-        return outcome.score >= _SURE or best < _DOUBTED or mine >= best
+        enough = _SURE_POSSESSIVE if head.noun in ("his", "her") else _SURE
+        return outcome.score >= enough or best < _DOUBTED or mine >= best
     last = outcome.winner in scene.last_speakers(head.start)
     if not scene.mentions or not any(m.antecedents for m in scene.mentions):
         return last
@@ -128,7 +133,7 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     named: list[tuple[int, int, int, int]] = []  # start, end, draft, where its description ends
     for start, end, i in scene.cast.within(low, head.start):
         draft = scene.cast.drafts[i]
-        if word == "who" and draft.kind != "person":
+        if (word == "who") != (draft.kind == "person") and word != "that":
             continue
         ends = [end, *(r.end for r in draft.roles if start - 200 < r.start < head.start)]
         reach = max(
@@ -141,6 +146,8 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
         opened = max(page.text.rfind(dash, low, named[-1][0]) for dash in _DASHES)
         named = named if opened < 0 else []
     if named:
+        if _loose(page.text, low, named[-1], head.start):
+            return (), f"'{head.noun}' could be {scene.cast.drafts[named[-1][2]].name} or somebody before"
         # "Ana Vell, a backer of Ivo Dorn, who": Dorn stands inside what describes Vell
         start, end, i, _ = next(
             (n for n in named if any(n[1] < m[0] and m[1] <= n[3] for m in named)), named[-1]
@@ -158,6 +165,8 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     words = page.between(low, head.start)
     if words and words[-1].text == ",":
         words = words[:-1]
+    if word == "who":
+        words = words[: _until_person(scene, words)]
     first = next(
         (k for k in range(len(words) - 1, max(-1, len(words) - 9), -1) if _opens_phrase(words[k].text)), None
     )
@@ -165,9 +174,43 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
         return (), f"'{head.noun}' refers to nobody in sight"
     first = 0 if first is None else first + (fold(words[first].text) not in DETERMINERS | QUANTITY)
     inner = heads(scene.cast, (scene.span(words[first].start, words[-1].end),)) if first < len(words) else []
+    if (
+        len(inner) == 1
+        and word == "who"
+        and inner[0].kind in ("name", "spare")
+        and is_plural(fold(words[-1].text))
+    ):
+        # "Senate Democrats who": some of them
+        inner = [replace(inner[0], kind="noun", drafts=(), noun=fold(words[-1].text), plural=True)]
     if len(inner) == 1 and inner[0].kind in _DESCRIBED and _antecedent(word, inner[0]):
         return _DESCRIBED[inner[0].kind](scene, statement, inner[0])
     return (), f"'{head.noun}' refers to nobody in sight"
+
+
+def _until_person(scene: Scene, words: Sequence[Word]) -> int:
+    """How many words lead up to the noun that "who" stands for: "members | close to the campaign, who"."""
+    for k in range(len(words) - 1, max(-1, len(words) - _BEFORE_WHO), -1):
+        key = fold(words[k].text)
+        after = fold(words[k + 1].text) if k + 1 < len(words) else ""
+        if k + 1 < len(words) and (not words[k + 1].letters or key in STOP):
+            break
+        mention = scene.mention(words[k].start, words[k].end)
+        personal = mention is not None and mention.kind == "person" and mention.form == "nominal"
+        if personal or {key, key.removesuffix("s")} & (person_nouns().keys() | titles().keys() | _ANYBODY):
+            if after in PREPOSITIONS or after in _AFTER_NOUN:
+                return k + 1
+            break
+    return len(words)
+
+
+def _loose(text: str, low: int, name: tuple[int, int, int, int], until: int) -> bool:
+    """Whether "who" after a bare name belongs to a noun before it: "the man at odds with Vell who"."""
+    apart = text[name[1] : until]
+    return (
+        not apart.strip()
+        and bool(_INSIDE.search(text[low : name[0]]))
+        and not _SINGLED.search(text[low : name[0]])
+    )
 
 
 def _opens_phrase(text: str) -> bool:
@@ -181,6 +224,7 @@ def _antecedent(word: str, head: Head) -> bool:
     if word == "who":
         noun, one = head.noun, head.noun.removesuffix("s")
         known = noun in _ANYBODY or noun in person_nouns() or one in person_nouns()
-        crowd = is_plural(noun) and noun not in body_nouns() and one not in body_nouns()
+        crowd = is_plural(noun) or head.plural or head.determiner in ("a", "an", "one", "the", "another")
+        crowd = crowd and noun not in body_nouns() and one not in body_nouns()
         return head.kind == "role" or (head.kind == "noun" and (known or crowd))
     return word == "which" and head.kind == "body"

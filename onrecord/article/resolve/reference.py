@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.names import parts
-from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.tables import fold, person_nouns, titles
 
 WEIGHTS: Mapping[str, float] = {
     "same_sentence": 1.2,
@@ -24,6 +24,8 @@ WEIGHTS: Mapping[str, float] = {
     "subject": 1.1,
     "possessive": -1.3,
     "object": -0.5,
+    "attributive": -1.6,
+    "named_by_itself": -3.0,
     "spoke_last": 2.3,
     "spoke_before": 0.7,
     "inside_quotation": -2.0,
@@ -40,6 +42,7 @@ NOBODY = 1.0
 THRESHOLD = 0.5
 MARGIN = 0.15
 _REACH = 6
+_TURN_TAKEN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,27 @@ def choose(
     learned: Mapping[int, float] | None = None,
     gender: str = "",
     bonus: Mapping[Candidate, float] | None = None,
+    barred: frozenset[Candidate] = frozenset(),
+    since: int = 0,
 ) -> Outcome:
     """Weigh the candidates at `places` for a reference at `position`.
 
     `last` spoke in the statement just before; `spoke` are all who spoke earlier; `own_content`
-    is what is being said here; `learned` maps drafts to the mention head's probability.
+    is what is being said here; `learned` maps drafts to the mention head's probability; `barred` are
+    named where the reference would rather have been repeated ("he met Vell" is not said of Vell);
+    where the statement just before ended at `since`, a new subject after it takes the turn.
     """
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
     counts: dict[Candidate, int] = {}
+    newer = {
+        p.candidate
+        for p in places
+        if p.start >= since
+        and cast.page.quote(p.start) is None
+        and not any(s <= p.start < e for s, e in own_content)
+        and _grammar(cast, p) == WEIGHTS["subject"]
+    }
     for place in places:
         counts[place.candidate] = counts.get(place.candidate, 0) + 1
         distance = cast.page.apart(place.start, position)
@@ -100,7 +115,9 @@ def choose(
             scores[place.candidate], where[place.candidate] = value, place
     for candidate in scores:
         value = WEIGHTS["named_often"] * min(6, counts[candidate] - 1)
-        value += WEIGHTS["spoke_last"] * (candidate in last) + WEIGHTS["spoke_before"] * (candidate in spoke)
+        turn = 1.0 if not newer or candidate in newer else _TURN_TAKEN
+        value += WEIGHTS["spoke_last"] * turn * (candidate in last)
+        value += WEIGHTS["spoke_before"] * (candidate in spoke)
         value += WEIGHTS["learned"] * (learned or {}).get(
             candidate.draft if candidate.draft is not None else -1, 0.0
         )
@@ -109,6 +126,7 @@ def choose(
         if gender and candidate.draft is not None and _ends_in_a(cast, candidate.draft):
             value += WEIGHTS["ending_in_a"] * (0.25 if gender == "f" else -1.0)
         value += WEIGHTS["only_one"] * (len(scores) == 1) + WEIGHTS["nameless"] * (candidate.draft is None)
+        value += WEIGHTS["named_by_itself"] * (candidate in barred)
         scores[candidate] += value + (bonus or {}).get(candidate, 0.0)
     if not scores:
         return Outcome(None, 0.0, None)
@@ -148,6 +166,23 @@ def _at(cast: Cast, place: Place, position: int, distance: int, own: Sequence[tu
     return value + _grammar(cast, place)
 
 
+def attributive(cast: Cast, place: Place) -> bool:
+    """Whether a name only says which: "the Vell campaign said", "a top Ana Vell adviser", not "the envoy Vell said"."""
+    words, i, j = cast.page.words, cast.page.word_at(place.start), cast.page.word_at(place.end)
+    if j >= len(words) or not words[j].text.islower() or words[j].start != place.end + 1:
+        return False
+    if place.candidate.draft is None or cast.drafts[place.candidate.draft].kind != "person":
+        return False
+    low = cast.page.sentence_bounds(place.start)[0]
+    for k in range(i - 1, max(-1, i - 4), -1):
+        key = fold(words[k].text)
+        if words[k].start < low or not words[k].letters or key in titles() or key in person_nouns():
+            return False
+        if key in ("the", "a", "an", "this"):
+            return True
+    return False
+
+
 def _grammar(cast: Cast, place: Place) -> float:
     """Subject, object of a preposition, or possessive, by the words around."""
     page = cast.page
@@ -156,6 +191,8 @@ def _grammar(cast: Cast, place: Place) -> float:
         return WEIGHTS["possessive"]
     i = page.word_at(place.start)
     low = page.sentence_bounds(place.start)[0]
+    if attributive(cast, place):
+        return WEIGHTS["attributive"]
     head = page.text[low : place.start]
     before = fold(page.words[i - 1].text) if i and page.words[i - 1].start >= low else ""
     if before in ("of", "to", "with", "for", "by", "from", "about", "against", "in", "on", "at", "between"):

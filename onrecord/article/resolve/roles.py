@@ -8,6 +8,7 @@ Union"). Around a name it stands before ("spokesman Ana Vell", "the minister, An
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,6 +95,7 @@ STOP = frozenset(
 _MEANS = PREPOSITIONS | {"through", "via", "along", "during", "despite", "unlike"}
 _HIS = frozenset(("his", "her", "their", "my", "our"))
 _REACH = 26
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,20 @@ def before(
             break
         chain.insert(0, word)
         i -= 1
-    return read_all(page, places, chain)
+    return read_all(page, places, _own(chain))
+
+
+def _own(chain: list[Word]) -> list[Word]:
+    """A chain before a name without the title of another: "an aide to Senator | Vell" is not Vell's."""
+    for k in range(len(chain) - 1, -1, -1):
+        key, rest = fold(chain[k].text), chain[k + 1 :]
+        if key not in PREPOSITIONS or not rest:
+            continue
+        size = next((n for n in (3, 2, 1) if " ".join(fold(w.text) for w in rest[-n:]) in titles()), 0)
+        lead = rest[: len(rest) - size]
+        plain = all(fold(w.text) in role_words() and fold(w.text) not in DETERMINERS for w in lead)
+        return rest if size and (plain or key != "of") else chain
+    return chain
 
 
 def after(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int, int]]) -> list[RoleFound]:
@@ -186,7 +201,9 @@ def after(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int, in
         closing not in (",", ".", ";", "—", "–", "(", ":") and fold(closing) not in ("who", "which")
     ):
         return []
-    found = read_all(page, places, chain, loose=fold(chain[0].text) in ("a", "an", "the"))
+    if chain[0].text.endswith("ing") and fold(chain[0].text) not in role_words():
+        return []  # "Vell, standing beside the minister,"
+    found = read_all(page, places, chain, loose=fold(chain[0].text) in ("a", "an", "the"), first=True)
     if found and taken and not any(fold(w.text) in PREPOSITIONS for w in chain):
         return []
     return found
@@ -214,12 +231,14 @@ def _head(words: Sequence[Word], i: int) -> tuple[Title, int] | None:
     return None
 
 
-def read_all(page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool = False) -> list[RoleFound]:
+def read_all(
+    page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool = False, first: bool = False
+) -> list[RoleFound]:
     """The role phrase of `chain` and those that "and" joins to it: "envoy to X and head of Y"."""
     found: list[RoleFound] = []
     rest = list(chain)
     while rest and len(found) < 4:
-        role = read(page, places, rest, loose)
+        role = read(page, places, rest, loose, first)
         if role is None:
             break
         found.append(role)
@@ -230,10 +249,13 @@ def read_all(page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool =
     return found
 
 
-def read(page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool = False) -> RoleFound | None:
+def read(
+    page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool = False, first: bool = False
+) -> RoleFound | None:
     """The role phrase that `chain` ends with or consists of, or None.
 
-    `loose` accepts an occupation that no table knows ("a lamplighter from Dost").
+    `loose` accepts an occupation that no table knows ("a lamplighter from Dost"); with `first` the
+    title stands before any preposition ("a friend of the minister" is no minister).
     """
     start = 0
     for i, word in enumerate(chain):
@@ -241,6 +263,8 @@ def read(page: Page, places: Gazetteer, chain: Sequence[Word], loose: bool = Fal
         if word.text in ("'s", "’s") and not any(fold(w.text) in PREPOSITIONS for w in chain[start:i]):
             start = i + 1
     for i in range(start, len(chain)):
+        if first and i > start and fold(chain[i - 1].text) in PREPOSITIONS:
+            break
         head = _head(chain, i)
         if head is None or not _stands(chain, i + head[1]):
             continue
@@ -322,6 +346,8 @@ def _build(
         uses.get(fold(w.text), "") for w in body_words if not w.capital or w is chain[0]
     }
     past = "past" in use or any(fold(w.text) in ("former", "ex") for w in chain[:i])
+    # "the 2012 nominee", "in 2012 … the nominee": offices that one runs for anew
+    past = past or (title.office == "candidate" and any(_YEAR.fullmatch(w.text) for w in chain[:i]))
     speaks = "" if past else title.speaks
     if speaks == "state" and (
         "dissent" in use or any(w.text.islower() and w.text in _dissent() for w in tail)

@@ -41,6 +41,7 @@ class Scene:
         self.mentions = mentions
         self.nameless: list[Nameless] = []
         self.places: list[Place] = []
+        self.answered: dict[Spans, Answer] = {}
         self.spoken: list[tuple[int, Statement, tuple[Speaker, ...]]] = []
         self._draft_of = {
             o.index: i for i, d in enumerate(cast.drafts) for o in d.occurrences if o.index is not None
@@ -89,6 +90,13 @@ class Scene:
             if start < position:
                 return tuple(c for s in speakers if (c := self.candidate(s)))
         return ()
+
+    def until_last(self, position: int) -> int:
+        """Where the latest statement that began before `position` ends, what it says included."""
+        for start, statement, _ in reversed(self.spoken):
+            if start < position:
+                return min(self.ends(statement), position)
+        return position
 
     def all_speakers(self) -> frozenset[Candidate]:
         """Everybody who spoke so far."""
@@ -145,6 +153,11 @@ class Scene:
             for p in self.places
             if p.end <= position and p.candidate.nameless is not None
         ]
+
+    def mention(self, start: int, end: int) -> Mention | None:
+        """The mention that stands at just this stretch."""
+        index = self._at.get((start, end))
+        return None if index is None else self.mentions[index]
 
     def proposed(self, start: int, end: int) -> dict[tuple[int, int], float]:
         """The mention head's proposals as stretches of the page -> probability, pronouns passed over."""

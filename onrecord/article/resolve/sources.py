@@ -59,6 +59,22 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _MOST = 6
 # what can stand before "and" in one description: "current and former officials"
 _ADJECTIVES = frozenset(("current", "former", "present", "past", "federal", "state", "local", "senior"))
+_SEVERAL = frozenset(
+    (
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "media",
+        "spokesmen",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    )
+) | frozenset(("pair", "couple", "duo", "trio", "crowd", "audience", "family", "public", "majority", "youth"))
 _SHARES = frozenset(("%", "percent", "majority", "number", "dozens", "hundreds", "thousands", "half"))
 _WHEN = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
@@ -368,8 +384,7 @@ def is_plural(noun: str) -> bool:
     >>> is_plural("analysts"), is_plural("people"), is_plural("campus")
     (True, True, False)
     """
-    irregular = ("people", "men", "women", "children", "police", "media", "spokesmen")
-    return noun in irregular or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    return noun in _SEVERAL or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
 
 
 def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:

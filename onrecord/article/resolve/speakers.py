@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.article.resolve import collective, described, named, pronouns
+from onrecord.article.resolve import collective, described, genders, named, pronouns
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
@@ -32,6 +32,7 @@ _PASSIVE = frozenset(
 def speakers(cast: Cast, statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Answer]:
     """Who made each statement: `(speakers, reason)`; speakers is empty where unknown."""
     scene = Scene(cast, statements, mentions)
+    genders.tell(scene)
     answers: dict[str, Answer] = {}
     for statement in sorted(statements, key=scene.begins):
         _settle(scene, statement, answers, ())
@@ -49,7 +50,11 @@ def _settle(
     for before in (statement.parent, statement.continues):
         if before in scene.by_id and before not in (*waiting, statement.id):
             _settle(scene, scene.by_id[before], answers, (*waiting, statement.id))
-    answer = _named(scene, statement, answers) if statement.source else None
+    # two statements of one source are of one mouth
+    same = scene.answered.get(statement.source) if statement.source else None
+    answer = same or (_named(scene, statement, answers) if statement.source else None)
+    if statement.source and answer is not None:
+        scene.answered[statement.source] = answer
     if answer is None:
         answer = _unnamed(scene, statement, answers)
     answers[statement.id] = answer

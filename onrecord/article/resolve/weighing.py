@@ -7,9 +7,10 @@ is put into words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.article.resolve.reference import Candidate, Outcome, Place, choose
+from onrecord.article.resolve.reference import Candidate, Outcome, Place, attributive, choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import fold
@@ -18,6 +19,10 @@ from onrecord.types import Statement
 # who adds something is who has just spoken
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
 _ADDED = 1.6
+_ASKS = frozenset(("asked", "asks", "pressed", "questioned", "challenged"))
+_ANSWERS = 2.5
+_NEAR = 40  # characters from "asked" to whom
+_POSSESSIVE = frozenset(("his", "her", "hers", "its", "their"))
 
 
 def weigh(
@@ -34,8 +39,12 @@ def weigh(
     own = scene.contents(statement)
     last = scene.last_speakers(head.start)
     cue = " ".join(scene.cast.page.article.slice(span) for span in statement.cue)
+    bonus = dict(bonus or {})
     if len(last) == 1 and _GOES_ON.search(cue):
-        bonus = {**(bonus or {}), last[0]: (bonus or {}).get(last[0], 0.0) + _ADDED}
+        bonus[last[0]] = bonus.get(last[0], 0.0) + _ADDED
+    if gender and statement.manner == "direct":
+        for candidate, value in _asked(scene, statement).items():
+            bonus[candidate] = bonus.get(candidate, 0.0) + value
     if around is not None and scene.cast.page.quote(head.start):
         spoke = {
             c for start, s, who in scene.spoken if s.id == around.id for w in who if (c := scene.candidate(w))
@@ -51,7 +60,55 @@ def weigh(
         learned=scene.learned(*last_word(scene, head)),
         gender=gender,
         bonus=bonus,
+        since=scene.until_last(head.start),
+        barred=_named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
     )
+
+
+def _named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> frozenset[Candidate]:
+    """Who is named in what is said after a pronoun, or quoted before it: hardly whom the pronoun means.
+
+    "He said that Vell …" and "“Vell will lose,” he said" are not Vell's words.
+    """
+    page = scene.cast.page
+    spans = [
+        (start, end)
+        for start, end in own
+        if start >= head.end or page.quote(start) is not None or page.quote(start + 1) is not None
+    ]
+    first = min((start for start, _ in own if start >= head.end), default=head.end)
+    if page.sentence(first) == page.sentence(head.start) and head.noun not in _POSSESSIVE:
+        spans.append((head.end, first))
+    return frozenset(
+        Candidate(i)
+        for start, end in spans
+        for s, e, i in scene.cast.within(start, end)
+        if scene.cast.drafts[i].kind != "place"
+        and (page.quote(s) is not None or page.sentence(s) == page.sentence(head.start))
+        and not attributive(scene.cast, Place(Candidate(i), s, e, ""))
+    )
+
+
+def _asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
+    """Log-odds after "Dorn asked Vell …": what is quoted next is the answer."""
+    before = scene.last_statement(statement)
+    if before is None or not before.cue:
+        return {}
+    page = scene.cast.page
+    cue = page.inside(before.cue[-1])
+    if page.text[slice(*cue)].casefold() not in _ASKS or page.apart(cue[0], scene.begins(statement)) > 2:
+        return {}
+    found: dict[Candidate, float] = {}
+    for s, _, i in scene.cast.within(cue[1], cue[1] + _NEAR):
+        if scene.cast.drafts[i].kind == "person" and not any(
+            w.text.islower() for w in page.between(cue[1], s)
+        ):
+            found[Candidate(i)] = _ANSWERS
+            break
+    for _, asker, who in scene.spoken:
+        if asker.id == before.id and found:
+            found |= {c: -_ANSWERS for w in who if (c := scene.candidate(w)) and c not in found}
+    return found
 
 
 def last_word(scene: Scene, head: Head) -> tuple[int, int]:

@@ -1,0 +1,56 @@
+"""A person's gender as the whole article tells it, where no title and no given name does.
+
+"Lenn Orra … he" over and over makes Orra a man: the mention head's own antecedents are counted, and
+believed only where they agree. "His wife, Orra" makes Orra a woman.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from onrecord.article.resolve.scene import Scene
+from onrecord.article.resolve.tables import fold, person_nouns
+
+PRONOUNS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_LIKELY = 0.5  # share of a pronoun's proposals
+_ENOUGH, _TIMES = 1.5, 4.0
+
+
+def tell(scene: Scene) -> None:
+    """Set the gender of each draft of unknown gender that nouns or pronouns leave in no doubt."""
+    unknown = {
+        i for i, d in enumerate(scene.cast.drafts) if d.kind == "person" and not d.gender and not d.role_only
+    }
+    if not unknown:
+        return
+    votes: dict[int, dict[str, float]] = defaultdict(lambda: {"m": 0.0, "f": 0.0})
+    page = scene.cast.page
+    for i in unknown:
+        for occurrence in scene.cast.drafts[i].occurrences:
+            k = page.word_at(occurrence.start) - 1
+            k -= k > 0 and page.words[k].text == ","
+            told = person_nouns().get(fold(page.words[k].text), "") if k >= 0 else ""
+            if told and page.words[k].start > occurrence.start - 20:
+                votes[i][told] += _ENOUGH
+    for mention in scene.mentions:
+        if mention.form != "pronoun":
+            continue
+        start, end = page.inside(mention.span)
+        gender = PRONOUNS.get(page.text[start:end].casefold(), "")
+        if gender:
+            for draft, share in scene.learned(start, end).items():
+                if draft in unknown and share >= _LIKELY:
+                    votes[draft][gender] += share
+    for draft, told_by in votes.items():
+        most, least = sorted(told_by, key=lambda g: (-told_by[g], g))
+        if told_by[most] >= _ENOUGH and told_by[most] >= _TIMES * told_by[least]:
+            scene.cast.drafts[draft].gender = most
