@@ -27,8 +27,9 @@ from onrecord.record.store import (
     shown,
     stories,
 )
+from onrecord.record.store.newest import Asked
 from onrecord.record.store.reports import on_day
-from onrecord.record.store.rows import Judgement
+from onrecord.record.store.rows import ArticleRow, Judgement, Row
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import from_json, unlisted
 from onrecord.types import Actor, Channel, Copy, Match, Reading, Report, Said, StatementGroup, Story
@@ -97,19 +98,16 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What some articles quote (actor id -> times) and cite (name -> times), and the groups they share."""
+    """What some articles quote (actor id -> times) and cite (name -> times), the groups they share, their stories."""
 
     speakers: Counter[str]
     channels: Counter[str]
     groups: tuple[str, ...]
+    stories: tuple[str, ...]
 
 
 class Browse:
     """One moment of a record, for one page. Get it from `Record.browse()`."""
-
-    _newest = (schema.version.c.article_id == schema.article.c.id) & (
-        schema.version.c.number == schema.article.c.version
-    )
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -155,6 +153,11 @@ class Browse:
                 found[row.id] = StoryLine(
                     row.id, row.title, on_day(row.first), on_day(row.last), row.articles, row.outlets
                 )
+        return tuple(found[one] for one in ids if one in found)
+
+    def whole_stories(self, ids: Sequence[str]) -> tuple[Story, ...]:
+        """These stories with all their articles, in this order."""
+        found = {one.id: one for one in stories.stories(self._connection, ids)}
         return tuple(found[one] for one in ids if one in found)
 
     def reported(self, most: int) -> tuple[StatementLine, ...]:
@@ -207,12 +210,12 @@ class Browse:
     def outlet(self, name: str) -> str:
         """The outlet as its articles write it. NotFound names likely spellings."""
         article = schema.article.c
+        query = select(article.outlet).limit(1)
+        as_typed = self._connection.execute(query.where(article.outlet_folded == name.casefold())).scalar()
+        if as_typed is not None:
+            return str(as_typed)
         folded = listing._outlet(self._connection, name)
-        return str(
-            self._connection.execute(
-                select(article.outlet).where(article.outlet_folded == folded).limit(1)
-            ).scalar_one()
-        )
+        return str(self._connection.execute(query.where(article.outlet_folded == folded)).scalar_one())
 
     def actors(self, ids: Iterable[str], counted: bool = False) -> dict[str, Actor]:
         """Actors by id, as judgements show them; `counted` fills in how many statements each has."""
@@ -234,7 +237,7 @@ class Browse:
         for some in batches(ids):
             query = (
                 select(schema.article, version.path, place.story_id, told.label("statements"))
-                .join(schema.version, self._newest)
+                .join(schema.version, listing.NEWEST)
                 .outerjoin(schema.in_story, place.article_id == article.id)
                 .where(article.id.in_(some))
             )
@@ -251,15 +254,22 @@ class Browse:
                 )
         return tuple(found[one] for one in ids if one in found)
 
-    def of_outlet(self, outlet: str, most: int, skip: int = 0) -> tuple[tuple[ArticleLine, ...], int]:
-        """An outlet's articles, the newest first, and how many there are."""
+    def article_rows(self, ids: Collection[str]) -> tuple[ArticleRow, ...]:
+        """These articles as lists print them, in order of adding."""
+        return listing.articles(self._connection, ids)
+
+    def of_outlet(self, outlet: str, most: int, skip: int = 0) -> tuple[str, ...]:
+        """Ids of an outlet's articles, the newest first."""
         article = schema.article.c
-        own = article.outlet_folded == outlet.casefold()
-        ids = select(article.id).where(own).order_by(article.published.desc(), article.number.desc())
-        total = self._connection.execute(
-            select(func.count()).select_from(schema.article).where(own)
-        ).scalar_one()
-        return self.articles(self._connection.execute(ids.limit(most).offset(skip)).scalars()), total
+        ids = select(article.id).where(article.outlet_folded == outlet.casefold())
+        ids = ids.order_by(article.published.desc(), article.number.desc()).limit(most).offset(skip)
+        return tuple(self._connection.execute(ids).scalars())
+
+    def articles_of(self, outlet: str) -> int:
+        """How many articles an outlet has."""
+        own = schema.article.c.outlet_folded == outlet.casefold()
+        query = select(func.count()).select_from(schema.article).where(own)
+        return int(self._connection.execute(query).scalar_one())
 
     def article_ids(self) -> tuple[str, ...]:
         """Every article, in order of adding."""
@@ -278,9 +288,18 @@ class Browse:
         ]
         return tuple(row.id for row in sorted(found, key=lambda row: row.number))
 
+    def articles_with(self, statements: Iterable[str]) -> tuple[str, ...]:
+        """The articles that these statements stand in, in order of adding."""
+        table = schema.statement.c
+        return self.in_order(
+            one
+            for some in batches(statements)
+            for one in self._connection.execute(select(table.article_id).where(table.id.in_(some))).scalars()
+        )
+
     def reading(self, article_id: str) -> Reading:
         """The newest reading of an article (exact id), without its vectors. NotFound."""
-        return listing.reading(self._connection, article_id, None)
+        return listing.reading(self._connection, article_id, None, vectors=False)
 
     def path(self, article_id: str) -> str | None:
         """The path that an article came from, as it was given."""
@@ -303,6 +322,15 @@ class Browse:
             for row in self._connection.execute(select(table).where(table.c.article_id.in_(some)))
             if row.original_id in wanted
         )
+
+    def copies_around(self, ids: Iterable[str]) -> tuple[Copy, ...]:
+        """Copies that these articles are tied into, wherever the others stand."""
+        found, asked, wanted = set[Copy](), set[str](), set(ids)
+        while new := wanted - asked:
+            asked |= new
+            found.update(stories.copies_among(self._connection, new))
+            wanted = {end for one in found for end in (one.article_id, one.original_id)}
+        return tuple(found)
 
     def reports(self, ids: Iterable[str]) -> dict[str, Report]:
         """Statements by id as matching sees them."""
@@ -337,6 +365,10 @@ class Browse:
             )
         }
 
+    def groups_of(self, statements: Iterable[str]) -> tuple[StatementGroup, ...]:
+        """The groups that hold any of these statements."""
+        return grouping.groups_of(self._connection, statements)
+
     def groups(self, articles: Iterable[str]) -> tuple[StatementGroup, ...]:
         """The groups that hold a statement of these articles."""
         member, statement = schema.member.c, schema.statement.c
@@ -367,11 +399,11 @@ class Browse:
 
     # ------------------------------------------------------------------ statements
 
-    def hits(self, asked: search.Asked, most: int = search.REACH) -> tuple[search.Hit, ...]:
+    def hits(self, asked: Asked, most: int = search.REACH) -> tuple[search.Hit, ...]:
         """See `search.hits`."""
         return search.hits(self._connection, asked, most)
 
-    def count(self, asked: search.Asked, most: int = 99) -> int:
+    def count(self, asked: Asked, most: int = 99) -> int:
         """See `search.count`."""
         return search.count(self._connection, asked, most)
 
@@ -379,24 +411,51 @@ class Browse:
         """See `search.articles`."""
         return search.articles(self._connection, words, most)
 
-    def firsts(self, groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The outlets (folded) that told each of these groups on the earliest day of publication."""
+    def firsts(self, groups: Sequence[str], outlet: str) -> tuple[int, int, int]:
+        """Of these groups: how many have days of publication, how many the outlet told on the first, alone."""
         member, statement, article = schema.member.c, schema.statement.c, schema.article.c
-        days: dict[str, list[tuple[int, str]]] = {}
+        own = article.outlet_folded == outlet.casefold()
+        told = func.min(article.published).filter(own)
+        others = func.min(article.published).filter(~own)
+        dated = first = alone = 0
         for some in batches(groups):
             query = (
-                select(member.group_id, article.published, article.outlet_folded)
+                select(told, others)
+                .select_from(schema.member)
                 .join(schema.statement, statement.id == member.statement_id)
                 .join(schema.article, article.id == statement.article_id)
-                .where(member.group_id.in_(some))
+                .where(member.group_id.in_(some), article.published.is_not(None))
+                .where(article.outlet_folded.is_not(None))
+                .group_by(member.group_id)
             )
-            for row in self._connection.execute(query):
-                if row.published is not None and row.outlet_folded:
-                    days.setdefault(row.group_id, []).append((row.published, row.outlet_folded))
-        return {
-            group: tuple(sorted({outlet for day, outlet in told if day == min(told)[0]}))
-            for group, told in days.items()
-        }
+            for day, elsewhere in self._connection.execute(query):
+                dated += 1
+                first += day is not None and (elsewhere is None or day <= elsewhere)
+                alone += day is not None and (elsewhere is None or day < elsewhere)
+        return dated, first, alone
+
+    def rows(self, ids: Iterable[str]) -> tuple[Row, ...]:
+        """These statements as lists print them, in this order; ones that are gone are left out."""
+        unpacked: dict[str, Reading] = {}
+
+        def reading(_: Connection, article_id: str, __: int) -> Reading:
+            if article_id not in unpacked:
+                unpacked[article_id] = self.reading(article_id)
+            return unpacked[article_id]
+
+        return tuple(listing.rows(self._connection, ids, reading))
+
+    def said_by(self, actor_id: str, most: int) -> tuple[str, ...]:
+        """Ids of the statements that an actor made, of at most so many added last, in the order of lists."""
+        spoken, statement, article = schema.spoken.c, schema.statement.c, schema.article.c
+        numbers = select(spoken.number).where(spoken.actor_id == actor_id)
+        query = (
+            select(statement.id)
+            .join(schema.article, article.id == statement.article_id)
+            .where(statement.number.in_(numbers.order_by(spoken.number.desc()).limit(most)))
+            .order_by(*listing.ORDER)
+        )
+        return tuple(self._connection.execute(query).scalars())
 
     def statements(self, ids: Iterable[str]) -> tuple[StatementLine, ...]:
         """These statements, in this order."""
@@ -406,26 +465,11 @@ class Browse:
         found: dict[str, Any] = {}
         voices: dict[str, dict[int, str]] = {}
         for some in batches(ids):
+            columns = schema.statement, article.title, article.outlet, article.url, article.published
             query = (
-                select(
-                    schema.statement,
-                    article.title,
-                    article.outlet,
-                    article.url,
-                    schema.version.c.path,
-                    article.published,
-                    place.story_id,
-                    member.group_id,
-                    group.outlets,
-                    group.clashes,
-                    schema.said_elsewhere.c.said.label("elsewhere"),
-                )
-                .join(schema.article, article.id == statement.article_id)
-                .join(schema.version, self._newest)
+                listing.placed(*columns, place.story_id, group.outlets, group.clashes)
                 .outerjoin(schema.in_story, place.article_id == article.id)
-                .outerjoin(schema.member, member.statement_id == statement.id)
                 .outerjoin(schema.statement_group, group.id == member.group_id)
-                .outerjoin(schema.said_elsewhere, schema.said_elsewhere.c.statement_id == statement.id)
                 .where(statement.id.in_(some))
             )
             found.update({row.id: row for row in self._connection.execute(query)})
@@ -436,24 +480,31 @@ class Browse:
         return tuple(_line(found[one], voices.get(one, {}), known) for one in ids if one in found)
 
     def cues(self, actor_id: str, most: int = search.REACH) -> Counter[tuple[str | None, str]]:
-        """How often each outlet introduced the actor's words with which cue: (outlet, cue) -> times."""
-        statement, article, voice = schema.statement.c, schema.article.c, schema.voice.c
-        query = (
-            select(article.outlet, statement.cue)
-            .select_from(schema.voice)
-            .join(schema.statement, statement.id == voice.statement_id)
-            .join(schema.article, article.id == statement.article_id)
-            .where(voice.actor_id == actor_id, voice.part == "speaker", statement.cue != "")
-            .limit(most)
-        )
-        return Counter((row.outlet, row.cue) for row in self._connection.execute(query))
+        """How often each outlet introduced the actor's words with which cue: (outlet, cue) -> times.
 
-    def telling(self, articles: Iterable[str]) -> Telling:
-        """Whom these articles quote and cite, and which groups several outlets report they carry."""
+        Of at most so many statements, those added last.
+        """
+        spoken, statement, article = schema.spoken.c, schema.statement.c, schema.article.c
+        newest = select(spoken.number).where(spoken.actor_id == actor_id)
+        query = (
+            select(article.outlet, statement.cue, func.count().label("times"))
+            .join(schema.statement, statement.article_id == article.id)
+            .where(statement.number.in_(newest.order_by(spoken.number.desc()).limit(most)))
+            .where(statement.cue != "")
+            .group_by(article.outlet, statement.cue)
+        )
+        return Counter({(row.outlet, row.cue): row.times for row in self._connection.execute(query)})
+
+    def telling(self, articles: Sequence[str]) -> Telling:
+        """Whom these articles quote and cite, which groups that several outlets report they carry, their stories."""
         statement, voice = schema.statement.c, schema.voice.c
         member, group = schema.member.c, schema.statement_group.c
         speakers, channels, groups = Counter[str](), Counter[str](), set[str]()
+        told_in: dict[str, str] = {}
         for some in batches(articles):
+            place = schema.in_story.c
+            inside = select(place.article_id, place.story_id).where(place.article_id.in_(some))
+            told_in.update((row.article_id, row.story_id) for row in self._connection.execute(inside))
             spoken = (
                 select(voice.actor_id, func.count(statement.id.distinct()).label("times"))
                 .join(schema.voice, voice.statement_id == statement.id)
@@ -476,7 +527,8 @@ class Browse:
                 .where(statement.article_id.in_(some), group.outlets > 1)
             )
             groups.update(self._connection.execute(shared).scalars())
-        return Telling(speakers, channels, tuple(sorted(groups)))
+        told = dict.fromkeys(told_in[one] for one in articles if one in told_in)
+        return Telling(speakers, channels, tuple(sorted(groups)), tuple(told))
 
     # ------------------------------------------------------------------ people's work
 

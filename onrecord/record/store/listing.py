@@ -7,13 +7,13 @@ goes on, a few at a time, so that a list of a million statements needs no more m
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
 
 from onrecord.errors import NotFound
 from onrecord.record.store import judgements, lookup, matching, schema, shown
@@ -24,6 +24,16 @@ from onrecord.record.store.serial import floats_in, from_json, unpack
 from onrecord.record.store.sqlite import about
 from onrecord.types import Reading, Said, Vector
 
+NEWEST = and_(
+    schema.version.c.article_id == schema.article.c.id, schema.version.c.number == schema.article.c.version
+)
+# Of lists: by day said, unknown last, then as the articles came.
+ORDER = (
+    case((schema.statement.c.first_day.is_(None), 1), else_=0),
+    schema.statement.c.first_day,
+    schema.article.c.number,
+    schema.statement.c.position,
+)
 PAGE = 200  # statements whose rows are made with one set of queries
 
 
@@ -70,8 +80,7 @@ def statement_ids(connection: Connection, asked: Filters) -> list[str]:
         query = query.where(article.id == article_id(connection, asked.article))
     if asked.min_confidence is not None:
         query = query.where(statement.confidence >= asked.min_confidence)
-    unknown_last = case((statement.first_day.is_(None), 1), else_=0)
-    query = query.order_by(unknown_last, statement.first_day, article.number, statement.position)
+    query = query.order_by(*ORDER)
     found = connection.execute(query).scalars()
     return list(found if spoken is None else filter(spoken.__contains__, found))
 
@@ -159,32 +168,34 @@ def pages(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield page
 
 
+def placed(*columns: Any) -> Select[Any]:
+    """Statements with these columns of them and of their articles, and `path`, `group_id` and `elsewhere`.
+
+    `elsewhere` is the JSON of the day that other reports supply.
+    """
+    statement, article, version = schema.statement.c, schema.article.c, schema.version.c
+    member, fed = schema.member.c, schema.said_elsewhere.c
+    return (
+        select(*columns, version.path, member.group_id, fed.said.label("elsewhere"))
+        .select_from(schema.statement)
+        .join(schema.article, article.id == statement.article_id)
+        .join(schema.version, NEWEST)
+        .outerjoin(schema.member, member.statement_id == statement.id)
+        .outerjoin(schema.said_elsewhere, fed.statement_id == statement.id)
+    )
+
+
 def rows(
     connection: Connection, ids: Iterable[str], reading: Callable[[Connection, str, int], Reading]
 ) -> list[Row]:
     """Rows of these statements in the order given; ones that are gone are left out."""
     ids = tuple(ids)
-    statement, article, version = schema.statement.c, schema.article.c, schema.version.c
+    statement, article = schema.statement.c, schema.article.c
     found: dict[str, Any] = {}
     voices: dict[tuple[str, str], dict[int, str]] = {}
     for some in batches(ids):
-        query = (
-            select(
-                statement.id,
-                statement.article_id,
-                statement.position,
-                statement.said,
-                article.version,
-                version.path,
-                schema.member.c.group_id,
-                schema.said_elsewhere.c.said.label("elsewhere"),
-            )
-            .join(schema.article, article.id == statement.article_id)
-            .join(schema.version, and_(version.article_id == article.id, version.number == article.version))
-            .outerjoin(schema.member, schema.member.c.statement_id == statement.id)
-            .outerjoin(schema.said_elsewhere, schema.said_elsewhere.c.statement_id == statement.id)
-            .where(statement.id.in_(some))
-        )
+        columns = statement.id, statement.article_id, statement.position, statement.said, article.version
+        query = placed(*columns).where(statement.id.in_(some))
         found.update({row.id: row for row in connection.execute(query)})
         for row in connection.execute(select(schema.voice).where(schema.voice.c.statement_id.in_(some))):
             voices.setdefault((row.statement_id, row.part), {})[row.position] = row.actor_id
@@ -243,8 +254,14 @@ View = Literal["shown", "open", "machine"]
 """A reading as judgements leave it; with hidden statements; as the machine made it."""
 
 
-def reading(connection: Connection, article_id: str, version: int | None, view: View = "shown") -> Reading:
-    """A stored reading with its vectors; the newest version unless told. NotFound."""
+def reading(
+    connection: Connection,
+    article_id: str,
+    version: int | None,
+    view: View = "shown",
+    vectors: bool = True,
+) -> Reading:
+    """A stored reading, with its vectors unless told; the newest version unless told. NotFound."""
     table, vector = schema.version.c, schema.vector.c
     if version is None:
         newest = select(schema.article.c.version).where(schema.article.c.id == article_id)
@@ -258,36 +275,44 @@ def reading(connection: Connection, article_id: str, version: int | None, view: 
     whole = unpack(Reading, row.amended if judged else row.reading)
     if judged and view == "shown":
         whole = without(whole, judgements.hidden(connection, article_id))
+    if not vectors:
+        return whole
     numbers = connection.execute(
         select(vector.statement_id, vector.numbers)
         .where(vector.article_id == article_id, vector.version == version)
         .order_by(vector.position)
     )
-    vectors = tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers)
-    return replace(whole, vectors=vectors)
+    return replace(whole, vectors=tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers))
 
 
-def articles(connection: Connection) -> tuple[ArticleRow, ...]:
-    """Every article's newest version, in order of adding."""
+def articles(connection: Connection, ids: Collection[str] | None = None) -> tuple[ArticleRow, ...]:
+    """The newest version of every article, or of these (a few hundred at most), in order of adding."""
     article, version, statement = schema.article, schema.version, schema.statement
+
+    def here(column: Any) -> ColumnElement[bool]:
+        return true() if ids is None else column.in_(sorted(ids))
+
     counts = {
         (row.article_id, row.narrated): row.statements
         for row in connection.execute(
-            select(statement.c.article_id, statement.c.narrated, func.count().label("statements")).group_by(
-                statement.c.article_id, statement.c.narrated
-            )
+            select(statement.c.article_id, statement.c.narrated, func.count().label("statements"))
+            .where(here(statement.c.article_id))
+            .group_by(statement.c.article_id, statement.c.narrated)
         )
     }
     versions = {
         row.article_id: row.versions
         for row in connection.execute(
-            select(version.c.article_id, func.count().label("versions")).group_by(version.c.article_id)
+            select(version.c.article_id, func.count().label("versions"))
+            .where(here(version.c.article_id))
+            .group_by(version.c.article_id)
         )
     }
     query = (
         select(article, version.c.path, schema.in_story.c.story_id)
-        .join(version, and_(version.c.article_id == article.c.id, version.c.number == article.c.version))
+        .join(version, NEWEST)
         .outerjoin(schema.in_story, schema.in_story.c.article_id == article.c.id)
+        .where(here(article.c.id))
         .order_by(article.c.number)
     )
     return tuple(

@@ -51,13 +51,10 @@ def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> t
                 Role(row.title, row.body, on_day(row.first), on_day(row.last))
             )
         if counted:
-            voice = schema.voice.c
-            spoken = connection.execute(
-                select(voice.actor_id, func.count(voice.statement_id.distinct()).label("statements"))
-                .where(voice.actor_id.in_(some), voice.part == "speaker")
-                .group_by(voice.actor_id)
-            )
-            counts = {row.actor_id: row.statements for row in spoken}
+            spoken = schema.spoken.c
+            query = select(spoken.actor_id, func.count().label("statements"))
+            query = query.where(spoken.actor_id.in_(some)).group_by(spoken.actor_id)
+            counts = {row.actor_id: row.statements for row in connection.execute(query)}
         table = schema.actor
         found.extend(
             Actor(

@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from onrecord.record.store import lookup, schema, shown
@@ -27,8 +27,10 @@ from onrecord.types import Actor, StatementGroup
 
 QuestionKind = Literal["match", "statement", "speaker", "actor"]
 KINDS: tuple[QuestionKind, ...] = ("match", "statement", "speaker", "actor")
+LINKS = ("same", "overlaps")  # of which a person is asked whether they are one statement
 METHODS = ("spelling", "surname", "acronym", "role")  # by which two names become one actor, less surely
 
+EVEN = 0.5  # of a match: might as well be otherwise
 MATCH, STATEMENT, SPEAKER, ACTOR = 0.9, 0.6, 0.75, 0.93  # from here on the machine is not asked about
 NEAR = 3  # days between two statements of one speaker that may be one
 
@@ -125,75 +127,60 @@ def _answered(connection: Connection) -> _Answered:
 
 
 def _matches(connection: Connection, done: _Answered) -> Iterator[Question]:
-    match, member = schema.match.c, schema.member
-    left, right = aliased(schema.statement), aliased(schema.statement)
-    here, there = aliased(member), aliased(member)
-    query = (
-        select(
-            match.left,
-            match.right,
-            match.score,
-            here.c.group_id.label("here"),
-            there.c.group_id.label("there"),
-        )
-        .join(left, left.c.id == match.left)
-        .join(right, right.c.id == match.right)
-        .join(here, here.c.statement_id == match.left)
-        .join(there, there.c.statement_id == match.right)
-        .where(
-            match.relation.in_(("same", "overlaps")),
-            match.score < MATCH,
-            left.c.narrated.is_(False),
-            right.c.narrated.is_(False),
-        )
-        .order_by(func.abs(match.score - 0.5), match.left, match.right)
+    """Outwards from even odds: up and down the scores of each relation, so that nothing is sorted whole."""
+    score = schema.match.c.score
+    sides = (score >= EVEN, score), (score < EVEN, score.desc())
+    streams = (
+        connection.execute(_links(relation, side, order)) for relation in LINKS for side, order in sides
     )
-    for row in connection.execute(query):
+    for row in merge(*streams, key=lambda row: (abs(row.score - EVEN), row.left, row.right)):
         if not done.pair(row.left, row.right):
             yield Question("match", row.left, row.right, row.score, row.here == row.there)
 
 
-def _statements(connection: Connection, done: _Answered) -> Iterator[Question]:
-    table = schema.statement.c
-    query = (
-        select(table.id, table.confidence)
-        .where(table.confidence < STATEMENT, table.narrated.is_(False))
-        .order_by(table.confidence, table.id)
+def _links(relation: str, side: ColumnElement[bool], order: ColumnElement[float]) -> Select[Any]:
+    match, member = schema.match.c, schema.member
+    left, right = aliased(schema.statement), aliased(schema.statement)
+    here, there = aliased(member), aliased(member)
+    groups = here.c.group_id.label("here"), there.c.group_id.label("there")
+    return (
+        select(match.left, match.right, match.score, *groups)
+        .join(left, left.c.id == match.left)
+        .join(right, right.c.id == match.right)
+        .join(here, here.c.statement_id == match.left)
+        .join(there, there.c.statement_id == match.right)
+        .where(match.relation == relation, side, match.score < MATCH)
+        .where(left.c.narrated.is_(False), right.c.narrated.is_(False))
+        .order_by(order, match.left, match.right)
     )
-    for row in connection.execute(query):
-        if row.id not in done.seen:
-            yield Question("statement", row.id, "", row.confidence)
+
+
+def _statements(connection: Connection, done: _Answered) -> Iterator[Question]:
+    sure = schema.statement.c.confidence
+    for id, score in connection.execute(_unsure(sure, STATEMENT)):
+        if id not in done.seen:
+            yield Question("statement", id, "", score)
 
 
 def _speakers(connection: Connection, done: _Answered) -> Iterator[Question]:
     table, voice = schema.statement.c, schema.voice.c
-    query = (
-        select(table.id, table.speaker_score)
-        .join(schema.voice, and_(voice.statement_id == table.id, voice.part == "speaker"))
-        .where(table.speaker_score < SPEAKER, table.narrated.is_(False))
-        .group_by(table.id)
-        .order_by(table.speaker_score, table.id)
-    )
-    for row in connection.execute(query):
-        if row.id not in done.given:
-            yield Question("speaker", row.id, "", row.speaker_score)
+    known = exists().where(voice.statement_id == table.id, voice.part == "speaker")
+    for id, score in connection.execute(_unsure(table.speaker_score, SPEAKER).where(known)):
+        if id not in done.given:
+            yield Question("speaker", id, "", score)
+
+
+def _unsure(score: Column[Any], below: float) -> Select[Any]:
+    """Statements by one of their scores, the least first."""
+    table = schema.statement.c
+    query = select(table.id, score).where(score < below, table.narrated.is_(False))
+    return query.order_by(score, table.id)
 
 
 def _actors(connection: Connection, done: _Answered) -> Iterator[Question]:
-    table, actor = schema.entity.c, schema.actor.c
-    query = (
-        select(table.article_id, table.name, table.actor_id, table.score, table.method, table.why)
-        .join(schema.actor, actor.id == table.actor_id)
-        .where(
-            table.method.in_(METHODS),
-            table.score < ACTOR,
-            or_(table.shown.is_(None), table.shown == table.actor_id),
-            table.name != actor.name,
-        )
-        .order_by(table.score, table.actor_id, table.name, table.article_id)
-    )
+    streams = (connection.execute(_taken_for(method)) for method in METHODS)
     asked = set[tuple[str, str]]()
-    for row in connection.execute(query):
+    for row in merge(*streams, key=lambda row: (row.score, row.actor_id, row.name, row.article_id)):
         by = row.actor_id, lookup.plain(row.name)
         if by in asked or by in done.named:
             continue
@@ -201,6 +188,21 @@ def _actors(connection: Connection, done: _Answered) -> Iterator[Question]:
         yield Question(
             "actor", row.actor_id, row.name, row.score, True, row.article_id, row.method, row.why or ""
         )
+
+
+def _taken_for(method: str) -> Select[Any]:
+    table, actor = schema.entity.c, schema.actor.c
+    return (
+        select(table.article_id, table.name, table.actor_id, table.score, table.method, table.why)
+        .join(schema.actor, actor.id == table.actor_id)
+        .where(
+            table.method == method,
+            table.score < ACTOR,
+            or_(table.shown.is_(None), table.shown == table.actor_id),
+            table.name != actor.name,
+        )
+        .order_by(table.score, table.actor_id, table.name, table.article_id)
+    )
 
 
 # ------------------------------------------------------------------------- near at hand

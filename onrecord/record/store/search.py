@@ -67,8 +67,13 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
         numbers, given = newest.numbers(connection, asked, most + 1)
         rows = connection.execute(text(HITS.format(numbers=numbers)), given).all()
     return tuple(
-        Hit(*row, clashes or 0, tuple(dict.fromkeys((who or "").split()))) for *row, clashes, who in rows
+        Hit(number, id, article, group, day, outlet, manner, story, clashes or 0, _each(speakers))
+        for number, id, article, group, day, outlet, manner, story, clashes, speakers in rows
     )
+
+
+def _each(ids: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids.split())) if ids else ()
 
 
 def count(connection: Connection, asked: Asked, most: int = 99) -> int:

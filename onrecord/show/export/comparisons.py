@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.record.compare import chain, in_order, tone, versions
@@ -52,6 +52,11 @@ class VersionView:
     quotes: tuple[str, ...] = ()
     question_left_out: bool = False
 
+    @property
+    def words(self) -> str:
+        """Its own words in one piece."""
+        return "".join(it.before + it.text for it in self.stretches if it.op != "omitted")
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -67,28 +72,33 @@ class Comparison:
 
 
 def comparison(
-    desk: Desk, group: StatementGroup, against: str | None = None, closely: bool = True
+    desk: Desk, group: StatementGroup, closely: bool = True, laid: Sequence[Version] | None = None
 ) -> Comparison:
-    """Lay every report of a group against the fullest one, or the one with the id `against`.
+    """Lay every report of a group against the fullest one, unless `laid` has them laid already.
 
     Not `closely`: the reports in their order, each in its own words, without looking for differences.
     """
-    base = desk.reports[against] if against else desk.base(group)
     reports = [desk.reports[s] for s in group.statements if s in desk.reports]
-    laid = versions(base, reports) if closely else tuple(map(_alone, in_order(base, reports)))
+    base = laid[0].report if laid else desk.base(group)
+    if laid is None:
+        laid = versions(base, reports) if closely else tuple(map(_alone, in_order(base, reports)))
     views = tuple(_version(desk, v, base) for v in laid)
-    actor = desk.page.actors.get(group.speaker or "")
-    name = actor.name if actor else next((n for r in reports if (n := desk.speaker(r.statement))), "")
     said = group.said if group.said.date else base.said
     return Comparison(
         desk.numbers[base.statement.id],
-        name or ("In the outlets’ own voice" if base.statement.manner == "narrated" else "Unknown speaker"),
+        spoken_by(desk, group, base),
         wording.day(said),
         views,
         _origins(group),
         tuple(_named(desk, why) for why in group.origins.why),
         sum(len(v.clashes) for v in views),
     )
+
+
+def spoken_by(desk: Desk, group: StatementGroup, base: Report) -> str:
+    """Who said it, or that nobody did, for a heading."""
+    unknown = "In the outlets’ own voice" if base.statement.manner == "narrated" else "Unknown speaker"
+    return desk.group_speaker(group) or unknown
 
 
 def _alone(report: Report) -> Version:

@@ -22,15 +22,24 @@ def page(record: Record, title: str, articles: Collection[str] | None = None) ->
         return part(browse, title, ids, counted=True)
 
 
-def part(browse: Browse, title: str, articles: Sequence[str], counted: bool = False) -> Page:
+def part(
+    browse: Browse,
+    title: str,
+    articles: Sequence[str],
+    counted: bool = False,
+    only: Collection[str] | None = None,
+) -> Page:
     """What these articles tell, in this order, as one moment of the record knows it.
 
-    `counted` fills in how many statements each actor has.
+    `counted` fills in how many statements each actor has; with `only` nothing but these statements is told.
     """
     readings = [browse.reading(article) for article in articles]
+    if only is not None:
+        readings = [_only(reading, only) for reading in readings]
     statements = {statement.id for reading in readings for statement in reading.statements}
     reports = browse.reports(statements)
-    identified, groups = browse.identified(articles), browse.groups(articles)
+    identified = browse.identified(articles)
+    groups = browse.groups(articles) if only is None else browse.groups_of(statements)
     named = {*identified.values(), *(group.speaker for group in groups if group.speaker)}
     actors = browse.actors(named, counted).values()
     return Page(
@@ -45,6 +54,15 @@ def part(browse: Browse, title: str, articles: Sequence[str], counted: bool = Fa
             one for one in browse.links(statements) if one.left in statements and one.right in statements
         ),
     )
+
+
+def _only(reading: Reading, statements: Collection[str]) -> Reading:
+    told = [
+        pair
+        for pair in zip(reading.statements, reading.attributions, strict=True)
+        if pair[0].id in statements
+    ]
+    return replace(reading, statements=tuple(s for s, _ in told), attributions=tuple(a for _, a in told))
 
 
 def _dated(reading: Reading, reports: Mapping[str, Report]) -> Reading:

@@ -5,18 +5,17 @@ Tables are drawn from the same objects, so a terminal never shows what a script 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 
 from onrecord.errors import NotFound
-from onrecord.record.compare import CueUse, base_of, cue_choices, positions, versions
-from onrecord.record.compare.again import united
+from onrecord.record.compare import CueUse, cue_choices, versions
 from onrecord.record.match import originals
 from onrecord.record.store import Record, Row
 from onrecord.show import export as exporting
-from onrecord.show.export import as_json
+from onrecord.show.export import as_json, of_rows
+from onrecord.show.export import timeline as by_issue
 from onrecord.show.export.comparisons import Comparison, comparison
 from onrecord.show.export.desk import Desk
 from onrecord.show.terminal.filters import Wanted
@@ -27,21 +26,6 @@ from onrecord.types import Actor, Report, StatementGroup
 def actor_names(record: Record) -> dict[str, str]:
     """Every actor's name by its id."""
     return {actor.id: actor.name for actor in record.actors()}
-
-
-def statement(row: Row, names: Mapping[str, str]) -> Line:
-    """One statement of the record, with its group, its links and the day as now known."""
-    speakers = row.attribution.speakers
-    actors = {s.entity: a for s, a in zip(speakers, row.actors, strict=True) if s.entity is not None and a}
-    return as_json.statement(
-        row.reading,
-        row.position,
-        group=row.group,
-        links=row.links,
-        actors=actors,
-        actor_names=names,
-        said=row.said,
-    )
 
 
 def actors(record: Record, wanted: Wanted) -> Iterator[Line]:
@@ -71,20 +55,7 @@ def articles(record: Record, wanted: Wanted) -> Iterator[Line]:
             continue
         if found is not None and row.id not in found.articles:
             continue
-        yield {
-            "id": row.id,
-            "version": row.version,
-            "versions": row.versions,
-            "path": row.path,
-            "url": row.url,
-            "outlet": row.outlet,
-            "title": row.title,
-            "language": row.language,
-            "published": row.published.isoformat() if row.published else None,
-            "story": row.story,
-            "statements": row.statements,
-            "narrated": row.narrated,
-        }
+        yield of_rows.article(row)
 
 
 def groups(record: Record, wanted: Wanted, narrated: bool, several: bool) -> Iterator[Line]:
@@ -100,27 +71,28 @@ def groups(record: Record, wanted: Wanted, narrated: bool, several: bool) -> Ite
         rows = record.rows(group.statements)
         if not narrated and len(rows) == 1 and rows[0].statement.manner == "narrated":
             continue
-        line = as_json.group(group, names)
-        yield line | {
-            "speaker": line["speaker"] or _described(rows),
-            "text": _content(rows[0]) if rows else "",
-        }
-
-
-def _described(rows: Sequence[Row]) -> str | None:
-    for row in rows:
-        if row.attribution.speaker:
-            return row.attribution.speaker.name
-    return None
-
-
-def _content(row: Row) -> str:
-    return " … ".join(" ".join(row.article.slice(span).split()) for span in row.statement.content)
+        yield of_rows.group(group, rows, names)
 
 
 def decisions(record: Record, actor: str) -> Iterator[Line]:
-    """Why each article's mentions were taken for this actor."""
-    for known in record.known(record.actor(actor).id):
+    """Why each article's mentions were taken for this actor, and who gave it an identifier."""
+    who = record.actor(actor)
+    behind = record.behind(who.id) if who.same_as else set()
+    for one in record.judgements() if who.same_as else ():
+        if (
+            one.kind == "identify"
+            and one.arguments["address"] in who.same_as
+            and one.sides[0].found in behind
+        ):
+            yield {
+                "name": who.name,
+                "article": None,
+                "method": "judgement",
+                "score": 1.0,
+                "why": f"judgement {one.id} by {one.who}: {one.arguments['words']}",
+                "evidence": [],
+            }
+    for known in record.known(who.id):
         decision = known.identification
         yield {
             "name": known.name,
@@ -166,65 +138,11 @@ def _label(row: Row) -> str:
 
 
 def timeline(record: Record, actor: Actor, about: str | None) -> list[Line]:
-    """An actor's statements by issue and day; `turns` where one clashes with an earlier one."""
-    names = actor_names(record)
+    """An actor's statements by issue and day; with `about` those that hold the words."""
     rows = list(record.statements(speaker=actor.id))
     shown = {row.statement.id for row in record.statements(speaker=actor.id, about=about)} if about else None
-    by_id = {row.statement.id: row for row in rows}
-    reports = {report.statement.id: report for report in record.reports(list(by_id))}
-    one = _one(rows)
-    groups: dict[str, list[Report]] = {}
-    for id in by_id:
-        groups.setdefault(one(id), []).append(reports[id])
-    bases = {group: base_of(told) for group, told in groups.items()}
-    own = [actor.name, *actor.aliases, *(part for r in actor.roles for part in (r.title, r.body) if part)]
-    versions_of = {base.statement.id: groups[group] for group, base in bases.items()}
-    lines: list[Line] = []
-    for position in positions(list(bases.values()), own):
-        turns = {later: (earlier, found) for earlier, later, found in position.turns}
-        for base in position.statements:
-            # the base first; then what other outlets made of it
-            told = sorted(versions_of[base], key=lambda r: (r.statement.id != base, r.statement.id))
-            for report in told:
-                if shown is not None and report.statement.id not in shown:
-                    continue
-                earlier, found = turns.get(base, ("", ()))
-                lines.append(
-                    statement(by_id[report.statement.id], names)
-                    | {
-                        "issue": position.issue,
-                        "version_of": None if report.statement.id == base else base,
-                        "turns": [
-                            {
-                                "from": earlier,
-                                "day": _iso(reports[earlier].said.date),
-                                "text": " ".join(reports[earlier].content.split()),
-                                "clashes": [{"kind": c.kind, "base": c.base, "own": c.own} for c in found],
-                            }
-                        ]
-                        if earlier and report.statement.id == base
-                        else [],
-                    }
-                )
-    return lines
-
-
-def _one(rows: Sequence[Row]) -> Callable[[str], str]:
-    """What the reports of one statement share, and what an article says again of the same day."""
-    grouped: dict[str, list[str]] = {}
-    for row in rows:
-        grouped.setdefault(row.group or row.statement.id, []).append(row.statement.id)
-    groups = [StatementGroup(id, tuple(told), ()) for id, told in grouped.items()]
-    return united(
-        groups,
-        (link for row in rows for link in row.links),
-        {row.statement.id: row.article.id for row in rows},
-        {row.statement.id: row.said for row in rows},
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    reports = record.reports(row.statement.id for row in rows)
+    return by_issue.timeline(actor, rows, reports, actor_names(record), shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +187,7 @@ def _laid(desk: Desk, group: StatementGroup, base: Report) -> Compared:
     laid = versions(base, [desk.reports[one] for one in group.statements])
     texts = {id: reading.article for id, reading in desk.readings.items()}
     return Compared(
-        comparison(desk, group, base.statement.id),
+        comparison(desk, group, laid=laid),
         [as_json.version(version, base, texts) for version in laid],
         [version.report.statement.id for version in laid],
     )

@@ -25,6 +25,7 @@ def statements(
     form: Form = None,
 ) -> None:
     """List who said what, by the day it was said; days unknown come last."""
+    from onrecord.show.export import of_rows
     from onrecord.show.terminal import lines, tables
 
     with opened(record, create=False) as kept:
@@ -32,7 +33,7 @@ def statements(
         if hidden and wanted != Wanted():
             raise Usage(f"--hidden: found {wanted.told()} beside it, expected it alone")
         rows = kept.hidden() if hidden else wanted.rows(kept, narrated)
-        told = (lines.statement(row, names) for row in rows)
+        told = (of_rows.statement(row, names) for row in rows)
         show(wanted.counted(told, "hidden statement" if hidden else "statement"), form, tables.statements)
 
 

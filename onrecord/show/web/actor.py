@@ -10,9 +10,11 @@ from onrecord.record.compare import tone
 from onrecord.record.store import Asked, Browse, Hit, StatementLine
 from onrecord.record.store.search import REACH
 from onrecord.show.export import as_json
-from onrecord.show.web import at_hand, drawing
-from onrecord.show.web.front import line_json
+from onrecord.show.export.as_json import Json
+from onrecord.show.export.timeline import timeline
+from onrecord.show.web import at_hand, data, drawing
 from onrecord.show.web.view import View, address
+from onrecord.types import Actor
 
 ISSUES, EACH, OUTLETS = 8, 5, 12
 
@@ -34,35 +36,46 @@ def actor(browse: Browse, key: str) -> View:
     issues = _issues(browse, hits)
     tones, outlets = _tones(browse.cues(who.id))
 
-    def data() -> object:
+    def told() -> object:
         return as_json.actor(who) | {
+            "timeline": (lines := _lines(browse, who)),
+            "older": who.statements - len(lines),
             "issues": [
                 {
                     "story": it.id,
                     "title": it.title,
                     "total": it.total,
-                    "statements": [line_json(s) for s in it.statements],
+                    "statements": [one.id for one in it.statements],
                 }
                 for it in issues
             ],
             "tones": [{"outlet": outlet, **counts} for outlet, counts in outlets],
+            "page": address("actor", who.id),
         }
 
     return View(
         "actor.html",
         who.name,
-        {
+        lambda: {
             "who": who,
             "hand": at_hand.on_actor(browse, who),
-            "total": len(hits) if len(hits) <= REACH else None,
+            "counted": min(len(hits), REACH),
             "issues": issues,
             "more_issues": len({hit.story for hit in hits}) - len(issues),
             "timeline": _timeline(hits, issues),
             "tones": tones,
             "outlets": outlets,
         },
-        data,
+        told,
     )
+
+
+def _lines(browse: Browse, who: Actor) -> list[Json]:
+    """What `onrecord timeline` prints; of somebody quoted a great deal, of the statements added last."""
+    rows = browse.rows(browse.said_by(who.id, REACH))
+    reports = browse.reports(row.statement.id for row in rows).values()
+    told = timeline(who, rows, reports, data.names(browse, rows))
+    return [one | {"page": address("statement", str(one["id"]))} for one in told]
 
 
 def _issues(browse: Browse, hits: tuple[Hit, ...]) -> tuple[Issue, ...]:

@@ -43,7 +43,7 @@ from onrecord.show.web.forms import local
 from onrecord.show.web.guard import COOKIE, Forbidden, Guard, Tokens
 from onrecord.show.web.plain import plain_page
 from onrecord.show.web.shelf import Shelf
-from onrecord.show.web.view import View, html
+from onrecord.show.web.view import View, compiled, html
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 THREADS = 4  # fewer than the connections that SQLAlchemy keeps for threads
@@ -70,6 +70,7 @@ def application(where: str, hosts: Iterable[str] = HOSTS, who: str = "") -> Fast
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        compiled()
         yield
         shelf.close()
 
@@ -272,6 +273,6 @@ def failed(request: Request, status: int, title: str, sentence: str) -> Response
     """A page of one sentence, with the search field to go on from; the same as JSON where asked for."""
     if getattr(request.state, "json", False):
         return data({"error": sentence}, status)
-    view = View("failed.html", title, {"sentence": sentence, "status": status}, dict)
+    view = View("failed.html", title, lambda: {"sentence": sentence, "status": status}, dict)
     answer = HTMLResponse(rendered(request, view, None), status)
     return _with_cookie(request, answer)

@@ -9,7 +9,7 @@ from onrecord.show.export import as_json, wording
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
 from onrecord.show.export.marks import paragraphs
-from onrecord.show.web import at_hand
+from onrecord.show.web import at_hand, data
 from onrecord.show.web.places import Places, fragment
 from onrecord.show.web.view import View
 
@@ -26,26 +26,14 @@ def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
     lines = {one.id: one for one in browse.statements(numbers)}
     innermost = {number: _length(desk, one) for one, number in numbers.items()}
 
-    def data() -> object:
-        return {
-            "id": it.id,
-            "version": it.version,
-            "versions": browse.versions(id),
-            "path": browse.path(id),
-            "url": it.url,
-            "outlet": it.outlet,
-            "title": as_json.title(it),
-            "language": it.language,
-            "published": it.published.isoformat() if it.published else None,
-            "story": line.story,
-            "text": it.text,
-            "statements": list(as_json.statements(page)),
-        }
+    def told() -> object:
+        (row,) = data.articles(browse, [id])
+        return row | {"text": it.text, "statements": data.statements(browse, numbers)}
 
     return View(
         "article.html",
         as_json.title(it) or wording.label(it),
-        {
+        lambda: {
             "article": it,
             "label": wording.label(it),
             "line": line,
@@ -63,7 +51,7 @@ def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
             "spoken": sum(one.manner != "narrated" for one in lines.values()),
             "story": next(iter(page.stories), None),
         },
-        data,
+        told,
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from onrecord.record.store import Browse, StatementLine
-from onrecord.show.web.view import View, address
-from onrecord.types import Said
+from onrecord.record.store import Browse
+from onrecord.show.web import data
+from onrecord.show.web.view import View
 
 STORIES, STATEMENTS, CLASHES = 12, 8, 6
 
@@ -19,19 +17,19 @@ def front(browse: Browse) -> View:
     shown = {one.id for one in clashing}
     reported = [one for one in browse.reported(STATEMENTS + CLASHES) if one.id not in shown][:STATEMENTS]
 
-    def data() -> object:
+    def told() -> object:
         return {
             "articles": articles,
             "statements": statements,
-            "stories": [asdict(one) | {"page": address("story", one.id)} for one in newest],
-            "reported": [line_json(one) for one in reported],
-            "clashes": [line_json(one) for one in clashing],
+            "stories": data.stories(browse, [one.id for one in newest]),
+            "reported": data.statements(browse, (one.id for one in reported)),
+            "clashes": data.statements(browse, (one.id for one in clashing)),
         }
 
     return View(
         "front.html",
         "On record",
-        {
+        lambda: {
             "articles": articles,
             "statements": statements,
             "total_stories": stories,
@@ -39,7 +37,7 @@ def front(browse: Browse) -> View:
             "reported": reported,
             "clashing": clashing,
         },
-        data,
+        told,
     )
 
 
@@ -51,37 +49,10 @@ def all_stories(browse: Browse, page: int) -> View:
     return View(
         "stories.html",
         "Stories",
-        {"stories": shown, "total": total, "page": page, "pages": -(-total // each)},
-        lambda: {"stories": [asdict(one) for one in shown], "total": total, "page": page},
+        lambda: {"stories": shown, "total": total, "page": page, "pages": -(-total // each)},
+        lambda: {
+            "stories": data.stories(browse, [one.id for one in shown]),
+            "total": total,
+            "page": page,
+        },
     )
-
-
-def line_json(it: StatementLine) -> dict[str, object]:
-    """A statement of a list, with the contract's keys as far as a list knows them."""
-    return {
-        "id": it.id,
-        "article": it.article,
-        "title": it.title,
-        "outlet": it.outlet,
-        "published": it.published.isoformat() if it.published else None,
-        "manner": it.manner,
-        "speakers": [{"name": name, "actor": actor} for name, actor in it.speakers],
-        "said": _said(it.said),
-        "cue": it.cue or None,
-        "text": it.content,
-        "group": it.group,
-        "outlets": it.outlets,
-        "clashes": it.clashes,
-        "story": it.story,
-        "page": address("statement", it.id),
-    }
-
-
-def _said(said: Said) -> dict[str, object]:
-    return {
-        "date": said.date.isoformat() if said.date else None,
-        "end": said.end.isoformat() if said.end else None,
-        "precision": said.precision,
-        "basis": said.basis,
-        "reason": None if said.date else said.reason,
-    }

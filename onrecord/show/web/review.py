@@ -90,7 +90,7 @@ def review(browse: Browse, visit: Visit) -> View:
     return View(
         "review.html",
         "Review",
-        {
+        lambda: {
             "question": question,
             "asked": ASKED[question.kind] if question else "",
             "left": len(found),
@@ -113,13 +113,8 @@ def _evidence(browse: Browse, question: Question) -> tuple[tuple[Evidence, ...],
     text = reading.article.text
     at = text.find(question.other)
     (line,) = browse.articles([question.article])
-    low, high = max(at - AROUND, 0), at + len(question.other) + AROUND
-    pieces = (
-        ((text[low:at], ""), (question.other, "content"), (text[at + len(question.other) : high], ""))
-        if at >= 0
-        else ((text[: 2 * AROUND], ""),)
-    )
-    return (Evidence(line, pieces),), who  # type: ignore[arg-type]
+    name = [(Span(at, at + len(question.other)), "content")] if at >= 0 else []
+    return (Evidence(line, _around(text, name)),), who  # type: ignore[arg-type]
 
 
 def _shown(browse: Browse, line: StatementLine) -> Evidence:
@@ -140,10 +135,20 @@ def _shown(browse: Browse, line: StatementLine) -> Evidence:
     first, last = min(span.start for span, _ in roles), max(span.end for span, _ in roles)
     if last - first > 8 * AROUND:  # a source far away: only the words themselves
         return Evidence(line, ((line.content, "content"),))
+    return Evidence(line, _around(text, roles))
+
+
+def _around(text: str, roles: list[tuple[Span, str]]) -> tuple[tuple[str, str], ...]:
+    """These words with their roles and some of the text on either side, cut at words."""
+    first = min((span.start for span, _ in roles), default=0)
+    last = max((span.end for span, _ in roles), default=first)
     low, high = max(first - AROUND, 0), min(last + AROUND, len(text))
-    low = text.find(" ", low, first) + 1 if low and text.find(" ", low, first) >= 0 else low
-    high = text.rfind(" ", last, high) if high < len(text) and text.rfind(" ", last, high) >= 0 else high
-    return Evidence(line, tuple(_cut(text, low, high, roles)))
+    if low and (blank := text.find(" ", low, first)) >= 0:
+        low = blank + 1
+    if high < len(text) and (blank := text.rfind(" ", last, high)) >= 0:
+        high = blank
+    before, after = [("… ", "")] * (low > 0), [(" …", "")] * (high < len(text))
+    return (*before, *_cut(text, low, high, roles), *after)
 
 
 def _cut(text: str, low: int, high: int, roles: list[tuple[Span, str]]) -> list[tuple[str, str]]:

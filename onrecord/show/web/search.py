@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from onrecord.record.store import ArticleHit, Browse, Hit, StatementLine
 from onrecord.record.store.search import MANNERS, REACH
 from onrecord.show.export import wording
-from onrecord.show.web import asked, drawing
-from onrecord.show.web.front import line_json
+from onrecord.show.web import asked, data, drawing
 from onrecord.show.web.view import View, address
 
 EACH = 20  # statements on a page
@@ -51,7 +50,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
     mentioning = _articles(browse, request, page)
     facets = _facets(browse, request, reached)
 
-    def data() -> object:
+    def told() -> object:
         return {
             "asked": {name: str(value) for name, value in request.parameters().items()},
             "understood": {
@@ -65,7 +64,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "more": over,
             "page": page,
             "pages": pages,
-            "statements": [line_json(one) for one in shown],
+            "statements": data.statements(browse, (one.id for one in shown)),
             "articles": [_article_json(one) for one in mentioning],
             "facets": {
                 facet.name: [{"value": one.name, "statements": one.count} for one in facet.choices]
@@ -76,7 +75,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
     return View(
         "search.html",
         f"{request.typed} – search" if request.typed else "Search",
-        {
+        lambda: {
             "request": request,
             "understood": understood,
             "total": len(reached),
@@ -97,7 +96,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             ),
             "kept": next((one for one in browse.saved() if one.asked == kept_as(request)), None),
         },
-        data,
+        told,
     )
 
 

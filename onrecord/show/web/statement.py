@@ -9,13 +9,16 @@ from itertools import pairwise
 from onrecord.errors import NotFound
 from onrecord.record.compare import versions
 from onrecord.record.store import Browse, StatementLine
-from onrecord.show.export import as_json
-from onrecord.show.export.comparisons import Comparison, VersionView, comparison
+from onrecord.show.export import as_json, of_rows
+from onrecord.show.export.as_json import Json
+from onrecord.show.export.comparisons import Comparison, VersionView, comparison, spoken_by
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
-from onrecord.show.web import at_hand, drawing
+from onrecord.show.export.wording import count
+from onrecord.show.web import asked, at_hand, drawing
+from onrecord.show.web import data as told
 from onrecord.show.web.places import Places
-from onrecord.show.web.view import View, short
+from onrecord.show.web.view import View, address, short
 from onrecord.types import Report, StatementGroup, Version
 
 MOST = 30  # versions laid out on one page
@@ -52,62 +55,85 @@ class Shown:
 def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
     """The page of a group (or of the group that a statement is in), against `base` where given."""
     group = browse.group(key)
-    total = len(group.statements)
-    if total > MOST:
-        group = replace(group, statements=group.statements[:MOST], articles=group.articles[:MOST])
-    desk = Desk.of(part(browse, "", browse.in_order(group.articles)))
     wanted = given.get("base") or None
     if wanted is not None and wanted not in group.statements:
         raise NotFound(f"base: no version of this statement has the id {wanted[:60]!r}")
+    page = asked.number(given, "page", 1, 10_000)
+    shown = group.statements[MOST * (page - 1) : MOST * page]
+    if not shown:
+        raise NotFound(
+            f"page: this statement has {count(-(-len(group.statements) // MOST), 'page')}, found {page}"
+        )
+    if wanted is not None and wanted not in shown:
+        shown = (wanted, *shown)
+    desk, laid = _laid(browse, group, shown, wanted)
+    base = laid[0].report
+
+    def data() -> object:
+        whole = (
+            _laid(browse, group, group.statements, wanted)
+            if len(shown) < len(group.statements)
+            else (desk, laid)
+        )
+        return _data(browse, group, *whole)
+
+    title = f"{spoken_by(desk, group, base)}: {short(' '.join(base.content.split()), 70)}"
+    return View("statement.html", title, lambda: _shown(browse, group, desk, laid, page), data)
+
+
+def _laid(
+    browse: Browse, group: StatementGroup, shown: Sequence[str], wanted: str | None
+) -> tuple[Desk, tuple[Version, ...]]:
+    """These versions, with all that they need, against the wanted one, or the fullest of them."""
+    desk = Desk.of(part(browse, "", browse.articles_with(shown), only=frozenset(shown)))
     base = desk.reports[wanted] if wanted else desk.base(group)
-    laid = versions(base, [desk.reports[one] for one in group.statements if one in desk.reports])
-    view = comparison(desk, group, base.statement.id)
+    return desk, versions(base, [desk.reports[one] for one in shown if one in desk.reports])
+
+
+def _shown(
+    browse: Browse, group: StatementGroup, desk: Desk, laid: Sequence[Version], page: int
+) -> Mapping[str, object]:
+    base = laid[0].report
+    view = comparison(desk, group, laid=laid)
     edges = _edges(base, laid)
     shown = tuple(
         Shown(its, version.report.statement.id, version.report.outlet, _cells(version, base, edges))
         for its, version in zip(view.versions, laid, strict=True)
     )
     others, related = _related(browse, group)
-    actor = desk.page.actors.get(group.speaker or "")
-    names = {one.id: one.name for one in desk.page.actors.values()}
+    return {
+        "it": view,
+        "group": group,
+        "actor": desk.page.actors.get(group.speaker or ""),
+        "base": base.statement.id,
+        "columns": len(edges) - 1,
+        "versions": shown,
+        "page": page,
+        "pages": -(-len(group.statements) // MOST),
+        "places": Places.of(desk),
+        "chain": drawing.chains([one.view.chain for one in shown]) if _told_through(view) else None,
+        "others": others,
+        "related": related,
+        "relations": RELATIONS,
+        "hand": at_hand.on_statement(browse, group),
+        "words": {one: _flat(report.content) for one, report in desk.reports.items()},
+        "article_of": {one: report.article_id for one, report in desk.reports.items()},
+        "story": next(iter(desk.page.stories), None),
+    }
 
-    def data() -> object:
-        texts = {id: reading.article for id, reading in desk.readings.items()}
-        return as_json.group(group, names) | {
-            "base": base.statement.id,
-            "versions": [as_json.version(version, base, texts) for version in laid],
-            "statements_in_full": [
-                one for one in as_json.statements(desk.page) if one["id"] in group.statements
-            ],
-        }
 
-    return View(
-        "statement.html",
-        f"{view.speaker}: {short(' '.join(base.content.split()), 70)}",
-        {
-            "it": view,
-            "group": group,
-            "actor": actor,
-            "base": base.statement.id,
-            "columns": len(edges) - 1,
-            "versions": shown,
-            "left": total - len(shown),
-            "places": Places.of(desk),
-            "chain": drawing.chains([one.view.chain for one in shown]) if _told_through(view) else None,
-            "others": others,
-            "related": related,
-            "relations": RELATIONS,
-            "hand": at_hand.on_statement(browse, group),
-            "words": {
-                one: _flat(desk.reports[one].content) for one in group.statements if one in desk.reports
-            },
-            "article_of": {
-                one: desk.reports[one].article_id for one in group.statements if one in desk.reports
-            },
-            "story": next(iter(desk.page.stories), None),
-        },
-        data,
-    )
+def _data(browse: Browse, group: StatementGroup, desk: Desk, laid: Sequence[Version]) -> Json:
+    """What `onrecord groups` prints of the group, `compare` of its versions and `statements` of each."""
+    rows = browse.rows(group.statements)
+    names = {id: actor.name for id, actor in desk.page.actors.items()}
+    texts = {id: reading.article for id, reading in desk.readings.items()}
+    base = laid[0].report
+    return of_rows.group(group, rows, names) | {
+        "base": base.statement.id,
+        "versions": [as_json.version(version, base, texts) for version in laid],
+        "statements_in_full": told.told(browse, rows),
+        "page": address("statement", group.id),
+    }
 
 
 def _told_through(view: Comparison) -> bool:

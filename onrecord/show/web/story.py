@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from onrecord.record.store import ArticleLine, Browse
-from onrecord.show.export import as_json
+from onrecord.show.export import as_story
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
 from onrecord.show.export.stories import story_view
+from onrecord.show.export.told import told as worked_out
 from onrecord.show.web.places import Places
-from onrecord.show.web.view import View
-from onrecord.types import Copy
+from onrecord.show.web.view import View, address
+from onrecord.types import Copy, Story
 
 LAID_OUT = 8  # articles whose full texts are compared on one page; the others are listed
 LISTED = 300
@@ -29,33 +30,32 @@ class Told:
 def story(browse: Browse, key: str) -> View:
     """The page of the story of that id, or prefix, or of an article in it. NotFound."""
     found = browse.story(key)
+
+    def data() -> object:
+        desk = Desk.of(part(browse, found.title, browse.in_order(found.articles)))
+        return as_story.story(desk, worked_out(desk, found)) | {"page": address("story", found.id)}
+
+    return View("story.html", found.title or "A story", lambda: _shown(browse, found), data)
+
+
+def _shown(browse: Browse, found: Story) -> Mapping[str, object]:
     listed = browse.articles(found.articles[:LISTED])
     told = folded(listed, browse.copies(one.id for one in listed))
     laid = sorted(told, key=lambda one: -one.article.statements)[:LAID_OUT]
     ids = browse.in_order(one.article.id for one in laid)
     desk = Desk.of(part(browse, found.title, ids))
     view = story_view(desk, replace(found, articles=ids), 1, closely=browse.clashes(ids))
-
-    def data() -> object:
-        shown = {key: value for key, value in asdict(view).items() if key not in ("number", "title")}
-        return as_json.story(found) | {"laid_out": list(ids)} | shown
-
-    return View(
-        "story.html",
-        found.title or "A story",
-        {
-            "story": view,
-            "found": found,
-            "told": told,
-            "laid": len(ids),
-            "unlisted": len(found.articles) - len(listed),
-            "places": Places.of(desk),
-            "actors": _actors(desk),
-            "outlets": len({one.outlet for one in listed if one.outlet}),
-            "clashes": sum(one.clashes for one in view.compared),
-        },
-        data,
-    )
+    return {
+        "story": view,
+        "found": found,
+        "told": told,
+        "laid": len(ids),
+        "unlisted": len(found.articles) - len(listed),
+        "places": Places.of(desk),
+        "actors": {actor.name: actor.id for actor in desk.page.actors.values()},
+        "outlets": len({one.outlet for one in listed if one.outlet}),
+        "clashes": sum(one.clashes for one in view.compared),
+    }
 
 
 def folded(articles: Sequence[ArticleLine], copies: Sequence[Copy]) -> list[Told]:
@@ -77,8 +77,3 @@ def folded(articles: Sequence[ArticleLine], copies: Sequence[Copy]) -> list[Told
     kept = [one for one in articles if one.id not in folded_away]
     kept.sort(key=lambda one: (one.published is None, str(one.published), one.outlet or "", one.id))
     return [Told(one, tuple(under.get(one.id, ()))) for one in kept]
-
-
-def _actors(desk: Desk) -> Mapping[str, str]:
-    """Ids of the actors by name, for links."""
-    return {actor.name: actor.id for actor in desk.page.actors.values()}

@@ -302,6 +302,6 @@ def _page(adder: Adder) -> View:
     return View(
         "add.html",
         "Add articles",
-        {"last": last, "files": FILES, "megabytes": LARGEST // 10**6, "taken": TAKEN},
+        lambda: {"last": last, "files": FILES, "megabytes": LARGEST // 10**6, "taken": TAKEN},
         data,
     )

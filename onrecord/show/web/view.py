@@ -21,11 +21,11 @@ Data = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page: `shown` is what its template is given, `data` makes what `.json` answers."""
+    """A page: `shown` makes what its template is given, `data` what `.json` answers; one of them is asked."""
 
     template: str
     title: str
-    shown: Mapping[str, object]
+    shown: Callable[[], Mapping[str, object]]
     data: Data
     json: bool = field(default=True)
 
@@ -79,6 +79,7 @@ def environment() -> Environment:
     made.filters.update(
         short=short,
         bare=bare,
+        told=wording.content,
         day=wording.plain,
         said=wording.day,
         days=lambda pair: wording.span_of_days(*pair),
@@ -89,6 +90,12 @@ def environment() -> Environment:
     return made
 
 
+def compiled() -> None:
+    """Compile every template now, so that the first page is as quick as the others."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def html(view: View, common: Mapping[str, object]) -> str:
     """The page as HTML."""
-    return environment().get_template(view.template).render(title=view.title, **common, **view.shown)
+    return environment().get_template(view.template).render(title=view.title, **common, **view.shown())

@@ -226,7 +226,7 @@ def routes(app: FastAPI, answered: Answered) -> None:
         request.state.json = True
         words = request.query_params.get("q", "")
         return answered(
-            request, lambda browse: View("", "", {}, lambda: list(at_hand.suggested(browse, words)))
+            request, lambda browse: View("", "", dict, lambda: list(at_hand.suggested(browse, words)))
         )
 
 
@@ -253,7 +253,7 @@ def _history(every: Sequence[Judged], given: Mapping[str, str]) -> View:
     return View(
         "history.html",
         "History",
-        {
+        lambda: {
             "shown": shown,
             "total": len(every),
             "page": page,

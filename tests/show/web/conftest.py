@@ -113,11 +113,17 @@ def where(tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """Requests to the pages of a record that no test changes."""
-    path = str(tmp_path_factory.mktemp("web") / "record.db")
-    fill(path)
-    with browser(path) as client:
+def kept_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file of a record that no test changes."""
+    made = str(tmp_path_factory.mktemp("web") / "record.db")
+    fill(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def pages(kept_file: str) -> Iterator[TestClient]:
+    """Requests to the pages of that record."""
+    with browser(kept_file) as client:
         yield client
 
 

@@ -21,7 +21,7 @@ DATA = {
     "/stories": "stories",
     "/story/t1": "brief",
     "/statement/g0": "versions",
-    "/actor/p-brill": "issues",
+    "/actor/p-brill": "timeline",
     "/outlet/The%20Sarn%20Herald": "first",
     "/article/a1": "text",
     "/search": "facets",

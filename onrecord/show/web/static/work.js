@@ -1,5 +1,5 @@
 // Comfort for whoever judges; every form works without it.
-//   y n s            answer the question of the review
+//   y n s or ?       answer the question of the review
 //   typing a name    names of the record are suggested
 //   selected words   of an article: put into the form as source, cue or content
 "use strict";
@@ -11,7 +11,7 @@ if (trouble) trouble.focus();
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest("input, textarea, select")) return;
-  const button = document.querySelector(`[data-review] [data-key="${CSS.escape(event.key)}"]`);
+  const button = document.querySelector(`[data-review] [data-key~="${CSS.escape(event.key)}"]`);
   if (button) {
     event.preventDefault();
     button.click();
@@ -70,6 +70,9 @@ if (marking) {
     if (!selected) bar.hidden = true;
   };
   document.addEventListener("selectionchange", look);
+  // Words that lead somewhere can be selected too: dragging over them neither drags the link nor follows it.
+  for (const link of document.querySelectorAll("[data-at] a")) link.draggable = false;
+  document.querySelector("article.text").addEventListener("click", (event) => { if (selected) event.preventDefault(); });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
 
   for (const button of bar.querySelectorAll("[data-put]")) {
