@@ -158,6 +158,8 @@ class _Page:
         inside: list[Draft] = []
         known = {(one.cue, one.content) for one in made}  # whatever its source: it is said once
         for index, outer in enumerate(made):
+            if outer.manner == "direct":
+                continue  # between quotation marks the network sees one speaker
             for begin, end in outer.content:
                 # "that" opens nothing: what is read again should look like a sentence
                 start = begin + (5 if self.text[begin : begin + 5].lower() == "that " else 0)
