@@ -19,6 +19,7 @@ from onrecord.types import Speaker
 _SENTENCES = 2
 _WIDEST = 5  # words before the noun
 _CROWD = 0.8
+_LISTED = 6
 
 
 def crowds(scene: Scene, head: Head) -> list[Place]:
@@ -34,9 +35,13 @@ def _pairs(scene: Scene, low: int, high: int) -> list[Place]:
     """ "Ana Vell and Ivo Dorn", as one."""
     found = []
     people = [(s, e, i) for s, e, i in scene.cast.within(low, high) if scene.cast.drafts[i].kind == "person"]
-    for (start, end, one), (begin, stop, other) in itertools.pairwise(people):
+    for n, ((start, end, one), (begin, stop, other)) in enumerate(itertools.pairwise(people)):
         if one != other and _joined(scene, end, begin):
-            both = tuple(scene.speaker(i, "name", 0.9, (scene.span(start, stop),)) for i in (one, other))
+            named = [one, other]
+            while n and len(named) < _LISTED and scene.cast.page.text[people[n - 1][1] : start] == ", ":
+                n, start = n - 1, people[n - 1][0]  # noqa: PLW2901 - "Orra, Vell and Dorn"
+                named.insert(0, people[n][2])
+            both = tuple(scene.speaker(i, "name", 0.9, (scene.span(start, stop),)) for i in named)
             name = " and ".join(s.name for s in both)
             known = Nameless(Speaker(name, "person", "pronoun", _CROWD), "", "", True, both)
             found.append(_place(scene, known, start, stop))

@@ -62,7 +62,13 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     """The holder of a role, if the article names one; indefinite and plural roles stay nameless."""
     role = head.role
     assert role is not None
+    named = _named_after_comma(scene, head)
+    if named is not None:
+        return (scene.speaker(named, "name", 0.9, _with_role(scene, named, head)),), None
     if head.plural or head.determiner in _POSSESSIVE:
+        held = _his(scene, head)
+        if held is not None:
+            return (scene.speaker(held, "role", 0.75, _with_role(scene, held, head)),), None
         return (nameless(scene, head),), None
     fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
     if head.determiner in ("a", "an", "one", "another"):
@@ -93,6 +99,30 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     if fits:
         return (), _could_be(scene, head, [i for _, i in fits])
     return _unheld(scene, statement, head)
+
+
+def _named_after_comma(scene: Scene, head: Head) -> int | None:
+    """The person in apposition right after a description of one: "his wife | , Ana Vell, said"."""
+    page = scene.cast.page
+    if head.plural or not head.determiner or page.text[head.end : head.end + 2] != ", ":
+        return None
+    for start, end, i in scene.cast.within(head.end, head.end + 60):
+        closed = page.text[end : end + 1] in (",", ".")
+        if start == head.end + 2 and closed and scene.cast.drafts[i].kind == "person":
+            return i
+    return None
+
+
+def _his(scene: Scene, head: Head) -> int | None:
+    """The only one of the article who is somebody's lawyer, for "her lawyer", named shortly before."""
+    if head.plural or head.role is None:
+        return None
+    fits = [
+        i
+        for score, i in holders.holders(scene.cast, head.role)
+        if score >= 0.7 and not scene.cast.drafts[i].role_only
+    ]
+    return fits[0] if len(fits) == 1 and holders.near(scene.cast, fits[0], head.start) else None
 
 
 def _unheld(scene: Scene, statement: Statement, head: Head) -> Answer:
@@ -158,6 +188,9 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom a common noun means: "the woman" somebody in sight, "analysts" nobody by name."""
     noun = head.noun
     gender = person_nouns().get(noun, "")
+    named = _named_after_comma(scene, head)
+    if named is not None:
+        return (scene.speaker(named, "name", 0.9, _with_role(scene, named, head)),), None
     if noun in _DOCUMENTS or noun.removesuffix("s") in _DOCUMENTS:
         author = _author(scene, head)
         if author is not None:

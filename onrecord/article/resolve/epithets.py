@@ -10,19 +10,18 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve import holders
+from onrecord.article.resolve.holders import OTHERS
 from onrecord.article.resolve.people import clash
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import person_nouns, titles
+from onrecord.article.resolve.weighing import named_after
 from onrecord.types import Statement
 
 _SCORE = 0.76
 _SENTENCES = 2
 _PROPOSED = 0.15
-_OTHER = frozenset(
-    ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
-)
 # whoever answers is not whoever has just spoken
 _ANSWERS = re.compile(
     r"\b(?:respon\w+|repl\w+|retort\w*|counter\w*|shot|fired|hit|disagree\w*|dismiss\w*|reject\w*|den(?:y|ie)\w*|"
@@ -41,7 +40,7 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     cast, page = scene.cast, scene.cast.page
     personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
-    if not personal or _OTHER & set(words) or page.quote(head.start):
+    if not personal or OTHERS & set(words) or page.quote(head.start):
         return None
     ranked = sorted(_learned(scene, head), key=lambda found: -found[1])
     if not ranked or ranked[0][1] < _PROPOSED or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] / 3):
@@ -66,7 +65,7 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
     # "the commander" alone is somebody else's office; "the Vermont senator" tells whose
     bare = len(words) < 3 and not (head.role and head.role.office == "candidate")
-    if not personal or bare or _OTHER & set(words) or len(words) > 7 or page.quote(head.start):
+    if not personal or bare or OTHERS & set(words) or len(words) > 7 or page.quote(head.start):
         return None
     if _ANSWERS.search(" ".join(page.article.slice(span) for span in statement.cue)):
         return None
@@ -80,10 +79,17 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     if head.role is not None and _otherwise(scene, head, last[0]):
         return None
     places = [p for p in scene.in_sight(head.start, ("person",)) if not page.quote(p.start)]
+    places.sort(key=lambda p: p.start)
     own = [p for p in places if p.candidate == last[0]]
     if not own or page.apart(own[-1].start, head.start) > _SENTENCES:
         return None
-    between = {p.candidate for p in places if p.start > own[-1].start}
+    # whom the last speaker spoke of, and whom this one names, are others
+    told = [span for _, s, _ in scene.spoken[-2:] for span in scene.contents(s)]
+    between = {
+        p.candidate
+        for p in places
+        if p.start > own[-1].start and not any(start <= p.start < end for start, end in told)
+    } - named_after(scene, head, scene.contents(statement))
     if between - {last[0]} or any(p > 0.4 and i != last[0].draft for i, p in _learned(scene, head)):
         return None
     spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))

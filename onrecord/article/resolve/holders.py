@@ -20,6 +20,10 @@ from onrecord.article.resolve.tables import body_nouns, fold, role_words, titles
 
 _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"})}
 _SENTENCES = 3
+# "the second official" is not the one just met
+OTHERS = frozenset(
+    ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
+)
 _EMPTY = frozenset({"state", "national", "presidential", "official", "government"})
 
 
@@ -164,11 +168,13 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         exact = [fit for fit in fits if fit[0] >= 0.85]
         text = " ".join(page.text[start:end].split())
         occurrence = Occurrence(start, end, text, "nominal", "person")
+        if OTHERS & {fold(w.text) for w in page.between(start, end)}:
+            continue
         if _goes_on(page, end) and not role.body:
             continue  # "the head of a charity" is not the head of something else
         told = bool(role.body or role.words or role.country or role.unique)
         if len(exact) == 1 or (
-            len(fits) == 1 and fits[0][0] >= 0.6 and (told or _near(cast, fits[0][1], start))
+            len(fits) == 1 and fits[0][0] >= 0.6 and (told or near(cast, fits[0][1], start))
         ):
             holder = cast.drafts[(exact or fits)[0][1]]
             holder.add(occurrence)
@@ -190,7 +196,7 @@ def _goes_on(page: Page, end: int) -> bool:
     return i < len(page.words) and page.words[i].text == "of" and page.words[i].start == end + 1
 
 
-def _near(cast: Cast, draft: int, position: int) -> bool:
+def near(cast: Cast, draft: int, position: int) -> bool:
     """Whether somebody is named in the few sentences before."""
     named = [o.start for o in cast.drafts[draft].occurrences if o.form == "name" and o.start < position]
     return bool(named) and cast.page.apart(max(named), position) <= _SENTENCES

@@ -25,7 +25,7 @@ _DOUBTED = 0.45
 _AGREED = 0.5
 _TOLD = 0.3
 _PLAIN = 0.8
-_COUNTRY, _BODY = -2.0, -1.2
+_COUNTRY, _BODY, _TOGETHER = -2.0, -1.2, 2.0
 _MARKS = re.compile(
     r"\.?(?:\s+(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,40}\))?(?:\s(?:of|from)(?:\s[A-Z][\w.’'-]*){1,4}(?=,))?"
     r"[\s,(–—\"”']*"
@@ -73,18 +73,26 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
             places = [
                 p for p in places if not any(c.start <= p.start and p.end <= c.end for c in told)
             ] + told
-    bonus = _rarely(scene, places) if plural else None
+    bonus = _rarely(scene, places, head.start) if plural else None
     outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     return settled(scene, head, outcome, "pronoun")
 
 
-def _rarely(scene: Scene, places: list[Place]) -> dict[Candidate, float]:
-    """Log-odds against bodies for "they": it is people, unless the body has been speaking."""
+def _rarely(scene: Scene, places: list[Place], position: int) -> dict[Candidate, float]:
+    """Log-odds for "they": two named together rather; people, not a body unless it has been speaking."""
     spoke = scene.all_speakers()
     against = {"place": _COUNTRY, "organization": _BODY}
-    return {
+    found = {
+        p.candidate: _TOGETHER
+        for p in places
+        if p.candidate.nameless is not None
+        and scene.nameless[p.candidate.nameless].together
+        and scene.cast.page.apart(p.start, position) <= 1
+        and p.start - scene.cast.page.sentence_bounds(p.start)[0] < _BESIDE
+    }
+    return found | {
         p.candidate: against.get(scene.cast.drafts[p.candidate.draft].kind, 0.0)
         for p in places
         if p.candidate.draft is not None and p.candidate not in spoke

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
@@ -95,7 +95,8 @@ STOP = frozenset(
 _MEANS = PREPOSITIONS | {"through", "via", "along", "during", "despite", "unlike"}
 _HIS = frozenset(("his", "her", "their", "my", "our"))
 _REACH = 26
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IN_YEAR = re.compile(r"\b(?:in|of)\s((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,15 @@ def before(
             break
         chain.insert(0, word)
         i -= 1
-    return read_all(page, places, _own(chain))
+    return [_of_its_year(page, role) for role in read_all(page, places, _own(chain))]
+
+
+def _of_its_year(page: Page, role: RoleFound) -> RoleFound:
+    """A candidate's role as past where its sentence tells of an earlier year than the article's last."""
+    if role.office != "candidate" or role.past:
+        return role
+    told = _IN_YEAR.findall(page.text[slice(*page.sentence_bounds(role.start))])
+    return replace(role, past=True) if told and max(told) < max(_YEAR.findall(page.text)) else role
 
 
 def _own(chain: list[Word]) -> list[Word]:

@@ -61,12 +61,12 @@ def weigh(
         gender=gender,
         bonus=bonus,
         since=scene.until_last(head.start),
-        barred=_named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
+        barred=named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
     )
 
 
-def _named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> frozenset[Candidate]:
-    """Who is named in what is said after a pronoun, or quoted before it: hardly whom the pronoun means.
+def named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> frozenset[Candidate]:
+    """Who is named in what is said after a reference, or quoted before it: hardly whom it means.
 
     "He said that Vell …" and "“Vell will lose,” he said" are not Vell's words.
     """
