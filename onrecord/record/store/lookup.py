@@ -114,12 +114,13 @@ def _names(connection: Connection) -> list[tuple[str, str, str]]:
     judged = {who: actor for who, actor in judged.items() if who in own}
     own.update({who: actor.name for who, actor in judged.items()})
     aliases = connection.execute(select(schema.alias.c.actor_id, schema.alias.c.name))
+    as_found = own.keys() - judged.keys()
     return [
         *((name, who, name) for who, name in own.items()),
         *(
             (row.name, row.actor_id, own[row.actor_id])
             for row in aliases
-            if row.actor_id in own.keys() - judged.keys()
+            if row.actor_id in as_found
         ),
         *((name, who, actor.name) for who, actor in judged.items() for name in actor.aliases),
     ]
