@@ -179,7 +179,12 @@ def _told(fill: Fill) -> Any:
 
 
 def _decision(fill: Fill) -> Any:
-    record = SimpleNamespace(actor=lambda _: sample(Actor, fill), known=lambda _: [sample(rows.Known, fill)])
+    record = SimpleNamespace(
+        actor=lambda _: sample(Actor, fill),
+        known=lambda _: [sample(rows.Known, fill)],
+        behind=lambda _: set(),
+        judgements=tuple,
+    )
     return next(iter(lines.decisions(record, WORD)))  # type: ignore[arg-type]
 
 
