@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +23,13 @@ from onrecord.types import Report, Said
 Mask = npt.NDArray[np.bool_]
 
 # Log-odds, set by hand: the corpora that the content's weights come from name no speakers.
-SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, ONE_UNKNOWN, BOTH_UNKNOWN, NARRATED, NARRATED_ONCE, OTHER_SPEAKER = (
-    0.0, -0.3, -2.0, -0.7, -1.0, -0.5, -1.5, -7.0,
+SAME_SPEAKER, SPEAKS_FOR, SAME_BODY, UNKNOWN, DESCRIBED, NARRATED, NARRATED_ONCE, OTHER_SPEAKER = (
+    0.0, -0.3, -2.0, -1.0, -2.0, -0.5, -2.2, -7.0,
 )  # fmt: skip
+"""DESCRIBED: at most one is known to the record, and the other is called something else; UNKNOWN: one
+of the articles does not say who."""
+NAME_WITHHELD = -4.0
+"""One is named, the other is "a senior official": who does not want to be named is seldom who is."""
 CALLED_ALIKE, ALIKE_BUT_OTHER = -0.3, -1.5
 """Unknown to the record but called alike; known to it as two, though called alike."""
 SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.5
@@ -56,9 +61,13 @@ def speaking(left: Sequence[Report], right: Sequence[Report]) -> Speaking:
     both_named = named[0][:, None] & named[1][None, :]
     either_narrated = own_voice[0][:, None] | own_voice[1][None, :]
     both_narrated = own_voice[0][:, None] & own_voice[1][None, :]
-    odds = np.full(same.shape, ONE_UNKNOWN)
-    odds[~(named[0][:, None] | named[1][None, :])] = BOTH_UNKNOWN
+    told = np.array([bool(r.speaker) for r in left]), np.array([bool(r.speaker) for r in right])
+    odds = np.where(told[0][:, None] & told[1][None, :], DESCRIBED, UNKNOWN)
     odds[both_named] = OTHER_SPEAKER
+    withheld = np.array([_withheld(r) for r in left]), np.array([_withheld(r) for r in right])
+    odds[(named[0][:, None] & withheld[1][None, :]) | (withheld[0][:, None] & named[1][None, :])] = (
+        NAME_WITHHELD
+    )
     alike = _called_alike(left, right)
     odds[alike] = np.where(both_named, ALIKE_BUT_OTHER, CALLED_ALIKE)[alike]
     odds[body & ~alike] = SAME_BODY
@@ -110,6 +119,17 @@ def called_alike(one: str, other: str) -> bool:
 _SPELLED_ALIKE = 75
 
 
+_WITHHELD = re.compile(
+    r"(?i:an?|one|another|two|three|four|five|several|some|unnamed|anonymous)\s(?:[\w’'-]+\s){0,5}"
+    r"(?i:officials?|sources?|diplomats?|aides?|advis[eo]rs?|insiders?|persons?|people)\b"
+)
+
+
+def _withheld(report: Report) -> bool:
+    """Whether the speaker is somebody in the know whom the article does not name."""
+    return not report.actors and _WITHHELD.match(report.speaker) is not None
+
+
 def _narrated(report: Report) -> bool:
     return report.statement.manner == "narrated"
 
@@ -121,8 +141,8 @@ def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str)
 @dataclass(frozen=True, slots=True)
 class Days:
     """Per pair: log-odds to add; known to be one day, weekdays that agree, another day, more than
-    WEEKS_APART days between; and whether both articles themselves say when (a day of publication
-    says it of nothing that is quoted).
+    WEEKS_APART days between; whether both articles themselves say when (a day of publication says
+    it of nothing that is quoted); whether one of the two has no day at all, or neither has.
     """
 
     odds: Matrix
@@ -131,6 +151,8 @@ class Days:
     other: Mask
     far: Mask
     firm: Mask
+    one_dateless: Mask
+    dateless: Mask
 
 
 def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
@@ -156,13 +178,15 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     gap = np.where((one[..., 4] > 0) & (two[..., 4] > 0), np.abs(one[..., 4] - two[..., 4]), 0)
     loose = np.maximum(MOST_APART, A_DAY_APART * np.maximum(0, gap - FREE_DAYS))
     dateless = [(side[..., 0] == 0) & (side[..., 4] == 0) for side in (one, two)]
-    loose = np.where(dateless[0] & dateless[1], NO_DAY, loose)
+    neither: Mask = dateless[0] & dateless[1]
+    loose = np.where(neither, NO_DAY, loose)
     odds = np.where(same, SAME_DAY, np.where(known, 0.0, loose) + np.where(agrees, WEEKDAY_AGREES, 0.0))
     told = [
         np.array([r.said.basis in ("stated", "weekday") for r in side], dtype=bool) for side in (left, right)
     ]
     far = known & ((one[..., 1] > two[..., 2] + WEEKS_APART) | (two[..., 1] > one[..., 2] + WEEKS_APART))
-    return Days(odds, same, agrees, other, far, told[0][:, None] & told[1][None, :])
+    firm = told[0][:, None] & told[1][None, :]
+    return Days(odds, same, agrees, other, far, firm, dateless[0] ^ dateless[1], neither)
 
 
 def _bounds(report: Report) -> tuple[int, int, int, int, int]:

@@ -1,19 +1,25 @@
 """Links to groups: average linkage, so that likeness does not chain, one report per article.
 
-Clusters are merged best pair first, by the mean score over all pairs across the two, a pair
-without a link counting 0: with A~B and B~C but not A~C, C stays out of {A, B} unless the mean
-holds. Ties fall to the lesser ids, so the result does not depend on the order of the input.
+Clusters are merged best pair first, by the mean score over all pairs across the two: with A~B and
+B~C but not A~C, C stays out of {A, B} unless the mean holds. A pair without a link counts 0; where
+that alone keeps two small clusters apart, it counts what its words and speakers still say for it:
+almost linked is not the same as unlike. Ties fall to the lesser ids, so the result does not depend
+on the order of the input.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from onrecord.record.match.pairs import at_first_look
 from onrecord.types import Match, Report
 
 LEAST_MEAN = 0.5
 """Clusters whose reports are less alike than this on average stay apart, unless all are linked."""
+
+MOST_UNLINKED, MOST_PAIRS = 0.35, 12
+"""What a pair without a link can count at most, and in merges of how many pairs it is looked at."""
 
 _SCALE = 10_000  # scores are summed as whole numbers: the same sum in any order
 
@@ -23,15 +29,18 @@ def partition(reports: Sequence[Report], links: Sequence[Match]) -> tuple[tuple[
 
     Only links of relation "same" join; links that name no report of `reports` are passed over.
     """
-    article = {report.statement.id: report.article_id for report in reports}
+    by_id = {report.statement.id: report for report in reports}
+    article = {sid: report.article_id for sid, report in by_id.items()}
     members = {sid: [sid] for sid in article}  # a cluster goes by its least id
     articles = {sid: {article[sid]} for sid in article}
     sums: dict[str, dict[str, int]] = {sid: {} for sid in article}
+    linked = set[tuple[str, str]]()
     for link in links:
         if link.relation == "same" and link.left in article and link.right in article:
             score = round(min(1.0, max(0.0, link.score)) * _SCALE)
             if article[link.left] != article[link.right] and score > sums[link.left].get(link.right, 0):
                 sums[link.left][link.right] = sums[link.right][link.left] = score
+                linked |= {(link.left, link.right), (link.right, link.left)}
     ties = {sid: dict.fromkeys(row, 1) for sid, row in sums.items()}  # linked pairs between clusters
     queue = [(-float(score), a, b, 1, 1) for a, row in sums.items() for b, score in row.items() if a < b]
     heapq.heapify(queue)
@@ -41,7 +50,9 @@ def partition(reports: Sequence[Report], links: Sequence[Match]) -> tuple[tuple[
         if stale or articles[a] & articles[b]:
             continue
         if -mean < LEAST_MEAN * _SCALE and ties[a][b] < size_a * size_b:
-            continue
+            missing = LEAST_MEAN * _SCALE * size_a * size_b - sums[a][b]
+            if not _nearly_linked(members[a], members[b], by_id, linked, missing):
+                continue
         members[a] += members.pop(b)
         articles[a] |= articles.pop(b)
         row, tied = sums.pop(b), ties.pop(b)
@@ -56,3 +67,20 @@ def partition(reports: Sequence[Report], links: Sequence[Match]) -> tuple[tuple[
             pairs = len(members[a]) * len(members[other])
             heapq.heappush(queue, (-score / pairs, first, second, len(members[first]), len(members[second])))
     return tuple(sorted(tuple(sorted(ids)) for ids in members.values()))
+
+
+def _nearly_linked(
+    one: Sequence[str],
+    other: Sequence[str],
+    by_id: Mapping[str, Report],
+    linked: Set[tuple[str, str]],
+    missing: float,
+) -> bool:
+    """Whether the pairs across two clusters that have no link still add up to what is missing."""
+    apart = [(a, b) for a in one for b in other if (a, b) not in linked]
+    if len(one) * len(other) > MOST_PAIRS or len(apart) * MOST_UNLINKED * _SCALE < missing:
+        return False
+    chance = at_first_look([by_id[a] for a in one], [by_id[b] for b in other])
+    rows, columns = {a: n for n, a in enumerate(one)}, {b: n for n, b in enumerate(other)}
+    counted = (min(MOST_UNLINKED, float(chance[rows[a], columns[b]])) for a, b in apart)
+    return sum(round(value * _SCALE) for value in counted) >= missing

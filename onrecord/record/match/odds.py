@@ -57,7 +57,7 @@ def second_features(first: Matrix) -> dict[str, Matrix]:
         "bias": np.ones_like(first),
         "odds": np.clip(first, -8, 8),
         "margin": chance - np.maximum(_best_other(chance), _best_other(chance.T).T),
-        "neighbours": _neighbours(chance),
+        "neighbours": neighbours(chance),
     }
 
 
@@ -79,8 +79,8 @@ def _best_other(chance: Matrix) -> Matrix:
     return np.where(chance == best, second, best)
 
 
-def _neighbours(chance: Matrix) -> Matrix:
-    """The best value within two steps before in both articles, or after in both."""
+def neighbours(chance: Matrix) -> Matrix:
+    """The best value within two steps before in both articles, or after in both; of the same shape."""
     rows, columns = chance.shape
     padded = np.zeros((rows + 4, columns + 4))
     padded[2:-2, 2:-2] = chance

@@ -79,7 +79,7 @@ def origins(
     by_outlet: dict[str, list[str]] = defaultdict(list)
     for article_id in articles:
         if outlet[article_id]:
-            by_outlet[_key(outlet[article_id] or "")].append(article_id)
+            by_outlet[outlet_key(outlet[article_id] or "")].append(article_id)
     for key in sorted(by_outlet):
         for article_id in by_outlet[key]:
             sets.join(f"article {article_id}", f"source {key}")
@@ -95,7 +95,12 @@ def origins(
     return Origins(min(least, len(visible)), len(visible), tuple(dict.fromkeys(why)))
 
 
-def _key(name: str) -> str:
+def outlet_key(name: str) -> str:
+    """By which an outlet is known under its own name and where others name it.
+
+    >>> outlet_key("the Varra News Agency") == outlet_key("Varra")
+    True
+    """
     return " ".join(words(name)).removeprefix("the ").removesuffix(" news agency").removesuffix(" agency")
 
 
@@ -111,8 +116,8 @@ def _channels(
     links: dict[str, dict[str, str]] = {r.article_id: {} for r in reports}
     for report in reports:
         for channel in (*report.via, *via.get(report.article_id, ())):
-            key = _key(channel.name)
-            if key and key != _key(report.outlet or ""):
+            key = outlet_key(channel.name)
+            if key and key != outlet_key(report.outlet or ""):
                 named.setdefault(key, channel.name)
                 links[report.article_id].setdefault(key, channel.relation)
     return named, links
@@ -125,7 +130,7 @@ def _shared_sources(
     why = []
     for key in sorted(named):
         users = sorted(a for a, keys in links.items() if key in keys)
-        own = sorted(a for a in outlet if _key(outlet[a] or "") == key)
+        own = sorted(a for a in outlet if outlet_key(outlet[a] or "") == key)
         if len(users) + len(own) > 1:
             who = ", ".join(_call(outlet, a) for a in users)
             verb = _VIA.get(links[users[0]][key], "comes through")

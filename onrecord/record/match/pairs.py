@@ -11,38 +11,48 @@ nothing else: hand in whole articles, and neither order nor the other candidates
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
 from onrecord.record.match import words as w
-from onrecord.record.match.circumstances import NO_DAY, Days, Mask, Speaking, days, speaking
+from onrecord.record.match.channels import Channels, channels
+from onrecord.record.match.circumstances import DESCRIBED, NAME_WITHHELD, Days, Mask, Speaking, days, speaking
 from onrecord.record.match.features import Matrix, features, over, shared, telling, verbatim
-from onrecord.record.match.odds import content_odds, logistic, second_odds
-from onrecord.types import Match, MatchRelation, Report
+from onrecord.record.match.odds import content_odds, logistic, neighbours, second_odds
+from onrecord.types import Match, MatchRelation, Report, Said
 
-SAME, SAME_NO_SPEAKER, UNDATED, REPEATS, OVERLAPS = 0.35, 0.5, 0.8, 0.6, 0.5
-"""Least scores: of one statement; the same where a speaker is unknown; by the content, where neither
-article has any day, and years may lie between; said again; partly the same."""
+SAME, SAME_NO_SPEAKER, ALONE_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.6, 0.5
+"""Least scores: of one statement; the same where the speakers are not known to be one, and what such
+a pair needs by itself, whatever stands beside it; said again; partly the same."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
 
-NEVER, SUREST = -30.0, 6.0
+NEVER, HOPELESS, SUREST = -30.0, -1.5, 6.0
+"""Log-odds: never; where nothing beside it can make a match of a pair; and the most that words can say."""
 
 LONELY, LONELY_UNDATED = 1.0, 3.0
 """Log-odds off where two articles have nothing else in common, and still more where they may lie
 days apart: the same words come round again. (Translations, which the weights are from, run parallel.)
 """
 
+LEAST_PARALLEL, PARALLEL, TRUSTED = 3, 0.4, -0.7
+"""Articles of which so many statements, and so large a share of the shorter one's, are likely the same
+run parallel: there, speakers who are called otherwise are doubted no more than this (log-odds)."""
+
 VERBATIM_SHARE, VERBATIM_LONG, VERBATIM_ODDS = 0.5, 12, 5.0
 """The same words in quotation marks, of at least this share of the shorter quotation, are odds of
 their own, whatever else the two say; in a long run, even where the speakers are unlike."""
 BRIEF_WORDS = 10
-_REPLY_ODDS, _REPLY_ASKED = -3.2, 10.0
+_REPLY_ODDS, _REPLY_ASKED, _REPLY_BESIDE, _REPLY_ALIKE = -3.2, 10.0, 1.0, 0.75
+"""By what both answer; where only one article gives the question, by what stands beside both (more
+likely than not the same), if the answers are of one kind: so alike in meaning."""
 _SAME_MANNER = 0.3
 _LEAST_CONTAINED = 2 * w.RAREST
-_THIN, _THIN_ALIKE, _THIN_ODDS = 1.5 * w.RAREST, 0.6, -2.5
+FEWEST_WORDS = 4
+_THIN, _THIN_OF_OTHERS, _THIN_ALIKE, _THIN_ODDS = 1.5 * w.RAREST, 2.0 * w.RAREST, 0.6, -2.5
 """Words like "this is not the question" are no evidence: so little telling weight, so unlike."""
 
 
@@ -69,6 +79,16 @@ def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Ma
                 for match in look.pairs(rows, columns):
                     found[min(match.left, match.right), max(match.left, match.right)] = match
     return tuple(found[key] for key in sorted(found))
+
+
+def at_first_look(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
+    """How likely each pair is one statement, 0 to 1: each pair alone, by the days of its own articles."""
+    look = _Look(*([_on_its_own(report) for report in side] for side in (left, right)))
+    return logistic(np.where(look.another_day, NEVER, look.odds))
+
+
+def _on_its_own(report: Report) -> Report:
+    return replace(report, said=Said()) if report.said.basis == "other_report" else report
 
 
 def _ordered(reports: Sequence[Report]) -> list[Report]:
@@ -99,6 +119,11 @@ class _Look:
         self.left, self.right = left, right
         self.speaking: Speaking = speaking(left, right)
         self.days: Days = days(left, right)
+        self.channels: Channels = channels(left, right)
+        # "The agency KPS says": the outlet stands where another names the speaker.
+        relayed = self.channels.outlet_speaks & ~self.speaking.same
+        self.who = np.where(relayed, np.maximum(self.speaking.odds, DESCRIBED), self.speaking.odds)
+        self.known = self.speaking.known & ~relayed
         self.parts = features(left, right)
         self.asked = _asked(left, right)
         rich = telling(left)[:, None], telling(right)[None, :]
@@ -106,41 +131,60 @@ class _Look:
         self.least = np.minimum(*rich)
         manners = [np.array([r.statement.manner for r in side]) for side in (left, right)]
         same_manner = manners[0][:, None] == manners[1][None, :]
-        # However alike the words: they cannot make up for another speaker.
-        odds = np.clip(content_odds(self.parts), -SUREST, SUREST)
-        odds = np.where(self._thin(), np.minimum(odds, _THIN_ODDS), odds)
-        odds += self.speaking.odds + self.days.odds
-        odds += np.where(same_manner, _SAME_MANNER, 0.0)
         self.run, self.run_share = verbatim(left, right)
         self.quoted = (self.run > 0) & (self.run_share >= VERBATIM_SHARE)
-        odds = np.where(self.quoted, np.maximum(odds, self._verbatim_odds()), odds)
         # Word for word the same is one occasion, unless both articles tell of two, or weeks lie between.
         self.another_day = self.days.other & (self.days.firm | self.days.far | ~self.quoted)
-        self.reply = self._replies()
-        self.reply_wins = self.reply > odds
-        self.odds = np.maximum(odds, self.reply)
+        # However alike the words: they cannot make up for another speaker.
+        content = np.clip(content_odds(self.parts), -SUREST, SUREST)
+        around = self.days.odds + self.channels.odds + np.where(same_manner, _SAME_MANNER, 0.0)
+        quoted = np.where(self.quoted, self._verbatim_odds(), NEVER)
+        reply = self._replies()
+        thin, thin_of_others = self._thin()
+        odds = np.where(thin | thin_of_others, np.minimum(content, _THIN_ODDS), content)
+        odds = np.maximum(odds + self.who + around, quoted)
+        self.reply_wins = reply > odds
+        self.odds = np.maximum(odds, reply)
+        doubted = ~self.known & (self.who > NAME_WITHHELD)
+        odds = np.where(thin, np.minimum(content, _THIN_ODDS), content)
+        odds = np.maximum(odds + np.where(doubted, np.maximum(self.who, TRUSTED), self.who) + around, quoted)
+        self.trusting = np.maximum(odds, reply)
+        self.held = self._held()
+        self.regardless = self.held | (self.run > 0)  # linked whatever the odds
+        facts = (manners[0] == "narrated")[:, None] | (manners[1] == "narrated")[None, :]
+        self.loose = self.days.dateless | self.days.one_dateless | (self.days.odds < 0)
+        self.undated = self.days.dateless & ~self.quoted & ~facts  # a fact tells its day, a stance does not
+        # Filled in as the articles are looked at: pairs in articles that run parallel; and pairs that
+        # are all that two articles without any day have in common.
+        self.trusted, self.adrift = np.zeros((2, *self.quoted.shape), dtype=bool)
 
     def _verbatim_odds(self) -> Matrix:
         """Log-odds of two quotations that share a run of words, by who speaks and when."""
-        speaking = np.where(
-            self.run >= VERBATIM_LONG, np.maximum(self.speaking.odds, -VERBATIM_ODDS), self.speaking.odds
-        )
-        return np.where(self.quoted, VERBATIM_ODDS, 0.0) + speaking + self.days.odds
+        who = np.where(self.run >= VERBATIM_LONG, np.maximum(self.who, -VERBATIM_ODDS), self.who)
+        return np.where(self.quoted, VERBATIM_ODDS, 0.0) + who + self.days.odds
 
-    def _thin(self) -> Mask:
-        """Pairs that say too little to be told by their words, and not in the same words."""
+    def _thin(self) -> tuple[Mask, Mask]:
+        """Pairs that say too little to be told by their words: "the measure", "some limits on it".
+
+        Few words count if they are the same, and FEWEST_WORDS or more; those of people who are not
+        known to be one (the second mask) never do.
+        """
         alike: Mask = (self.parts["spelling"] >= _THIN_ALIKE) | (self.parts["words"] >= _THIN_ALIKE)
-        thin: Mask = (self.least < _THIN) & ~alike
-        return thin
+        spoken = [np.array([len(w.words(r.content)) for r in side]) for side in (self.left, self.right)]
+        alike &= np.minimum(spoken[0][:, None], spoken[1][None, :]) >= FEWEST_WORDS
+        return (self.least < _THIN) & ~alike, (self.least < _THIN_OF_OTHERS) & ~self.known
 
     def _replies(self) -> Matrix:
-        """Log-odds of two short direct answers of one speaker, by what they answer."""
+        """Log-odds of two short answers of one speaker, by what they answer."""
         brief = [np.array([_brief_answer(r) for r in side], dtype=bool) for side in (self.left, self.right)]
         fits: Mask = (
             brief[0][:, None] & brief[1][None, :] & (self.speaking.same | self.speaking.one_for_other)
         )
         fits &= (self.parts["negation"] == 0) & (self.parts["number_clash"] == 0)
-        odds = _REPLY_ODDS + _REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.speaking.odds
+        odds = _REPLY_ODDS + _REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.who
+        replied = [np.array([bool(r.question) for r in side], dtype=bool) for side in (self.left, self.right)]
+        self.beside = fits & (replied[0][:, None] | replied[1][None, :])
+        self.beside &= (self.parts["vector"] >= _REPLY_ALIKE) & (self.days.odds >= 0)
         return np.where(fits & (self.asked > 0), np.minimum(odds, 2.5), NEVER)
 
     def pairs(self, rows: slice, columns: slice) -> Iterator[Match]:
@@ -151,13 +195,24 @@ class _Look:
             if one.version == two.version:
                 yield from self._links(rows, columns, logistic(odds), NEVER * np.ones_like(odds))
             return
-        alone = np.where(self.another_day[rows, columns], NEVER, odds)
-        near = np.where(self.days.odds[rows, columns] >= 0, LONELY, LONELY_UNDATED)
-        lonely = np.where(_accompanied(logistic(alone)), 0.0, near)
-        yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone) - lonely))
+        if self.trusting[rows, columns].max() < HOPELESS and not self.regardless[rows, columns].any():
+            return
+        never = self.another_day[rows, columns]
+        trusting = np.where(never, NEVER, self.trusting[rows, columns])
+        self.trusted[rows, columns] = parallel = _parallel(logistic(trusting))
+        odds = self.trusting[rows, columns] if parallel else odds
+        alone = trusting if parallel else np.where(never, NEVER, odds)
+        answers = self.beside[rows, columns] & (neighbours(logistic(alone)) >= OVERLAPS)
+        self.beside[rows, columns] = answers & (alone < _REPLY_BESIDE)
+        alone = np.where(answers, np.maximum(alone, _REPLY_BESIDE), alone)
+        lonely = ~_accompanied(logistic(alone))
+        self.adrift[rows, columns] = lonely & self.undated[rows, columns]
+        far = self.loose[rows, columns]
+        less = np.where(lonely, np.where(far, LONELY_UNDATED, LONELY), 0.0)
+        yield from self._links(rows, columns, logistic(odds), logistic(second_odds(alone) - less))
 
     def _links(self, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
-        held = self._held(rows, columns)
+        held = self.held[rows, columns]
         worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | held | (self.run[rows, columns] > 0)
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(worth)), strict=True):
             row, column = rows.start + i, columns.start + j
@@ -167,15 +222,15 @@ class _Look:
             if relation is not None:
                 yield self._match(row, column, relation, score)
 
-    def _held(self, rows: slice, columns: slice) -> Mask:
+    def _held(self) -> Mask:
         """Pairs of which one report holds the other and much more."""
         held: Mask = (
-            (self.times[rows, columns] >= CONTAINS_TIMES)
-            & (self.least[rows, columns] >= _LEAST_CONTAINED)
-            & (self.parts["contained"][rows, columns] >= CONTAINS_SHARE)
-            & (self.parts["runs"][rows, columns] >= CONTAINS_RUNS)
-            & (self.speaking.odds[rows, columns] > -1.5)
-            & ~self.another_day[rows, columns]
+            (self.times >= CONTAINS_TIMES)
+            & (self.least >= _LEAST_CONTAINED)
+            & (self.parts["contained"] >= CONTAINS_SHARE)
+            & (self.parts["runs"] >= CONTAINS_RUNS)
+            & (self.who > -1.5)
+            & ~self.another_day
         )
         return held
 
@@ -186,14 +241,13 @@ class _Look:
         if left.article_id == right.article_id:
             again = left.statement.id < right.statement.id and first >= REPEATS
             return ("repeats", first) if again else (None, 0.0)
-        if self.another_day[row, column]:
+        if self.another_day[row, column] or self.adrift[row, column]:
             return ("repeats", first) if first >= REPEATS else (None, 0.0)
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
-        attributed = bool(self.speaking.known[row, column])
-        least = SAME if attributed else SAME_NO_SPEAKER
-        undated = self.days.odds[row, column] <= NO_DAY
-        if second >= least and not (undated and first < UNDATED):
+        attributed = bool(self.known[row, column])
+        enough = attributed or self.trusted[row, column] or first >= ALONE_NO_SPEAKER
+        if second >= (SAME if attributed else SAME_NO_SPEAKER) and enough:
             return "same", second
         if self.quoted[row, column] and first >= SAME:
             return "same", first
@@ -220,14 +274,20 @@ class _Look:
             yield "one speaks for the other"
         elif self.speaking.alike[row, column]:
             yield "speakers called alike"
+        if self.channels.one_source[row, column]:
+            yield "one is the other's source, or both name one"
         if self.days.same[row, column]:
             yield "same day"
         elif self.another_day[row, column]:
             yield "another day"
+        elif self.adrift[row, column]:
+            yield "no day on either side"
         elif self.days.weekday[row, column]:
             yield "same weekday"
         if self.reply_wins[row, column]:
             yield "short answers to the same question"
+        elif self.beside[row, column]:
+            yield "short answers at the same place"
         elif self.asked[row, column] >= 0.3:
             yield "answers the same question"
         if part["vector"]:
@@ -253,6 +313,13 @@ _FLAGS = {
 }
 
 
+def _parallel(chance: Matrix) -> bool:
+    """Whether two articles tell much the same, statement by statement: one briefing, one wire."""
+    likely = chance >= OVERLAPS
+    told = min(int(likely.any(axis=1).sum()), int(likely.any(axis=0).sum()))
+    return bool(told >= max(LEAST_PARALLEL, PARALLEL * min(chance.shape)))
+
+
 def _accompanied(chance: Matrix) -> Mask:
     """Pairs beside which the two articles have another, of other reports, that is likely."""
     likely = chance >= OVERLAPS
@@ -261,10 +328,9 @@ def _accompanied(chance: Matrix) -> Mask:
 
 
 def _brief_answer(report: Report) -> bool:
-    direct = report.statement.manner in ("direct", "mixed")
-    return (
-        direct and 0 < len(w.words(report.content)) <= BRIEF_WORDS and bool(report.question or report.context)
-    )
+    """A few words in answer to a question that the article tells; if quoted, to what came before."""
+    told = report.context if report.statement.manner in ("direct", "mixed") else ""
+    return 0 < len(w.words(report.content)) <= BRIEF_WORDS and bool(report.question or told)
 
 
 def _asked(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
