@@ -368,7 +368,7 @@ def _regroup(
 ) -> tuple[StatementGroup, ...]:
     articles = sorted({report.article_id for report in reports.values()})
     copies = writer.copies_among(articles)
-    named = zip(parts, writer.group_ids(parts), strict=True)
+    named = zip(parts, writer.group_ids(parts, reports), strict=True)
     groups = writer.regroup(match.group(ids, reports, name, copies) for ids, name in named)
     writer.put_clashes({group.id: _clashes(group, reports) for group in groups})
     return groups
@@ -456,9 +456,12 @@ def _nearby(digest: ArticleDigest, writer: Writer) -> Nearby:
 
 def _place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGroup], writer: Writer) -> None:
     writer.put_digest(digest)
+    writer.leave_story(digest.article_id)
     agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
     placed = [(story, other) for story, other in nearby if story is not None]
     stories = match.joined(digest, placed, agreeing)
+    if len(stories) == 1 and writer.enter_story(stories[0], digest, match.title, match.TITLED):
+        return
     members = {one.article_id: one for story in stories for one in writer.story_digests(story)}
-    members[digest.article_id] = digest  # a changed article is in its story already
+    members[digest.article_id] = digest  # a changed article can be in its story already
     writer.put_story(match.story(stories[0] if stories else "", list(members.values())))

@@ -16,9 +16,9 @@ from functools import lru_cache
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
 from onrecord.record.compare.names import known, may_be_one
-from onrecord.record.compare.polarity import denies, governs, modalities, negations, opposites
+from onrecord.record.compare.polarity import denies, governs, modalities, modals, negations, opposites
 from onrecord.record.compare.quantities import Quantity, quantities
-from onrecord.record.compare.tense import tenses
+from onrecord.record.compare.tense import states, tenses
 from onrecord.record.compare.tone import tone
 from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
@@ -45,17 +45,37 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
     >>> clashes(report("We have nine thousand fighters."), report("We have several hundred fighters."))
     (Clash(kind='number', base='nine thousand', own='several hundred'),)
     """
+    if not _may_clash(base, own):
+        return ()
     both = beside(base.content, own.content)
-    base_days, own_days = days(base.content)[:_MOST], days(own.content)[:_MOST]
+    here, there = _stated(base.content), _stated(own.content)
     found = [
-        *_numbers(both, base_days, own_days),
-        *_dates(both, base_days, own_days),
+        *_numbers(both, here.amounts, there.amounts),
+        *_dates(both, here.days, there.days),
         *_names(both, base, own),
         *_attribution(both, base, own),
         *modalities(both),
         *tenses(both),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _may_clash(base: Report, own: Report) -> bool:
+    """Whether any clash is possible: asked before words are aligned, which costs most."""
+    if _cue_denies(base) != _cue_denies(own):
+        return True
+    if base.content == own.content:
+        return False
+    here, there = _stated(base.content), _stated(own.content)
+    return (
+        _either_denies(here, there)
+        or (len(here.modals | there.modals) > 1 and bool(here.modals and there.modals))
+        or ("done" in here.states and "ahead" in there.any_states)
+        or ("ahead" in here.states and "done" in there.any_states)
+        or any(one.disagrees(other) for one in here.amounts for other in there.amounts)
+        or any(differ(one, other) for one in here.days for other in there.days)
+        or bool(set(base.names) - set(own.names) and set(own.names) - set(base.names))
+    )
 
 
 def may_contradict(base: Report, own: Report) -> bool:
@@ -73,38 +93,57 @@ def may_contradict(base: Report, own: Report) -> bool:
     if base.content == own.content:
         return False
     one, other = _stated(base.content), _stated(own.content)
-    numbers = one.amounts and other.amounts and one.amounts != other.amounts
-    return bool(numbers or one.denies or other.denies or one.opposites & other.stems)
+    numbers = one.figures and other.figures and one.figures != other.figures
+    return bool(numbers) or _either_denies(one, other)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """What of a content can clash: its amounts, whether it says no, its words and their opposites."""
+    """What of a content can clash, which is the same whatever it is laid beside.
 
-    amounts: frozenset[tuple[float, float, str]]
+    `figures` are amounts too, those inside dates among them. `states` are those of its content
+    words ("done", "ahead"), `any_states` of all its words.
+    """
+
+    amounts: tuple[Quantity, ...]
+    days: tuple[Day, ...]
+    figures: frozenset[tuple[float, float, str]]
     denies: bool
+    modals: frozenset[str]
+    states: frozenset[str]
+    any_states: frozenset[str]
     stems: frozenset[str]
     opposites: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _stated(content: str) -> _Stated:
-    words = tokens(content)
+    words, named = tokens(content), days(content)[:_MOST]
     stems = frozenset(word.stem for word in words)
+    dated = [covering(words, *day.span.bounds) for day in named]
+    figures = quantities(words)
     return _Stated(
-        frozenset((q.low, q.high, q.unit) for q in quantities(words)),
+        (quantities(words, dated) if dated else figures)[:_MOST],
+        named,
+        frozenset((q.low, q.high, q.unit) for q in figures),
         governs(words),
+        modals(words),
+        states(words, content_only=True),
+        states(words),
         stems,
         opposites(stems),
     )
 
 
+def _either_denies(one: _Stated, other: _Stated) -> bool:
+    """Whether either says no, or a word of which the other has the opposite."""
+    return bool(one.denies or other.denies or one.opposites & other.stems)
+
+
 # ------------------------------------------------------------------------------------ numbers
 
 
-def _numbers(both: Beside, base_days: tuple[Day, ...], own_days: tuple[Day, ...]) -> Iterator[Clash]:
-    here = quantities(both.base, [covering(both.base, *d.span.bounds) for d in base_days])[:_MOST]
-    there = quantities(both.own, [covering(both.own, *d.span.bounds) for d in own_days])[:_MOST]
+def _numbers(both: Beside, here: tuple[Quantity, ...], there: tuple[Quantity, ...]) -> Iterator[Clash]:
     other = both.swapped()
     alone = {unit for unit, n in Counter(q.unit for q in here).items() if n == 1}
     alone &= {unit for unit, n in Counter(q.unit for q in there).items() if n == 1}

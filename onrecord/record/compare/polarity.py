@@ -229,6 +229,11 @@ def modalities(both: Beside) -> Iterator[Clash]:
             yield Clash("modality", both.phrase(k, i + 1), other.phrase(m, j + 1))
 
 
+def modals(words: Sequence[Token]) -> frozenset[str]:
+    """What the modals of a content say that govern a verb: "certain", "required" …"""
+    return frozenset(kind for _, kind in _governed(words).values())
+
+
 def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
     """Each verb that a modal governs, with the place of the modal and what it says.
 

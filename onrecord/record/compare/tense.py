@@ -45,6 +45,15 @@ def tenses(both: Beside) -> Iterator[Clash]:
             yield Clash("tense", both.phrase(here[1], i + 1), other.phrase(there[1], j + 1))
 
 
+def states(words: Sequence[Token], content_only: bool = False) -> frozenset[State]:
+    """Whether any word of a content is plainly done, or ahead; by its content words alone if asked."""
+    asked = (
+        i for i, word in enumerate(words) if not content_only or (word.is_content and word.fold.isalpha())
+    )
+    found = (_state(words, i) for i in asked)
+    return frozenset(one[0] for one in found if one is not None)
+
+
 def _state(words: Sequence[Token], i: int) -> tuple[State, int] | None:
     """Whether the verb at `i` is done or ahead, and where its phrase begins; None where neither is plain."""
     k = i - 1

@@ -13,6 +13,7 @@ originals(copies)                  the likely original of each text, and all tha
 place(digest, nearby)              the story that it joins
 joined(digest, nearby, agreeing)  that, and other stories that turn out to be the same
 story(story_id, digests)           a story's title and days
+title(digests)                     its title alone, which its first TITLED articles make
 """
 
 from onrecord.record.match.clusters import partition
@@ -22,9 +23,10 @@ from onrecord.record.match.features import quoted_shingles
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
 from onrecord.record.match.pairs import matches
-from onrecord.record.match.stories import copies, joined, originals, place, story
+from onrecord.record.match.stories import TITLED, copies, joined, originals, place, story, title
 
 __all__ = [
+    "TITLED",
     "article_day",
     "copies",
     "days_from_others",
@@ -38,4 +40,5 @@ __all__ = [
     "place",
     "quoted_shingles",
     "story",
+    "title",
 ]

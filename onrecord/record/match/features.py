@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Hashable, Sequence, Set
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -44,24 +44,68 @@ _QUOTED = re.compile(r"[\"“”„«»‘]([^\"“”„«»‘’]{3,})(?:[\"�
 
 
 def shared(
-    left: Sequence[Set[Key]], right: Sequence[Set[Key]], weigh: Callable[[Key], int] = lambda _: 1
+    left: Sequence[Set[Key]], right: Sequence[Set[Key]], weigh: Callable[[Key], int] | None = None
 ) -> Matrix:
-    """Summed weight of what each pair of sets shares, (len(left), len(right)).
+    """Summed weight of what each pair of sets shares, (len(left), len(right)); 1 for each without `weigh`.
 
     >>> shared([{"a", "b"}, {"c"}], [{"b", "c"}]).tolist()
     [[1.0], [1.0]]
     """
-    column = {key: n for n, key in enumerate(set().union(*left))}
-    weights = np.array([weigh(key) for key in column], dtype=np.float64)
-    return (_indicators(left, column) * weights) @ _indicators(right, column).T
+    if not any(left) or not any(right):
+        return np.zeros((len(left), len(right)))
+    # few people and outlets make many statements: each set is looked at once
+    rows, columns = dict[frozenset[Key], int](), dict[frozenset[Key], int]()
+    row = [rows.setdefault(keys, len(rows)) for keys in map(frozenset, left)]
+    column = [columns.setdefault(keys, len(columns)) for keys in map(frozenset, right)]
+    (found,) = _shared_each([(keys,) for keys in rows], [(keys,) for keys in columns], [weigh])
+    return found if found.shape == (len(left), len(right)) else found[np.ix_(row, column)]
 
 
-def _indicators(sets: Sequence[Set[Key]], column: dict[Key, int]) -> Matrix:
-    table, known = np.zeros((len(sets), len(column))), column.keys()
-    for row, keys in enumerate(sets):
-        if there := known & keys:
-            table[row, [column[key] for key in there]] = 1.0
+Weigh = Callable[[Any], int] | None
+Sets = Sequence[tuple[frozenset[Key], ...]]
+
+
+def _shared_each(left: Sets[Key], right: Sets[Key], weigh: Sequence[Weigh]) -> list[Matrix]:
+    """`shared` for the first, second … set of each, all looked up at once."""
+    keys = [tuple(frozenset[Key]().union(*sets)) for sets in zip(*left, strict=True)] or [()] * len(weigh)
+    ends = np.cumsum([0, *map(len, keys)]).tolist()
+    if not ends[-1] or not right:
+        return [np.zeros((len(left), len(right))) for _ in weigh]
+    numbers = np.array(
+        [hash(key) ^ salt for salt, own in zip(_SALTS, keys, strict=False) for key in own], dtype=np.int64
+    )
+    one, other = _indicators(left, numbers), _indicators(right, numbers)
+    found = []
+    for own, weight, start, end in zip(keys, weigh, ends[:-1], ends[1:], strict=True):
+        weighed = one[:, start:end]
+        if weight is not None:
+            weighed = weighed * np.array([weight(key) for key in own], dtype=np.float64)
+        found.append(weighed @ other[:, start:end].T)
+    return found
+
+
+def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64]) -> Matrix:
+    """Which of the keys whose hashes are `columns` each has."""
+    hashed = [_hashed(parts) for parts in sets]
+    order = np.argsort(columns)
+    whole = np.concatenate(hashed)
+    at = np.searchsorted(columns, whole, sorter=order)
+    at[at == len(columns)] = 0
+    at = order[at]
+    there = columns[at] == whole
+    table = np.zeros((len(sets), len(columns)))
+    table[np.repeat(np.arange(len(sets)), [len(one) for one in hashed])[there], at[there]] = 1.0
     return table
+
+
+_SALTS = (0, 0x5BD1E9955BD1E995, 0x2545F4914F6CDD1D, 0x369DEA0F31A53F85)
+
+
+@lru_cache(maxsize=262_144)
+def _hashed(parts: tuple[frozenset[Hashable], ...]) -> npt.NDArray[np.int64]:
+    """The hashes of the members of each set, which stand for them: among 2**61 two do not meet."""
+    found = [hash(key) ^ salt for salt, keys in zip(_SALTS, parts, strict=False) for key in keys]
+    return np.array(found, dtype=np.int64)
 
 
 def over(part: Matrix, whole: Matrix) -> Matrix:
@@ -81,21 +125,22 @@ def _weight_of(content: str) -> int:
 
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
     """One matrix (len(left), len(right)) for each of FEATURES."""
-    both, least, most = _weights(left, right)
-    numbers = [w.numbers(r.content) for r in left], [w.numbers(r.content) for r in right]
-    names = [w.name_keys(r.content, r.names) for r in left], [w.name_keys(r.content, r.names) for r in right]
-    runs = [w.runs(r.content) for r in left], [w.runs(r.content) for r in right]
+    sets = [_sets(r.content, r.names) for r in left], [_sets(r.content, r.names) for r in right]
+    both, alike, number_shared, name_shared = _shared_each(*sets, (w.weight, None, None, None))
+    rich = telling(left)[:, None], telling(right)[None, :]
+    least, most = np.minimum(*rich), np.maximum(*rich)
+    _, run_fewest, number_fewest, name_fewest = (
+        np.minimum(*np.meshgrid(*_sizes(sets, n), indexing="ij")) for n in range(4)
+    )
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
-    number_shared, number_fewest = _common(*numbers)
-    name_shared, name_fewest = _common(*names)
     return {
         "bias": np.ones_like(both),
         "vector": cosines([r.vector for r in left], [r.vector for r in right]),
         "words": over(both, np.sqrt(least * most)),
         "contained": over(both, least),
         "part": _best_parts(left, right),
-        "runs": over(*_common(*runs)),
-        "quoted": _quoted(left, right, runs),
+        "runs": over(alike, run_fewest),
+        "quoted": _quoted(left, right),
         "spelling": _spelling(left, right),
         "numbers": (number_shared > 0).astype(np.float64),
         "number_clash": ((number_shared == 0) & (number_fewest > 0)).astype(np.float64),
@@ -107,11 +152,15 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
     }
 
 
-def _weights(left: Sequence[Report], right: Sequence[Report]) -> tuple[Matrix, Matrix, Matrix]:
-    """Summed weight of the telling words of both, of the poorer, and of the richer."""
-    both = shared([w.stems(r.content) for r in left], [w.stems(r.content) for r in right], w.weight)
-    one, other = telling(left)[:, None], telling(right)[None, :]
-    return both, np.minimum(one, other), np.maximum(one, other)
+@lru_cache(maxsize=65_536)
+def _sets(content: str, names: tuple[str, ...]) -> tuple[frozenset[Hashable], ...]:
+    """What is counted of a content: its telling stems, runs, numbers, names."""
+    return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names)
+
+
+def _sizes(sets: Sequence[Sets[Key]], n: int) -> list[npt.NDArray[np.float64]]:
+    """How many the n-th set of each report has, for both sides."""
+    return [np.array([len(parts[n]) for parts in side], dtype=np.float64) for side in sets]
 
 
 _PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
@@ -125,7 +174,8 @@ def _parts(content: str) -> tuple[frozenset[str], ...]:
     return tuple(found) or (w.stems(content),)
 
 
-def _sum(keys: Set[str]) -> int:
+@lru_cache(maxsize=65_536)
+def _sum(keys: frozenset[str]) -> int:
     return sum(map(w.weight, keys))
 
 
@@ -142,15 +192,6 @@ def _best_parts(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     return best
 
 
-def _common(left: Sequence[Set[Key]], right: Sequence[Set[Key]]) -> tuple[Matrix, Matrix]:
-    """How many each pair shares, and how many the poorer of the two has."""
-    sizes = (
-        np.array([len(s) for s in left], dtype=np.float64),
-        np.array([len(s) for s in right], dtype=np.float64),
-    )
-    return shared(left, right), np.minimum(sizes[0][:, None], sizes[1][None, :])
-
-
 def cosines(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]) -> Matrix:
     """Cosines of unit vectors; 0 where one is missing.
 
@@ -163,11 +204,22 @@ def cosines(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]
 
 
 def _stacked(vectors: Sequence[tuple[float, ...]], width: int) -> Matrix:
-    table = np.zeros((len(vectors), width))
-    for row, vector in enumerate(vectors):
-        if len(vector) == width:
-            table[row] = vector
-    return np.rint(np.nan_to_num(table) * _QUANTUM)
+    missing = np.zeros(width)
+    rows = [_rounded(vector) if len(vector) == width else missing for vector in vectors]
+    return np.concatenate(rows).reshape(len(rows), width) if rows else np.zeros((0, width))
+
+
+_ROUNDED: dict[int, tuple[tuple[float, ...], npt.NDArray[np.float64]]] = {}
+"""Vectors as arrays, by their places in memory, with themselves: to hash one costs as much as to convert it."""
+
+
+def _rounded(vector: tuple[float, ...]) -> npt.NDArray[np.float64]:
+    known = _ROUNDED.get(id(vector))
+    if known is None or known[0] is not vector:
+        if len(_ROUNDED) >= 20_000:
+            _ROUNDED.clear()
+        known = _ROUNDED[id(vector)] = vector, np.rint(np.nan_to_num(np.array(vector)) * _QUANTUM)
+    return known[1]
 
 
 @lru_cache(maxsize=65_536)
@@ -216,23 +268,19 @@ def verbatim(left: Sequence[Report], right: Sequence[Report]) -> tuple[Matrix, M
     return np.where(common > 0, common + VERBATIM_RUN - 1, 0.0), over(common, fewest)
 
 
-def _quoted(
-    left: Sequence[Report],
-    right: Sequence[Report],
-    runs: tuple[Sequence[Set[tuple[str, str]]], Sequence[Set[tuple[str, str]]]],
-) -> Matrix:
+def _quoted(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     """The greater share of one side's quoted runs that the other has; runs of two words are too few."""
-    own = [_quoted_runs(r.content, r.statement.manner) for r in left]
-    other = [_quoted_runs(r.content, r.statement.manner) for r in right]
-    sizes = (
-        np.array([len(q) for q in own], dtype=np.float64),
-        np.array([len(q) for q in other], dtype=np.float64),
-    )
-    there = over(shared(own, runs[1]), np.where(sizes[0] >= 3, sizes[0], 0.0)[:, None] + np.zeros(len(right)))
-    back = over(
-        shared(runs[0], other), np.where(sizes[1] >= 3, sizes[1], 0.0)[None, :] + np.zeros((len(left), 1))
-    )
-    return np.maximum(there, back)
+    own, other = ([_quoted_runs(r.content, r.statement.manner) for r in side] for side in (left, right))
+    sizes = [
+        np.array([len(q) if len(q) >= 3 else 0 for q in side], dtype=np.float64) for side in (own, other)
+    ]
+    found = np.zeros((len(left), len(right)))
+    if sizes[0].any():
+        found = over(shared(own, [w.runs(r.content) for r in right]), sizes[0][:, None] + found)
+    if sizes[1].any():
+        back = over(shared([w.runs(r.content) for r in left], other), sizes[1][None, :] + 0 * found)
+        found = np.maximum(found, back)
+    return found
 
 
 def _spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
@@ -242,7 +290,7 @@ def _spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     return over(common.reshape(len(one), len(other)), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def _buckets(content: str) -> int:
     """The spelling of a content as the bits of one number."""
     return sum(1 << bucket for bucket in w.spelling(content))

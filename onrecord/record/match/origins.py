@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from onrecord.record.match.words import runs, words
@@ -95,6 +96,7 @@ def origins(
     return Origins(min(least, len(visible)), len(visible), tuple(dict.fromkeys(why)))
 
 
+@lru_cache(maxsize=65_536)
 def outlet_key(name: str) -> str:
     """By which an outlet is known under its own name and where others name it.
 

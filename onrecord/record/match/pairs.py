@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -341,8 +342,14 @@ def _asked(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     """
     one, other = ([w.stems(r.question or r.context) for r in side] for side in (left, right))
 
-    def square(key: str) -> int:
-        return w.weight(key) ** 2
+    sizes = [np.array([_squares(keys) for keys in side], dtype=np.float64) for side in (one, other)]
+    return over(shared(one, other, _square), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
 
-    sizes = [np.array([sum(map(square, keys)) for keys in side], dtype=np.float64) for side in (one, other)]
-    return over(shared(one, other, square), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
+
+def _square(key: str) -> int:
+    return w.weight(key) ** 2
+
+
+@lru_cache(maxsize=65_536)
+def _squares(keys: frozenset[str]) -> int:
+    return sum(map(_square, keys))

@@ -11,8 +11,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
-from onrecord.record.match.digests import TERMS
+from onrecord.record.match.terms import centrality, dots
 from onrecord.types import ArticleDigest, Copy, Story
 
 COPY_SHARE, COPY_RUNS = 0.5, 8
@@ -30,6 +31,8 @@ AGREEING, MOST_AGREEING = 0.12, 2
 """What each statement that two articles both report adds to their likeness, and how many count."""
 
 CLOSEST = 2
+TITLED = 200
+"""Of a story's articles, in order, so many have a say in its title: the name by which it is known stays."""
 ACTOR_SHARE = 0.05
 
 
@@ -41,7 +44,7 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
     """
     found = []
     for other in candidates:
-        if other.article_id == digest.article_id:
+        if other.article_id == digest.article_id or digest.shingles.isdisjoint(other.shingles):
             continue
         common = len(digest.shingles & other.shingles)
         fewest = min(len(digest.shingles), len(other.shingles))
@@ -83,16 +86,17 @@ def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
 
 def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
     """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
-    return _likeness(one, dict(one.terms), other)
+    return _likeness(one, other, dots(one, [other])[0])
 
 
-def _likeness(one: ArticleDigest, weights: Mapping[str, float], other: ArticleDigest) -> float:
-    words = math.fsum(value * weights[key] for key, value in other.terms if key in weights)
+def _likeness(one: ArticleDigest, other: ArticleDigest, words: float) -> float:
+    """`words`: the summed products of the weights of the words that both have."""
     if one.actors and other.actors:
         shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
         words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
     fewest = min(len(one.shingles), len(other.shingles))
-    text = len(one.shingles & other.shingles) / fewest if fewest >= COPY_RUNS else 0.0
+    alike = fewest >= COPY_RUNS and not one.shingles.isdisjoint(other.shingles)
+    text = len(one.shingles & other.shingles) / fewest if alike else 0.0
     return max(words * _nearness(one, other), min(1.0, text))
 
 
@@ -101,7 +105,12 @@ def _nearness(one: ArticleDigest, other: ArticleDigest) -> float:
     days = one.published or one.last_day, other.published or other.last_day
     if days[0] is None or days[1] is None:
         return UNDATED
-    gap = abs((days[0] - days[1]).days)
+    return _fallen(abs((days[0] - days[1]).days))
+
+
+@lru_cache(maxsize=4096)
+def _fallen(gap: int) -> float:
+    """What is left of the likeness of two articles so many days apart."""
     return (1 - LATER) * math.exp(-gap / DECAY_DAYS) + LATER * math.exp(-gap / LATER_DAYS)
 
 
@@ -142,10 +151,10 @@ def _scored(
 ) -> list[tuple[float, str]]:
     """Stories with minus their likeness to the article, the likest first."""
     alike: dict[str, list[float]] = defaultdict(list)
-    weights = dict(digest.terms)
-    for story_id, other in nearby:
+    words = dots(digest, [other for _, other in nearby])
+    for (story_id, other), value in zip(nearby, words, strict=True):
         told = AGREEING * min(MOST_AGREEING, agreeing.get(other.article_id, 0))
-        alike[story_id].append(_likeness(digest, weights, other) + told)
+        alike[story_id].append(_likeness(digest, other, value) + told)
     return sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
 
 
@@ -163,19 +172,13 @@ def story(story_id: str, digests: Sequence[ArticleDigest]) -> Story:
     ordered = sorted(digests, key=lambda d: (d.published or date.max, d.article_id))
     articles = tuple(d.article_id for d in ordered)
     days = [day for d in ordered for day in (d.first_day, d.last_day, d.published) if day is not None]
-    return Story(
-        id=story_id,
-        title=_most_central(ordered).title if ordered else "",
-        articles=articles,
-        first=min(days, default=None),
-        last=max(days, default=None),
-    )
+    return Story(story_id, title(ordered), articles, min(days, default=None), max(days, default=None))
 
 
-def _most_central(digests: Sequence[ArticleDigest]) -> ArticleDigest:
-    """The article whose words are closest to all articles' together; of equals the earliest."""
-    total: dict[str, float] = defaultdict(float)
-    for one in digests:
-        for key, value in one.terms[:TERMS]:
-            total[key] += value
-    return max(digests, key=lambda d: (round(sum(v * total[k] for k, v in d.terms), 6), -digests.index(d)))
+def title(ordered: Sequence[ArticleDigest]) -> str:
+    """The title of the article, of the first TITLED, whose words are closest to all of theirs together.
+
+    `ordered` are a story's articles by day; of equally close ones the earliest counts.
+    """
+    central = [round(value, -2) for value in centrality(ordered[:TITLED])]
+    return ordered[central.index(max(central))].title if central else ""

@@ -11,15 +11,46 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema, search
 from onrecord.record.store.people import Lost, forget
-from onrecord.record.store.reports import day_columns, statement_rows, without
-from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import floats_out, from_json, pack, to_json
+from onrecord.record.store.reports import day_columns, said_in, statement_rows, without
+from onrecord.record.store.schema import among, many
+from onrecord.record.store.serial import floats_out, pack, to_json
 from onrecord.types import Article, Reading, Said
+
+ARTICLE, VERSION, VECTOR, STATEMENT = (
+    schema.article.c, schema.version.c, schema.vector.c, schema.statement.c,
+)  # fmt: skip
+ELSEWHERE, MEMBER, MATCH = schema.said_elsewhere.c, schema.member.c, schema.match.c
+
+# Built once: to build a query costs more than to run it.
+_OF_VERSION = VERSION.article_id == bindparam("article"), VERSION.number == bindparam("version")
+_BY_TEXT = select(VERSION.number).where(
+    VERSION.article_id == bindparam("article"), VERSION.text_hash == bindparam("hash")
+)
+_LAST = select(func.max(VERSION.number)).where(VERSION.article_id == bindparam("article"))
+_STORED = select(VERSION.reading).where(*_OF_VERSION)
+_VECTORS = (
+    select(schema.vector)
+    .where(VECTOR.article_id == bindparam("article"), VECTOR.version == bindparam("version"))
+    .order_by(VECTOR.position)
+)
+_LISTED = select(ARTICLE.version).where(ARTICLE.id == bindparam("article"))
+_STATED = select(ARTICLE.url, ARTICLE.outlet, ARTICLE.language, ARTICLE.published).where(
+    ARTICLE.id == bindparam("article")
+)
+_NUMBERS = select(ARTICLE.id, ARTICLE.number).where(among(ARTICLE.id))
+_PUT_ARTICLE, _PUT_VERSION = insert(schema.article), insert(schema.version)
+_PUT_VECTORS, _PUT_STATEMENTS = insert(schema.vector), insert(schema.statement)
+_OWN = select(STATEMENT.id).where(STATEMENT.article_id == bindparam("article"))
+_ELSEWHERE = select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id))
+_EMPTY = delete(schema.statement_group).where(
+    among(schema.statement_group.c.id),
+    ~select(MEMBER.group_id).where(MEMBER.group_id == schema.statement_group.c.id).exists(),
+)
 
 
 def text_hash(text: str, headline: str | None) -> str:
@@ -33,30 +64,22 @@ def version_for(connection: Connection, article_id: str, text: str, headline: st
 
     A text that the record has as an older version is not new: articles may come in any order.
     """
-    of_article = schema.version.c.article_id == article_id
-    known = connection.execute(
-        select(schema.version.c.number).where(
-            of_article, schema.version.c.text_hash == text_hash(text, headline)
-        )
-    ).scalar()
+    asked = {"article": article_id, "hash": text_hash(text, headline)}
+    known = connection.execute(_BY_TEXT, asked).scalar()
     if known is not None:
         return known, True
-    newest = connection.execute(select(func.max(schema.version.c.number)).where(of_article)).scalar()
+    newest = connection.execute(_LAST, {"article": article_id}).scalar()
     return (newest or 0) + 1, False
 
 
 def newest(connection: Connection, article_id: str) -> int:
     """The version that is listed."""
-    table = schema.article.c
-    return int(connection.execute(select(table.version).where(table.id == article_id)).scalar_one())
+    return int(connection.execute(_LISTED, {"article": article_id}).scalar_one())
 
 
 def states_nothing_new(connection: Connection, article: Article) -> bool:
     """Whether the record's article says already what this one states of outlet, address, day and language."""
-    table = schema.article.c
-    row = connection.execute(
-        select(table.url, table.outlet, table.language, table.published).where(table.id == article.id)
-    ).first()
+    row = connection.execute(_STATED, {"article": article.id}).first()
     day = article.published.toordinal() if article.published else None
     stated = (article.url, article.outlet, article.language, day)
     return row is not None and all(new in (None, old) for new, old in zip(stated, row, strict=True))
@@ -64,11 +87,8 @@ def states_nothing_new(connection: Connection, article: Article) -> bool:
 
 def numbers(connection: Connection, article_ids: Iterable[str]) -> dict[str, int]:
     """The articles' places in the order of adding."""
-    table, found = schema.article.c, dict[str, int]()
-    for some in batches(article_ids):
-        rows = connection.execute(select(table.id, table.number).where(table.id.in_(some)))
-        found.update({row.id: row.number for row in rows})
-    return found
+    rows = connection.execute(_NUMBERS, {"ids": many(article_ids)})
+    return {row.id: row.number for row in rows}
 
 
 def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], list[Lost]]:
@@ -76,36 +96,27 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     _checked(reading)
     article = reading.article
     blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
-    here = (schema.version.c.article_id == article.id, schema.version.c.number == article.version)
-    stored = connection.execute(select(schema.version.c.reading).where(*here)).scalar()
+    here = {"article": article.id, "version": article.version}
+    stored = connection.execute(_STORED, here).scalar()
     if stored == blob and _stored_vectors(connection, reading) == vectors:
         return set(), []
 
-    newest = connection.execute(
-        select(schema.article.c.version).where(schema.article.c.id == article.id)
-    ).scalar()
+    newest = connection.execute(_LISTED, here).scalar()
     if newest is None:
-        connection.execute(insert(schema.article).values(id=article.id, **_article_row(reading)))
+        connection.execute(_PUT_ARTICLE, {"id": article.id, **_article_row(reading)})
     elif article.version >= newest:
         search.unindex(connection, article.id)
     if stored is None:
         # a file's name may be no Unicode; the reading itself keeps it exactly
         path = path and path.encode("utf-8", "backslashreplace").decode("utf-8")
-        hashed = text_hash(article.text, article.headline)
-        connection.execute(
-            insert(schema.version).values(
-                article_id=article.id, number=article.version, text_hash=hashed, path=path, reading=blob
-            )
-        )
+        row = {"article_id": article.id, "number": article.version, "path": path, "reading": blob}
+        connection.execute(_PUT_VERSION, {"text_hash": text_hash(article.text, article.headline), **row})
     else:
-        connection.execute(update(schema.version).where(*here).values(reading=blob))
-        connection.execute(
-            delete(schema.vector).where(
-                schema.vector.c.article_id == article.id, schema.vector.c.version == article.version
-            )
-        )
+        connection.execute(update(schema.version).where(*_OF_VERSION).values(reading=blob), here)
+        of_version = VECTOR.article_id == article.id, VECTOR.version == article.version
+        connection.execute(delete(schema.vector).where(*of_version))
     if vectors:
-        connection.execute(insert(schema.vector), vectors)
+        connection.execute(_PUT_VECTORS, vectors)
     if newest is not None and article.version < newest:
         return set(), []  # an older version that came late: readable, never listed
 
@@ -113,10 +124,10 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     if newest is not None:
         disturbed, lost = withdraw(connection, article.id)
         connection.execute(
-            update(schema.article).where(schema.article.c.id == article.id).values(**_article_row(reading))
+            update(schema.article).where(ARTICLE.id == article.id).values(_article_row(reading))
         )
     if rows := statement_rows(reading):
-        connection.execute(insert(schema.statement), rows)
+        connection.execute(_PUT_STATEMENTS, rows)
     search.index(connection, reading, _title(reading))
     return disturbed, lost
 
@@ -128,39 +139,32 @@ def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lo
 
 def statements_gone(connection: Connection, article_id: str) -> set[str]:
     """Take an article's statements out; returns those of others that were linked or grouped with them."""
-    own = set(
-        connection.execute(
-            select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
-        ).scalars()
-    )
-    disturbed, groups = set[str](), set[str]()
-    left, right = schema.match.c.left, schema.match.c.right
-    for ids in batches(own):
-        same = schema.match.c.relation == "same"
-        for one, other in ((left, right), (right, left)):
-            disturbed.update(connection.execute(select(other).where(same, one.in_(ids))).scalars())
-        connection.execute(delete(schema.match).where(or_(left.in_(ids), right.in_(ids))))
-        inside = schema.member.c.statement_id.in_(ids)
-        groups.update(connection.execute(select(schema.member.c.group_id).where(inside)).scalars())
-        for table in (schema.member, schema.voice, schema.named, schema.quotation, schema.said_elsewhere):
-            connection.execute(delete(table).where(table.c.statement_id.in_(ids)))
-        connection.execute(delete(schema.statement).where(schema.statement.c.id.in_(ids)))
-    for ids in batches(groups):
-        others = select(schema.member.c.statement_id).where(schema.member.c.group_id.in_(ids))
-        disturbed.update(connection.execute(others).scalars())
+    own = set(connection.execute(_OWN, {"article": article_id}).scalars())
+    if not own:
+        return own
+    ids = {"ids": many(own)}
+    disturbed = set(connection.execute(_SAME_AS, ids).scalars())
+    connection.execute(delete(schema.match).where(among(MATCH.left)), ids)
+    connection.execute(delete(schema.match).where(among(MATCH.right)), ids)
+    groups = set(connection.execute(select(MEMBER.group_id).where(among(MEMBER.statement_id)), ids).scalars())
+    for table in (schema.member, schema.voice, schema.named, schema.quotation, schema.said_elsewhere):
+        connection.execute(delete(table).where(among(table.c.statement_id)), ids)
+    connection.execute(delete(schema.statement).where(among(STATEMENT.id)), ids)
+    others = select(MEMBER.statement_id).where(among(MEMBER.group_id))
+    disturbed.update(connection.execute(others, {"ids": many(groups)}).scalars())
     empty_groups_gone(connection, groups)
     return disturbed - own
 
 
-def empty_groups_gone(connection: Connection, groups: set[str]) -> None:
+_SAME_AS = union(
+    select(MATCH.right).where(MATCH.relation == "same", among(MATCH.left)),
+    select(MATCH.left).where(MATCH.relation == "same", among(MATCH.right)),
+)
+
+
+def empty_groups_gone(connection: Connection, groups: Iterable[str]) -> None:
     """Delete those of `groups` that hold no statement any more."""
-    for ids in batches(groups):
-        filled = select(schema.member.c.group_id).where(schema.member.c.group_id.in_(ids))
-        connection.execute(
-            delete(schema.statement_group).where(
-                schema.statement_group.c.id.in_(ids), schema.statement_group.c.id.not_in(filled)
-            )
-        )
+    connection.execute(_EMPTY, {"ids": many(groups)})
 
 
 def put_amended(
@@ -192,47 +196,39 @@ def put_amended(
 
 def elsewhere(connection: Connection, statement_ids: Iterable[str]) -> dict[str, Said]:
     """What other reports told of the days of these statements."""
-    table, found = schema.said_elsewhere.c, dict[str, Said]()
-    for some in batches(statement_ids):
-        rows = connection.execute(select(table.statement_id, table.said).where(table.statement_id.in_(some)))
-        found.update({row.statement_id: from_json(Said, row.said) for row in rows})
-    return found
+    rows = connection.execute(_ELSEWHERE, {"ids": many(statement_ids)})
+    return {row.statement_id: said_in(row.said) for row in rows}
 
 
 def put_days(connection: Connection, supplied: Mapping[str, Said | None]) -> None:
     """Keep the days that other reports supply (None: none any more), and let searches see them. NotFound."""
-    article, statement, table = schema.article.c, schema.statement, schema.said_elsewhere
-    now = dict[str, dict[str, Any]]()
-    for some in batches(supplied):
-        query = (
-            select(statement.c.id, statement.c.said, article.published)
-            .join(schema.article, statement.c.article_id == article.id)
-            .where(statement.c.id.in_(some))
-        )
-        for row in connection.execute(query):
-            own, elsewhere = from_json(Said, row.said), supplied[row.id]
-            effective = own if own.date is not None or elsewhere is None else elsewhere
-            now[row.id] = {"its_id": row.id, **day_columns(effective, row.published)}
-        connection.execute(delete(table).where(table.c.statement_id.in_(some)))
-    if unknown := sorted(supplied.keys() - now.keys()):
+    query = (
+        select(STATEMENT.id, STATEMENT.said, ARTICLE.published)
+        .join(schema.article, STATEMENT.article_id == ARTICLE.id)
+        .where(among(STATEMENT.id))
+    )
+    ids, now = {"ids": many(supplied)}, list[dict[str, Any]]()
+    for row in connection.execute(query, ids):
+        own, elsewhere = said_in(row.said), supplied[row.id]
+        effective = own if own.date is not None or elsewhere is None else elsewhere
+        days = day_columns(effective, row.published)
+        now.append({"its_id": row.id, **{f"{name}_now": day for name, day in days.items()}})
+    if unknown := sorted(supplied.keys() - {one["its_id"] for one in now}):
         raise NotFound(f"no statement has the id {unknown[0]!r}")
+    connection.execute(delete(schema.said_elsewhere).where(among(ELSEWHERE.statement_id)), ids)
     rows = [
         {"statement_id": one, "said": to_json(said)} for one, said in supplied.items() if said is not None
     ]
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(schema.said_elsewhere), rows)
     # `voice` and `named` keep the article's own day: which reports are compared must not depend on
     # which articles came first
     if now:
-        names = "first_day", "last_day", "day", "near"
-        columns: dict[str, ColumnElement[Any]] = {name: bindparam(f"{name}_now") for name in names}
-        values = [
-            {"its_id": one["its_id"], **{f"{name}_now": one[name] for name in columns}}
-            for one in now.values()
-        ]
-        connection.execute(
-            update(statement).where(statement.c.id == bindparam("its_id")).values(**columns), values
-        )
+        columns: dict[str, Any] = {
+            name: bindparam(f"{name}_now") for name in ("first_day", "last_day", "day", "near")
+        }
+        here = STATEMENT.id == bindparam("its_id")
+        connection.execute(update(schema.statement).where(here).values(columns), now)
 
 
 def clear_derived(connection: Connection) -> None:
@@ -275,6 +271,8 @@ def _checked(reading: Reading) -> None:
     """Refuse what the tables could not hold or could not give back as it was."""
     article = reading.article
     where = article.capture.path or repr(article.id)[:200]
+    if "\0" in article.id:
+        raise BrokenArticle(where, "a NUL in its id", "printable Unicode")
     for text in (article.text, article.headline or "", article.id, article.outlet or "", article.url or ""):
         at = next((i for i, letter in enumerate(text) if "\ud800" <= letter <= "\udfff"), None)
         if at is not None:
@@ -322,10 +320,5 @@ def _vector_rows(reading: Reading) -> list[dict[str, Any]]:
 
 
 def _stored_vectors(connection: Connection, reading: Reading) -> list[dict[str, Any]]:
-    table = schema.vector
-    rows = connection.execute(
-        select(table)
-        .where(table.c.article_id == reading.article.id, table.c.version == reading.article.version)
-        .order_by(table.c.position)
-    )
-    return [dict(row._mapping) for row in rows]
+    here = {"article": reading.article.id, "version": reading.article.version}
+    return [dict(row._mapping) for row in connection.execute(_VECTORS, here)]

@@ -15,16 +15,17 @@ the transaction that adds them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, union_all
+import numpy.typing as npt
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, union_all
 
 from onrecord.record.store import schema
-from onrecord.record.store.matching import vectors
+from onrecord.record.store.matching import Vectored
 from onrecord.record.store.reports import days
-from onrecord.record.store.schema import batches
+from onrecord.record.store.schema import among, many
 from onrecord.types import Report
 
 NEAR = 4  # days by which two reports' days may differ and still be of one statement
@@ -32,49 +33,50 @@ EACH = 200  # statements from one look-up by actor
 BY_NAME = 60  # statements from one look-up by names
 BY_WORDS = 40  # statements from one look-up by quoted words
 ARTICLES = 24  # articles handed on
+MOST_ASKED = 500  # names, or hashes of quoted words, that one look-up asks for
 SAMPLE = 4  # of the hashes of quoted words, those that this divides are filed, and the least
 
 
 def candidates(
-    connection: Connection, asked: Sequence[Report], quoted: Mapping[str, Iterable[int]]
+    connection: Connection,
+    asked: Sequence[Report],
+    quoted: Mapping[str, Iterable[int]],
+    vectors: Callable[[Collection[str]], Mapping[str, Vectored]],
 ) -> list[str]:
-    """At most ARTICLES other articles, by id; `quoted` has hashes by statement id."""
+    """At most ARTICLES other articles, by id; `quoted` has hashes by statement id.
+
+    `vectors` gives the articles and vectors of statements.
+    """
     found = dict[str, int]()  # statement id -> days away, the nearest that a look-up gives
 
     def note(rows: Iterable[tuple[str, int]]) -> None:
         for statement_id, far in rows:
-            found[statement_id] = min(far, found.get(statement_id, far))
+            if found.get(statement_id, far) >= far:
+                found[statement_id] = far
 
     for actor, first, last, published in sorted(_voices(asked), key=repr):
         note(_by_actor(connection, actor, first, last, published))
-    for one in asked:
+    for one in _distinct(asked):
         note(_by_names(connection, one))
     verbatim = _by_words(connection, quoted)
     found.update(dict.fromkeys(verbatim, 0))
     own = {one.article_id for one in asked}
     by_article: dict[str, list[str]] = defaultdict(list)
-    for article_id, statement_id in _articles(connection, found):
+    vectored = vectors(found)
+    for statement_id, (article_id, _) in vectored.items():
         if article_id not in own:
             by_article[article_id].append(statement_id)
     chosen = sorted(by_article)
     if len(chosen) > ARTICLES:
-        weights = _weights(connection, asked, by_article, found, verbatim)
+        weights = _weights(asked, by_article, vectored, found, verbatim)
         chosen = sorted(chosen, key=lambda article_id: (-weights[article_id], article_id))[:ARTICLES]
     return sorted(chosen)
 
 
-def _articles(connection: Connection, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
-    table = schema.statement.c
-    for some in batches(ids):
-        query = select(table.article_id, table.id).where(table.id.in_(some)).order_by(table.id)
-        for row in connection.execute(query):
-            yield row.article_id, row.id
-
-
 def _weights(
-    connection: Connection,
     asked: Sequence[Report],
     by_article: Mapping[str, Sequence[str]],
+    vectors: Mapping[str, Vectored],
     far: Mapping[str, int],
     verbatim: set[str],
 ) -> dict[str, float]:
@@ -82,51 +84,74 @@ def _weights(
     one more for quoted words in common; less for each day between.
     """
     own = [one.vector for one in asked if one.vector]
-    rows = vectors(connection, far)
     width = max(map(len, own), default=0)
-    table = np.array([vector for vector in own if len(vector) == width]).reshape(-1, width)
+    near = {
+        article_id: [row for one in ids if (row := vectors[one][1]) is not None and len(row) == width]
+        for article_id, ids in by_article.items()
+    }
+    alike = _alike(np.array([vector for vector in own if len(vector) == width]), near) if width else {}
     weights: dict[str, float] = {}
     for article_id, ids in by_article.items():
-        near = [rows[one] for one in ids if one in rows and len(rows[one]) == width]
-        alike = (
-            float((np.clip(table @ np.stack(near).T, 0, 1).max(axis=1) ** 3).sum())
-            if near and len(table)
-            else 0.0
-        )
         same_words = sum(one in verbatim for one in ids)
         days_away = min(far[one] for one in ids)
-        weights[article_id] = round(alike + same_words + 1 / (1 + days_away), 6)
+        weights[article_id] = round(alike.get(article_id, 0.0) + same_words + 1 / (1 + days_away), 6)
     return weights
+
+
+def _alike(
+    own: npt.NDArray[np.float64], near: Mapping[str, Sequence[npt.NDArray[np.float64]]]
+) -> dict[str, float]:
+    """Per article that has vectors: the cosines of the nearest neighbours of `own`, summed by the cube."""
+    with_any = {article_id: len(rows) for article_id, rows in near.items() if rows}
+    if not with_any:
+        return {}
+    others = np.stack([row for article_id in with_any for row in near[article_id]])
+    starts = np.cumsum([0, *with_any.values()])[:-1]
+    nearest = np.maximum.reduceat(np.clip(own @ others.T, 0, 1), starts, axis=1)
+    return dict(zip(with_any, (nearest**3).sum(axis=0).tolist(), strict=True))
+
+
+def _distinct(asked: Sequence[Report]) -> Iterable[Report]:
+    """One report for each look-up by names."""
+    return {
+        (one.names, days(one.said), bool(one.actors), one.statement.manner): one for one in asked
+    }.values()
 
 
 # ----------------------------------------------------------------------------- quoted words
 
+_NAMED, _QUOTATION = schema.named.c, schema.quotation.c
+
+
+_UNFILED, _FILE = delete(schema.quotation).where(among(_QUOTATION.statement_id)), insert(schema.quotation)
+_QUOTING = (
+    select(_QUOTATION.statement_id)
+    .where(among(_QUOTATION.value), _QUOTATION.statement_id != bindparam("own"))
+    .group_by(_QUOTATION.statement_id)
+    .order_by(func.count().desc(), _QUOTATION.statement_id)
+    .limit(BY_WORDS)
+)
+
 
 def put_quoted(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> None:
     """File statements under the words that they quote, in place of what they were filed under."""
-    table = schema.quotation
-    for some in batches(quoted):
-        connection.execute(table.delete().where(table.c.statement_id.in_(some)))
+    connection.execute(_UNFILED, {"ids": many(quoted)})
     rows = [
         {"value": value, "statement_id": statement_id}
         for statement_id, values in sorted(quoted.items())
         for value in _sampled(values)
     ]
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_FILE, rows)
 
 
 def _by_words(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> set[str]:
     """Statements that quote the same words; set phrases, which very many have, find few of them."""
-    table, found = schema.quotation.c, set[str]()
+    found = set[str]()
     for statement_id in sorted(quoted):
-        values = _sampled(quoted[statement_id])[: schema.BATCH]
-        if values:
-            query = select(table.statement_id).where(
-                table.value.in_(values), table.statement_id != statement_id
-            )
-            query = query.group_by(table.statement_id).order_by(func.count().desc(), table.statement_id)
-            found.update(connection.execute(query.limit(BY_WORDS)).scalars())
+        if values := _sampled(quoted[statement_id])[:MOST_ASKED]:
+            asked = {"ids": many(values), "own": statement_id}
+            found.update(connection.execute(_QUOTING, asked).scalars())
     return found
 
 
@@ -192,26 +217,38 @@ def _by_actor(
 
 def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:
     """(statement id, days away) of statements that name the same and are narrated, on one side."""
-    named = schema.named.c
     narrated = one.statement.manner == "narrated"
     names = sorted({name.casefold() for name in one.names}) or ([""] if narrated else [])
     if not names:
         return ()
     first, last = days(one.said)
     centre = first if first is not None else one.published.toordinal() if one.published else None
-    query = select(named.statement_id, func.min(named.near)).where(named.name.in_(names[: schema.BATCH]))
+    asked: dict[str, Any] = {"ids": many(names[:MOST_ASKED])}
     if centre is not None:
-        end = last if last is not None else centre
-        query = query.where(or_(named.near.between(centre - NEAR, end + NEAR), named.near.is_(None)))
-    if one.actors:
-        query = query.where(named.narrated)
-    query = query.group_by(named.statement_id).order_by(func.count().desc(), named.statement_id)
-    return _far(connection, query.limit(BY_NAME), centre)
+        asked |= {"first": centre - NEAR, "last": (last if last is not None else centre) + NEAR}
+    return _far(connection, _NAMING[bool(one.actors), centre is not None], centre, asked)
+
+
+def _naming(narrated: bool, near: bool) -> Any:
+    """The look-up of statements that name the same: only of `narrated` ones, only of the days `near`."""
+    query = select(_NAMED.statement_id, func.min(_NAMED.near)).where(among(_NAMED.name))
+    if near:
+        around = _NAMED.near.between(bindparam("first"), bindparam("last"))
+        query = query.where(or_(around, _NAMED.near.is_(None)))
+    if narrated:
+        query = query.where(_NAMED.narrated)
+    query = query.group_by(_NAMED.statement_id).order_by(func.count().desc(), _NAMED.statement_id)
+    return query.limit(BY_NAME)
+
+
+_NAMING = {(spoken, near): _naming(spoken, near) for spoken in (False, True) for near in (False, True)}
 
 
 def _far(
-    connection: Connection, query: Any, centre: int | None, asked: Mapping[str, Any] | None = None
+    connection: Connection, query: Any, centre: int | None, asked: Mapping[str, Any]
 ) -> Iterable[tuple[str, int]]:
     """The rows of a look-up with their distance in days; unknown counts as just outside `NEAR`."""
-    for statement_id, near in connection.execute(query, asked or {}).all():
-        yield statement_id, abs(near - centre) if near is not None and centre is not None else NEAR + 1
+    rows = connection.execute(query, asked).all()
+    if centre is None:
+        return [(statement_id, NEAR + 1) for statement_id, _ in rows]
+    return [(one, abs(near - centre) if near is not None else NEAR + 1) for one, near in rows]

@@ -2,88 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from onrecord.record.store import schema
-from onrecord.record.store.articles import empty_groups_gone
+from onrecord.record.store.articles import empty_groups_gone, numbers
 from onrecord.record.store.identity import new_id, settled_ids
-from onrecord.record.store.reports import days
-from onrecord.record.store.schema import batches
+from onrecord.record.store.reports import days, said_in
+from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import from_json, to_json
-from onrecord.types import Origins, Said, StatementGroup
+from onrecord.types import Origins, Report, StatementGroup
+
+GROUP, MEMBER = schema.statement_group.c, schema.member.c
+
+# Built once: to build a query costs more than to run it.
+_PLACES = select(MEMBER.statement_id, MEMBER.group_id).where(among(MEMBER.statement_id))
+_LEFT = delete(schema.member).where(among(MEMBER.statement_id))
+_THERE = select(GROUP.id).where(among(GROUP.id))
+_CHANGE = update(schema.statement_group).where(GROUP.id == bindparam("its_id"))
+_ADD, _ENTER = insert(schema.statement_group), insert(schema.member)
+_CLASHES = (
+    update(schema.statement_group)
+    .where(GROUP.id == bindparam("its_id"), GROUP.clashes != bindparam("found"))
+    .values(clashes=bindparam("found"))
+)
+_GROUPS = select(schema.statement_group).where(among(GROUP.id))
+_INSIDE = (
+    select(MEMBER.group_id, MEMBER.statement_id, schema.statement.c.article_id)
+    .join(schema.statement, schema.statement.c.id == MEMBER.statement_id)
+    .where(among(MEMBER.group_id))
+    .order_by(MEMBER.group_id, MEMBER.position)
+)
 
 
 def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[StatementGroup, ...]:
     """Replace the groups of exactly the statements that `groups` hold; returns them with ids."""
     groups = tuple(groups)
-    member, table = schema.member, schema.statement_group
-    left: dict[str, str] = {}
-    for some in batches(one for group in groups for one in group.statements):
-        inside = member.c.statement_id.in_(some)
-        rows = connection.execute(select(member.c.statement_id, member.c.group_id).where(inside))
-        left.update({row.statement_id: row.group_id for row in rows})
-        connection.execute(delete(member).where(inside))
-    empty_groups_gone(connection, set(left.values()))
+    inside = {"ids": many(one for group in groups for one in group.statements)}
+    left = {row.statement_id: row.group_id for row in connection.execute(_PLACES, inside)}
+    connection.execute(_LEFT, inside)
+    empty_groups_gone(connection, left.values())
     # A stored group that still has statements outside `groups` keeps its id to itself.
-    kept = {row for some in batches(left.values()) for row in _existing(connection, some)}
+    kept = _existing(connection, left.values())
     named = {group.id for group in groups if group.id}
     free = {item: old for item, old in left.items() if old not in kept | named}
     fresh = settled_ids([() if group.id else group.statements for group in groups], free)
     settled = _given_ids(connection, groups, fresh)
-    there = {one for some in batches(one.id for one in settled) for one in _existing(connection, some)}
-    if old := [{"its_id": group.id, **_group_row(group)} for group in settled if group.id in there]:
-        connection.execute(update(table).where(table.c.id == bindparam("its_id")), old)
-    if new := [_group_row(group) for group in settled if group.id not in there]:
-        connection.execute(insert(table), new)
+    there = _existing(connection, (one.id for one in settled))
+    if old := [{"its_id": group.id, **_facts(group)} for group in settled if group.id in there]:
+        connection.execute(_CHANGE, old)
+    if new := [{"id": group.id, **_facts(group)} for group in settled if group.id not in there]:
+        connection.execute(_ADD, new)
     places = [
         {"statement_id": one, "group_id": group.id, "position": position}
         for group in settled
         for position, one in enumerate(group.statements)
     ]
     if places:
-        connection.execute(insert(member), places)
+        connection.execute(_ENTER, places)
     return tuple(settled)
 
 
-def group_ids(connection: Connection, parts: Sequence[Sequence[str]]) -> list[str]:
+def group_ids(
+    connection: Connection,
+    parts: Sequence[Sequence[str]],
+    reports: Mapping[str, Report],
+    told: Callable[[Iterable[str]], Iterable[Report]],
+) -> list[str]:
     """The id of each group: made of the article and the words of the statement that came first.
 
     So an id outlives new members, other judgements, a rebuild, and a new version of that article.
+    `reports` has those of all parts by id; `told` gives all reports of articles, in order.
     """
-    statement, article = schema.statement.c, schema.article.c
-    place: dict[str, tuple[int, int, str]] = {}
-    for some in batches(one for part in parts for one in part):
-        rows = connection.execute(
-            select(statement.id, article.number, statement.position, article.id.label("article"))
-            .join(schema.article, article.id == statement.article_id)
-            .where(statement.id.in_(some))
-        )
-        place.update({row.id: (row.number, row.position, row.article) for row in rows})
-    first = [min(part, key=place.__getitem__) for part in parts]
+    number = numbers(connection, {reports[one].article_id for part in parts for one in part})
+
+    def place(one: str) -> tuple[int, int]:
+        return number[reports[one].article_id], reports[one].order
+
+    first = [reports[min(part, key=place)] for part in parts]
     named: dict[str, str] = {}
-    for some in batches(place[one][2] for one in first):
-        seen: dict[tuple[str, str], int] = {}
-        rows = connection.execute(
-            select(statement.id, statement.article_id, statement.content)
-            .where(statement.article_id.in_(some))
-            .order_by(statement.article_id, statement.position)
-        )
-        for row in rows:
-            nth = seen[row.article_id, row.content] = seen.get((row.article_id, row.content), 0) + 1
-            named[row.id] = f"{row.article_id}\0{row.content}\0{nth}"
-    return [new_id("g", [named[one]], lambda made: False) for one in first]
+    seen: dict[tuple[str, str], int] = {}
+    for one in told({one.article_id for one in first}):
+        same = one.article_id, one.content
+        nth = seen[same] = seen.get(same, 0) + 1
+        named[one.statement.id] = f"{one.article_id}\0{one.content}\0{nth}"
+    return [new_id("g", [named[one.statement.id]], lambda made: False) for one in first]
 
 
 def put_clashes(connection: Connection, counts: Mapping[str, int]) -> None:
     """Keep how many clashes there are between the reports of each of these groups."""
-    table = schema.statement_group
-    rows = [{"its_id": group_id, "clashes": count} for group_id, count in counts.items()]
+    rows = [{"its_id": group_id, "found": count} for group_id, count in counts.items()]
     if rows:
-        connection.execute(update(table).where(table.c.id == bindparam("its_id")), rows)
+        connection.execute(_CLASHES, rows)
 
 
 def _given_ids(
@@ -93,7 +107,7 @@ def _given_ids(
     homeless = [one for one, old in zip(groups, kept, strict=True) if not (one.id or old)]
     first = {new_id("g", one.statements, lambda made: False) for one in homeless}
     in_use = {one.id for one in groups if one.id} | {old for old in kept if old}
-    in_use.update(one for some in batches(first) for one in _existing(connection, some))
+    in_use |= _existing(connection, first)
 
     def taken(made: str) -> bool:
         return made in in_use or (made not in first and bool(_existing(connection, [made])))
@@ -102,13 +116,12 @@ def _given_ids(
     for group, old in zip(groups, kept, strict=True):
         made = group.id or old or new_id("g", group.statements, taken)
         in_use.add(made)
-        settled.append(replace(group, id=made))
+        settled.append(group if group.id == made else replace(group, id=made))
     return settled
 
 
-def _group_row(group: StatementGroup) -> dict[str, Any]:
+def _facts(group: StatementGroup) -> dict[str, Any]:
     return {
-        "id": group.id,
         "speaker": group.speaker,
         "said": to_json(group.said),
         "first_day": days(group.said)[0],
@@ -117,39 +130,26 @@ def _group_row(group: StatementGroup) -> dict[str, Any]:
     }
 
 
-def _existing(connection: Connection, ids: list[str]) -> list[str]:
-    table = schema.statement_group
-    return list(connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars())
+def _existing(connection: Connection, ids: Iterable[str]) -> set[str]:
+    wanted = set(ids)
+    return set(connection.execute(_THERE, {"ids": many(wanted)}).scalars()) if wanted else wanted
 
 
 def groups_of(connection: Connection, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
     """The groups that hold any of these statements."""
-    member, ids = schema.member.c, set[str]()
-    for some in batches(statement_ids):
-        query = select(member.group_id).distinct().where(member.statement_id.in_(some))
-        ids.update(connection.execute(query).scalars())
-    return groups(connection, ids)
+    rows = connection.execute(_PLACES, {"ids": many(statement_ids)})
+    return groups(connection, {row.group_id for row in rows})
 
 
 def groups(connection: Connection, ids: Iterable[str] | None = None) -> tuple[StatementGroup, ...]:
     """Groups (all, or these), by day said (unknown last) and id."""
-    table, member = schema.statement_group, schema.member
-    found: list[Row[Any]] = []
     if ids is None:
-        found.extend(connection.execute(select(table)))
+        found = list(connection.execute(select(schema.statement_group)))
     else:
-        for some in batches(ids):
-            found.extend(connection.execute(select(table).where(table.c.id.in_(some))))
+        found = list(connection.execute(_GROUPS, {"ids": many(ids)}))
     inside: dict[str, list[tuple[str, str]]] = {row.id: [] for row in found}
-    for some in batches(inside):
-        rows = connection.execute(
-            select(member.c.group_id, member.c.statement_id, schema.statement.c.article_id)
-            .join(schema.statement, schema.statement.c.id == member.c.statement_id)
-            .where(member.c.group_id.in_(some))
-            .order_by(member.c.group_id, member.c.position)
-        )
-        for group_id, statement_id, article_id in rows:
-            inside[group_id].append((statement_id, article_id))
+    for group_id, statement_id, article_id in connection.execute(_INSIDE, {"ids": many(inside)}):
+        inside[group_id].append((statement_id, article_id))
     found.sort(key=lambda row: (row.first_day is None, row.first_day or 0, row.id))
     return tuple(
         StatementGroup(
@@ -157,9 +157,14 @@ def groups(connection: Connection, ids: Iterable[str] | None = None) -> tuple[St
             statements=tuple(statement_id for statement_id, _ in inside[row.id]),
             articles=tuple(dict.fromkeys(article_id for _, article_id in inside[row.id])),
             speaker=row.speaker,
-            said=from_json(Said, row.said),
+            said=said_in(row.said),
             outlets=row.outlets,
-            origins=from_json(Origins, row.origins),
+            origins=_origins(row.origins),
         )
         for row in found
     )
+
+
+@lru_cache(maxsize=4096)
+def _origins(text: str) -> Origins:
+    return from_json(Origins, text)

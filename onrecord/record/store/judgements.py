@@ -23,6 +23,14 @@ from onrecord.record.store.serial import from_json, to_json
 TABLE, ANCHOR = schema.judgement, schema.anchor
 
 
+_ANY = select(ANCHOR.c.judgement_id).limit(1)
+
+
+def any_at_all(connection: Connection) -> bool:
+    """Whether anybody ever judged anything: of most records nobody has."""
+    return connection.execute(_ANY).first() is not None
+
+
 def judge(
     connection: Connection,
     kind: JudgementKind,

@@ -117,11 +117,7 @@ def _names(connection: Connection) -> list[tuple[str, str, str]]:
     as_found = own.keys() - judged.keys()
     return [
         *((name, who, name) for who, name in own.items()),
-        *(
-            (row.name, row.actor_id, own[row.actor_id])
-            for row in aliases
-            if row.actor_id in as_found
-        ),
+        *((row.name, row.actor_id, own[row.actor_id]) for row in aliases if row.actor_id in as_found),
         *((name, who, actor.name) for who, actor in judged.items() for name in actor.aliases),
     ]
 

@@ -10,15 +10,62 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, union
 
 from onrecord.record.store import schema
 from onrecord.record.store.reports import report
-from onrecord.record.store.schema import batches
+from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import array_in
 from onrecord.types import Match, Report
 
+Vectored = tuple[str, npt.NDArray[np.float64] | None]  # a statement's article and its vector
+
 LEFT, RIGHT = schema.match.c.left, schema.match.c.right
+STATEMENT, ARTICLE, VECTOR = schema.statement.c, schema.article.c, schema.vector.c
+VOICE, ELSEWHERE = schema.voice.c, schema.said_elsewhere.c
+
+# Built once: to build a query costs more than to run it.
+_OF_ARTICLES = select(STATEMENT.id).where(among(STATEMENT.article_id))
+_VOICES = select(VOICE.statement_id, VOICE.part, VOICE.position, VOICE.actor_id).where(
+    among(VOICE.statement_id)
+)
+_REPORTS = (
+    select(
+        schema.statement,
+        ARTICLE.version,
+        ARTICLE.outlet,
+        ARTICLE.published,
+        ELSEWHERE.said.label("elsewhere"),
+        VECTOR.numbers,
+    )
+    .select_from(
+        schema.statement.join(schema.article, ARTICLE.id == STATEMENT.article_id)
+        .outerjoin(schema.said_elsewhere, ELSEWHERE.statement_id == STATEMENT.id)
+        .outerjoin(
+            schema.vector,
+            and_(
+                VECTOR.statement_id == STATEMENT.id,
+                VECTOR.article_id == ARTICLE.id,
+                VECTOR.version == ARTICLE.version,
+            ),
+        )
+    )
+    .where(among(STATEMENT.id))
+    .order_by(STATEMENT.id)
+)
+_VECTORS = (
+    select(STATEMENT.id, STATEMENT.article_id, VECTOR.numbers)
+    .select_from(schema.statement.outerjoin(schema.vector, VECTOR.statement_id == STATEMENT.id))
+    .where(among(STATEMENT.id))
+)
+_GONE = delete(schema.match).where(
+    bindparam("one") == LEFT, bindparam("other") == RIGHT, schema.match.c.relation == bindparam("how")
+)
+_PUT = insert(schema.match)
+_LINKS = union(
+    select(schema.match).where(among(LEFT)),
+    select(schema.match).where(among(RIGHT)),
+)
 
 
 def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) -> tuple[Report, ...]:
@@ -26,85 +73,37 @@ def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) 
 
     With `own_days` without the days that other reports supply.
     """
-    found: list[Report] = []
-    statement, article = schema.statement, schema.article
-    for some in batches(ids):
-        voices: dict[str, list[tuple[str, int, str]]] = {}
-        voice = schema.voice.c
-        for row in connection.execute(select(schema.voice).where(voice.statement_id.in_(some))):
-            voices.setdefault(row.statement_id, []).append((row.part, row.position, row.actor_id))
-        vector = schema.vector.c
-        elsewhere = schema.said_elsewhere.c
-        rows = connection.execute(
-            select(
-                statement,
-                article.c.version,
-                article.c.outlet,
-                article.c.published,
-                elsewhere.said.label("elsewhere"),
-                vector.numbers,
-            )
-            .select_from(
-                statement.join(article, article.c.id == statement.c.article_id)
-                .outerjoin(schema.said_elsewhere, elsewhere.statement_id == statement.c.id)
-                .outerjoin(
-                    schema.vector,
-                    and_(
-                        vector.statement_id == statement.c.id,
-                        vector.article_id == article.c.id,
-                        vector.version == article.c.version,
-                    ),
-                )
-            )
-            .where(statement.c.id.in_(some))
-            .order_by(statement.c.id)
-        )
-        found.extend(
-            report(
-                dict(one), voices.get(one["id"], ()), None if own_days else one["elsewhere"], one["numbers"]
-            )
-            for one in rows.mappings()
-        )
-    return tuple(found)
+    asked = {"ids": many(ids)}
+    voices: dict[str, list[tuple[str, int, str]]] = {}
+    for row in connection.execute(_VOICES, asked):
+        voices.setdefault(row.statement_id, []).append((row.part, row.position, row.actor_id))
+    return tuple(
+        report(dict(row), voices.get(row["id"], ()), None if own_days else row["elsewhere"], row["numbers"])
+        for row in connection.execute(_REPORTS, asked).mappings()
+    )
 
 
-def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, npt.NDArray[np.float64]]:
-    """The vectors of these statements, by id, of those that have one."""
-    table, found = schema.vector.c, dict[str, npt.NDArray[np.float64]]()
-    for some in batches(ids):
-        query = select(table.statement_id, table.numbers).where(table.statement_id.in_(some))
-        for statement_id, packed in connection.execute(query):
-            found[statement_id] = array_in(packed)
-    return found
-
-
-def of_article(connection: Connection, article_id: str, own_days: bool = False) -> tuple[Report, ...]:
-    """The reports of an article's newest version, in order."""
-    ids = select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
-    found = reports(connection, connection.execute(ids).scalars(), own_days)
-    return tuple(sorted(found, key=lambda one: one.order))
+def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, Vectored]:
+    """The article and the vector of these statements, by id."""
+    rows = connection.execute(_VECTORS, {"ids": many(ids)})
+    return {row.id: (row.article_id, None if row.numbers is None else array_in(row.numbers)) for row in rows}
 
 
 def of_articles(
     connection: Connection, article_ids: Iterable[str], own_days: bool = False
 ) -> tuple[Report, ...]:
     """The reports of these articles' newest versions, by article and in order."""
-    table, ids = schema.statement.c, list[str]()
-    for some in batches(article_ids):
-        ids.extend(connection.execute(select(table.id).where(table.article_id.in_(some))).scalars())
+    ids = connection.execute(_OF_ARTICLES, {"ids": many(article_ids)}).scalars()
     return tuple(sorted(reports(connection, ids, own_days), key=lambda one: (one.article_id, one.order)))
 
 
 def link(connection: Connection, matches: Iterable[Match]) -> None:
     """Store matches; the same pair and relation again replaces what was stored."""
     rows = {(one.left, one.right, one.relation): one for one in map(_ordered, matches)}
-    table = schema.match
-    if rows:
-        here = and_(
-            bindparam("one") == LEFT, bindparam("other") == RIGHT, table.c.relation == bindparam("how")
-        )
-        stored = [{"one": left, "other": right, "how": relation} for left, right, relation in rows]
-        connection.execute(delete(table).where(here), stored)
+    if not rows:
+        return
+    stored = [{"one": left, "other": right, "how": relation} for left, right, relation in rows]
+    connection.execute(_GONE, stored)
     values = [
         {
             "left": one.left,
@@ -115,8 +114,7 @@ def link(connection: Connection, matches: Iterable[Match]) -> None:
         }
         for one in rows.values()
     ]
-    if values:
-        connection.execute(insert(table), values)
+    connection.execute(_PUT, values)
 
 
 def _ordered(one: Match) -> Match:
@@ -128,14 +126,14 @@ def _ordered(one: Match) -> Match:
 
 def unlink(connection: Connection, ids: Iterable[str]) -> None:
     """Forget all matches that touch these statements."""
-    for some in batches(ids):
-        connection.execute(delete(schema.match).where(or_(LEFT.in_(some), RIGHT.in_(some))))
+    asked = {"ids": many(ids)}
+    for side in (LEFT, RIGHT):
+        connection.execute(delete(schema.match).where(among(side)), asked)
 
 
 def unlinked(connection: Connection, article_id: str) -> set[str]:
     """Forget all matches of an article's statements; returns statements that were linked "same" with them."""
-    own = select(schema.statement.c.id).where(schema.statement.c.article_id == article_id)
-    ids = set(connection.execute(own).scalars())
+    ids = set(connection.execute(_OF_ARTICLES, {"ids": many([article_id])}).scalars())
     same = {end for one in links(connection, ids) if one.relation == "same" for end in (one.left, one.right)}
     unlink(connection, ids)
     return same | ids
@@ -143,12 +141,8 @@ def unlinked(connection: Connection, article_id: str) -> set[str]:
 
 def links(connection: Connection, ids: Iterable[str]) -> tuple[Match, ...]:
     """Every match that touches these statements, by left and right."""
-    found: dict[tuple[str, str, str], Match] = {}
-    for some in batches(ids):
-        for side in (LEFT, RIGHT):
-            for row in connection.execute(select(schema.match).where(side.in_(some))):
-                found[row.left, row.right, row.relation] = _match(row)
-    return tuple(found[key] for key in sorted(found))
+    rows = connection.execute(_LINKS, {"ids": many(ids)})
+    return tuple(_match(row) for row in sorted(rows, key=lambda row: (row.left, row.right, row.relation)))
 
 
 def apart(connection: Connection, matches: Iterable[Match]) -> tuple[Match, ...]:
@@ -160,10 +154,10 @@ def apart(connection: Connection, matches: Iterable[Match]) -> tuple[Match, ...]
     matches = tuple(matches)
     pairs = {(one.left, one.right): one.relation for one in matches if one.relation != "same"}
     same = [one for one in matches if one.relation == "same"]
-    table, group = schema.member.c, dict[str, str]()
-    for some in batches(end for one in same for end in (one.left, one.right)):
-        query = select(table.statement_id, table.group_id).where(table.statement_id.in_(some))
-        group.update((row.statement_id, row.group_id) for row in connection.execute(query))
+    table = schema.member.c
+    query = select(table.statement_id, table.group_id).where(among(table.statement_id))
+    ends = (end for one in same for end in (one.left, one.right))
+    group = {row.statement_id: row.group_id for row in connection.execute(query, {"ids": many(ends)})}
     told = []
     for one in matches:
         if one.relation != "same":

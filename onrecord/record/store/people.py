@@ -14,12 +14,64 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record.store import schema
-from onrecord.record.store.reports import day_columns, on_day
-from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import from_json, listed, unlisted
-from onrecord.types import Actor, Entity, Identification, Reading, Role, Said
+from onrecord.record.store.reports import day_columns, on_day, said_in
+from onrecord.record.store.schema import among, many
+from onrecord.record.store.serial import listed, unlisted
+from onrecord.types import Actor, Entity, Identification, Reading, Role
 
 Folded = tuple[str, str | None]
+
+ACTOR, ALIAS, ROLE, KEY, ENTITY = (
+    schema.actor.c, schema.alias.c, schema.role.c, schema.name_key.c, schema.entity.c,
+)  # fmt: skip
+STATEMENT, VOICE, NAMED, SPOKEN = (
+    schema.statement.c, schema.voice.c, schema.named.c, schema.spoken.c,
+)  # fmt: skip
+
+# Built once: to build a query costs more than to run it.
+_ACTORS = select(ACTOR.id, ACTOR.name, ACTOR.kind).where(among(ACTOR.id)).order_by(ACTOR.id)
+_ALIASES = (
+    select(ALIAS.actor_id, ALIAS.name).where(among(ALIAS.actor_id)).order_by(ALIAS.actor_id, ALIAS.position)
+)
+_ROLES = (
+    select(ROLE.actor_id, ROLE.title, ROLE.body, ROLE.first, ROLE.last)
+    .where(among(ROLE.actor_id))
+    .order_by(ROLE.actor_id, ROLE.position)
+)
+_SPOKEN = (
+    select(SPOKEN.actor_id, func.count().label("statements"))
+    .where(among(SPOKEN.actor_id))
+    .group_by(SPOKEN.actor_id)
+)
+_FILED = select(KEY.key, KEY.actor_id).where(among(KEY.key))
+_KEYS = select(KEY.key, KEY.actor_id).where(among(KEY.actor_id))
+_IN_ROLE = select(ROLE.actor_id).where(
+    ROLE.title_folded == bindparam("title"), ROLE.body_folded == bindparam("body")
+)
+_IN_BARE_ROLE = select(ROLE.actor_id).where(
+    ROLE.title_folded == bindparam("title"), ROLE.body_folded.is_(None)
+)
+_KNOWN = select(ACTOR.id).where(among(ACTOR.id))
+_CHANGE = update(schema.actor).where(ACTOR.id == bindparam("its_id"))
+_FORMS_GONE = (
+    delete(schema.alias).where(among(ALIAS.actor_id)),
+    delete(schema.role).where(among(ROLE.actor_id)),
+)
+_PUT_ACTORS, _PUT_ALIASES, _PUT_ROLES, _PUT_KEYS, _PUT_ENTITIES, _PUT_VOICES, _PUT_NAMES = map(
+    insert,
+    (schema.actor, schema.alias, schema.role, schema.name_key, schema.entity, schema.voice, schema.named),
+)
+_TAKEN_FOR = select(ENTITY.actor_id, ENTITY.name, ENTITY.aliases, ENTITY.roles).where(
+    ENTITY.article_id == bindparam("article"), ENTITY.actor_id.is_not(None)
+)
+_ENTITIES_GONE = delete(schema.entity).where(ENTITY.article_id == bindparam("article"))
+_PUBLISHED = select(schema.article.c.published).where(schema.article.c.id == bindparam("article"))
+_STATEMENTS = select(
+    STATEMENT.id, STATEMENT.said, STATEMENT.speakers, STATEMENT.names, STATEMENT.narrated
+).where(STATEMENT.article_id == bindparam("article"))
+_FOUND_BY = (
+    delete(schema.voice).where(among(VOICE.statement_id)), delete(schema.named).where(among(NAMED.statement_id)),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,61 +85,43 @@ class Lost:
 
 def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> tuple[Actor, ...]:
     """Actors by id, in order of id; `counted` fills in `statements` (narrated ones have no speaker)."""
-    found: list[Actor] = []
-    for some in batches(ids):
-        aliases: dict[str, list[str]] = {}
-        roles: dict[str, list[Role]] = {}
-        counts: dict[str, int] = {}
-        table = schema.alias
-        for row in connection.execute(
-            select(table).where(table.c.actor_id.in_(some)).order_by(table.c.actor_id, table.c.position)
-        ):
-            aliases.setdefault(row.actor_id, []).append(row.name)
-        table = schema.role
-        for row in connection.execute(
-            select(table).where(table.c.actor_id.in_(some)).order_by(table.c.actor_id, table.c.position)
-        ):
-            roles.setdefault(row.actor_id, []).append(
-                Role(row.title, row.body, on_day(row.first), on_day(row.last))
-            )
-        if counted:
-            spoken = schema.spoken.c
-            query = select(spoken.actor_id, func.count().label("statements"))
-            query = query.where(spoken.actor_id.in_(some)).group_by(spoken.actor_id)
-            counts = {row.actor_id: row.statements for row in connection.execute(query)}
-        table = schema.actor
-        found.extend(
-            Actor(
-                id=row.id,
-                name=row.name,
-                kind=row.kind,
-                aliases=tuple(aliases.get(row.id, ())),
-                roles=tuple(roles.get(row.id, ())),
-                statements=counts.get(row.id, 0),
-            )
-            for row in connection.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id))
+    asked = {"ids": many(ids)}
+    aliases: dict[str, list[str]] = {}
+    roles: dict[str, list[Role]] = {}
+    counts: dict[str, int] = {}
+    for row in connection.execute(_ALIASES, asked):
+        aliases.setdefault(row.actor_id, []).append(row.name)
+    for who, title, body, first, last in connection.execute(_ROLES, asked):
+        roles.setdefault(who, []).append(Role(title, body, on_day(first), on_day(last)))
+    if counted:
+        counts = {row.actor_id: row.statements for row in connection.execute(_SPOKEN, asked)}
+    return tuple(
+        Actor(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            aliases=tuple(aliases.get(row.id, ())),
+            roles=tuple(roles.get(row.id, ())),
+            statements=counts.get(row.id, 0),
         )
-    return tuple(found)
+        for row in connection.execute(_ACTORS, asked)
+    )
 
 
 def filed(connection: Connection, keys: Iterable[str]) -> dict[str, set[str]]:
     """The actors that are filed under each of these name keys."""
     found: dict[str, set[str]] = {key: set() for key in keys}
-    table = schema.name_key.c
-    for some in batches(found):
-        for key, actor_id in connection.execute(select(table.key, table.actor_id).where(table.key.in_(some))):
-            found[key].add(actor_id)
+    for row in connection.execute(_FILED, {"ids": many(found)}):
+        found[row.key].add(row.actor_id)
     return found
 
 
 def in_role(connection: Connection, title: str, body: str | None) -> tuple[Actor, ...]:
     """Actors seen in this role, compared case-folded."""
-    table = schema.role.c
-    body_is = table.body_folded.is_(None) if body is None else table.body_folded == body.casefold()
-    ids = connection.execute(
-        select(table.actor_id).where(table.title_folded == title.casefold(), body_is)
-    ).scalars()
-    return load(connection, ids)
+    asked = {"title": title.casefold()}
+    if body is None:
+        return load(connection, connection.execute(_IN_BARE_ROLE, asked).scalars())
+    return load(connection, connection.execute(_IN_ROLE, asked | {"body": body.casefold()}).scalars())
 
 
 def identify(
@@ -107,21 +141,16 @@ def identify(
         for position, entity in enumerate(reading.entities)
     ]
     if rows:
-        connection.execute(insert(schema.entity), rows)
+        connection.execute(_PUT_ENTITIES, rows)
     make_findable(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
     return lost
 
 
 def forget(connection: Connection, article_id: str) -> list[Lost]:
     """Delete the decisions on an article's entities; returns what each actor was mentioned as."""
-    table = schema.entity
-    of_article = table.c.article_id == article_id
-    query = select(table.c.actor_id, table.c.name, table.c.aliases, table.c.roles)
-    lost = [
-        Lost(row.actor_id, *_forms(row))
-        for row in connection.execute(query.where(of_article, table.c.actor_id.is_not(None)))
-    ]
-    connection.execute(delete(table).where(of_article))
+    asked = {"article": article_id}
+    lost = [Lost(row.actor_id, *_forms(row)) for row in connection.execute(_TAKEN_FOR, asked)]
+    connection.execute(_ENTITIES_GONE, asked)
     return lost
 
 
@@ -135,6 +164,8 @@ def forsaken_gone(connection: Connection, lost: Iterable[Lost]) -> None:
         names, roles = gone.setdefault(one.actor_id, (set(), set()))
         names |= one.names
         roles |= one.roles
+    if not gone:
+        return
     table = schema.entity.c
     for actor in load(connection, gone):
         query = select(table.name, table.aliases, table.roles).where(table.actor_id == actor.id)
@@ -159,41 +190,38 @@ def forsaken_gone(connection: Connection, lost: Iterable[Lost]) -> None:
 
 
 def _put_actors(connection: Connection, actors: Mapping[str, Actor]) -> None:
-    table, known = schema.actor, set[str]()
-    for some in batches(actors):
-        known.update(connection.execute(select(table.c.id).where(table.c.id.in_(some))).scalars())
-    new = [_actor_row(one) for one in actors.values() if one.id not in known]
-    if new:
-        connection.execute(insert(table), new)
-    old = [{"its_id": one.id, **_actor_row(one)} for one in actors.values() if one.id in known]
-    if old:
-        connection.execute(update(table).where(table.c.id == bindparam("its_id")), old)
+    if not actors:
+        return
+    known = set(connection.execute(_KNOWN, {"ids": many(actors)}).scalars())
+    if new := [{"id": one.id, **_called(one)} for one in actors.values() if one.id not in known]:
+        connection.execute(_PUT_ACTORS, new)
+    if old := [{"its_id": one.id, **_called(one)} for one in actors.values() if one.id in known]:
+        connection.execute(_CHANGE, old)
     _put_forms(connection, {one.id: (one.aliases, one.roles) for one in actors.values()})
 
 
-def _actor_row(one: Actor) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "kind": one.kind}
+def _called(one: Actor) -> dict[str, Any]:
+    return {"name": one.name, "kind": one.kind}
 
 
 def _put_forms(connection: Connection, forms: Mapping[str, tuple[Sequence[str], Sequence[Role]]]) -> None:
     """Replace these actors' aliases and roles."""
-    for some in batches(forms):
-        for table in (schema.alias, schema.role):
-            connection.execute(delete(table).where(table.c.actor_id.in_(some)))
+    for gone in _FORMS_GONE:
+        connection.execute(gone, {"ids": many(forms)})
     names: list[dict[str, Any]] = [
         {"actor_id": actor_id, "position": position, "name": name}
         for actor_id, (aliases, _) in forms.items()
         for position, name in enumerate(aliases)
     ]
     if names:
-        connection.execute(insert(schema.alias), names)
+        connection.execute(_PUT_ALIASES, names)
     seen = [
         _role_row(actor_id, position, one)
         for actor_id, (_, roles) in forms.items()
         for position, one in enumerate(roles)
     ]
     if seen:
-        connection.execute(insert(schema.role), seen)
+        connection.execute(_PUT_ROLES, seen)
 
 
 def _role_row(actor_id: str, position: int, one: Role) -> dict[str, Any]:
@@ -211,14 +239,12 @@ def _role_row(actor_id: str, position: int, one: Role) -> dict[str, Any]:
 
 
 def _put_keys(connection: Connection, keys: Mapping[str, Iterable[str]]) -> None:
-    table = schema.name_key
     wanted = {(key, actor_id) for actor_id, own in keys.items() for key in own}
-    for some in batches(keys):
-        query = select(table.c.key, table.c.actor_id).where(table.c.actor_id.in_(some))
-        wanted -= {(row.key, row.actor_id) for row in connection.execute(query)}
+    if keys:
+        wanted -= {(row.key, row.actor_id) for row in connection.execute(_KEYS, {"ids": many(keys)})}
     if wanted:
         rows = [{"key": key, "actor_id": actor_id} for key, actor_id in sorted(wanted)]
-        connection.execute(insert(table), rows)
+        connection.execute(_PUT_KEYS, rows)
 
 
 def _entity_row(
@@ -243,15 +269,13 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
     Only now, not when the reading is put: a reading whose entities are not known yet would be
     matched as if nobody spoke.
     """
-    statement, voice, named = schema.statement, schema.voice, schema.named
-    published = select(schema.article.c.published).where(schema.article.c.id == article_id)
-    day = connection.execute(published).scalar()
-    rows = connection.execute(select(statement).where(statement.c.article_id == article_id)).all()
+    asked = {"article": article_id}
+    day = connection.execute(_PUBLISHED, asked).scalar()
+    rows = connection.execute(_STATEMENTS, asked).all()
     # the article's own days, not those that other reports supply: see articles.put_days
-    own = {row.id: day_columns(from_json(Said, row.said), day) for row in rows}
-    for some in batches(row.id for row in rows):
-        for table in (voice, named):
-            connection.execute(delete(table).where(table.c.statement_id.in_(some)))
+    own = {row.id: day_columns(said_in(row.said), day) for row in rows}
+    for gone in _FOUND_BY:
+        connection.execute(gone, {"ids": many(own)})
     voices = [
         {
             "statement_id": row.id,
@@ -267,7 +291,7 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
         if actors.get(entity) is not None
     ]
     if voices:
-        connection.execute(insert(voice), voices)
+        connection.execute(_PUT_VOICES, voices)
     spoken = {one["statement_id"] for one in voices}
     names = [
         {"statement_id": row.id, "name": name, "near": own[row.id]["near"], "narrated": row.id not in spoken}
@@ -275,7 +299,7 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
         for name in _names_of(row)
     ]
     if names:
-        connection.execute(insert(named), names)
+        connection.execute(_PUT_NAMES, names)
 
 
 def _names_of(row: Any) -> list[str]:

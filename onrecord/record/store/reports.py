@@ -137,7 +137,7 @@ def report(
     supply; `numbers` the stored vector.
     """
     voices = sorted(voices)
-    own = _said(row["said"])
+    own = said_in(row["said"])
     speaker, names = _speaker(row["speakers"]), _strings(row["names"])
     return Report(
         statement=_statement(row["body"]),
@@ -162,7 +162,7 @@ def report(
 
 def effective(own: Said, elsewhere: str | None) -> Said:
     """The reading's own day, else the one that other reports supply."""
-    return own if own.date is not None or elsewhere is None else _said(elsewhere)
+    return own if own.date is not None or elsewhere is None else said_in(elsewhere)
 
 
 # What is matched now was matched a moment ago: decoding is remembered by the text decoded, which
@@ -175,7 +175,8 @@ def _statement(text: str) -> Statement:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _said(text: str) -> Said:
+def said_in(text: str) -> Said:
+    """The day that a column `said` holds."""
     return from_json(Said, text)
 
 

@@ -16,11 +16,14 @@ Everything under "what many articles say together" can be made again from the ve
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -30,6 +33,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    bindparam,
+    func,
+    select,
     text,
 )
 
@@ -369,3 +375,22 @@ def batches(values: Iterable[str]) -> Iterator[list[str]]:
     distinct = sorted(set(values))
     for start in range(0, len(distinct), BATCH):
         yield distinct[start : start + BATCH]
+
+
+def among(column: ColumnElement[Any], name: str = "ids") -> ColumnElement[bool]:
+    """A condition that a column's value is among those given as `many` when the query is run.
+
+    A query with it is built once, however many values it will be asked for: to build one costs ten
+    times what it costs to run it.
+    """
+    each = func.json_each(bindparam(name)).table_valued("value")
+    return column.in_(select(each.c.value))
+
+
+def many(values: Iterable[Any]) -> str:
+    """The distinct values, in order, as `among` takes them.
+
+    >>> many(["b", "a", "b"])
+    '["a", "b"]'
+    """
+    return json.dumps(sorted(set(values)))

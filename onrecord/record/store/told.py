@@ -1,4 +1,4 @@
-"""Reports at hand: what matching reads again and again while one article after another is added.
+"""Reports and digests at hand: what is read again and again while one article after another is added.
 
 The articles of a day tell of the same events, so the reports that an article is compared with are
 mostly those that the one before it was. They are kept by article, with the days that their own
@@ -8,17 +8,24 @@ another process has written, or a transaction was taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from onrecord.record.store import matching, schema
+from onrecord.record.store import matching, schema, stories
 from onrecord.record.store.reports import effective
-from onrecord.record.store.schema import batches
-from onrecord.types import Report
+from onrecord.record.store.schema import among, many
+from onrecord.types import ArticleDigest, Report
 
-MOST = 6_000  # reports kept; each has a vector
+STATEMENT, ELSEWHERE = schema.statement.c, schema.said_elsewhere.c
+_ARTICLES = select(STATEMENT.article_id).where(among(STATEMENT.id))
+_SUPPLIED = select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id))
+
+MOST, MOST_DIGESTS, MOST_VECTORS = 20_000, 4_000, 40_000
+"""Reports (5 KB each), digests (15 KB each) and vectors (1 KB each) kept."""
+
+Placed = tuple[str | None, ArticleDigest]  # the story that an article is in, and its digest
 
 
 class Told:
@@ -27,23 +34,72 @@ class Told:
     def __init__(self) -> None:
         self._articles: dict[str, tuple[Report, ...]] = {}
         self._reports: dict[str, Report] = {}
+        self._digests: dict[str, Placed] = {}
+        self._vectors: dict[str, matching.Vectored] = {}
+        self._vectored: dict[str, list[str]] = {}  # by article, the statements in `_vectors`
 
     def clear(self) -> None:
         """Keep nothing."""
         self._articles.clear()
         self._reports.clear()
+        self._digests.clear()
+        self._vectors.clear()
+        self._vectored.clear()
 
     def forget(self, article_id: str) -> None:
         """Read an article anew when it is next asked for."""
         for one in self._articles.pop(article_id, ()):
             self._reports.pop(one.statement.id, None)
+        self._digests.pop(article_id, None)
+        self._forget_vectors(article_id)
+
+    def _forget_vectors(self, article_id: str) -> None:
+        for one in self._vectored.pop(article_id, ()):
+            del self._vectors[one]
 
     def trim(self) -> None:
-        """Let go of what was read longest ago, down to MOST reports."""
-        for article_id in list(self._articles):
-            if len(self._reports) <= MOST:
-                return
-            self.forget(article_id)
+        """Let go of what was read longest ago."""
+        while len(self._reports) > MOST:
+            article_id = next(iter(self._articles))
+            for one in self._articles.pop(article_id):
+                self._reports.pop(one.statement.id, None)
+        while len(self._digests) > MOST_DIGESTS:
+            del self._digests[next(iter(self._digests))]
+        while len(self._vectors) > MOST_VECTORS:
+            self._forget_vectors(next(iter(self._vectored)))
+
+    # ------------------------------------------------------------------ digests
+
+    def digests(self, connection: Connection, ids: Collection[str]) -> tuple[Placed, ...]:
+        """(story id, digest) of those of these articles that have a digest, by article id."""
+        missing = [one for one in ids if one not in self._digests]
+        if missing:
+            self._digests.update(
+                (one, (story, digest)) for one, story, digest in stories.load(connection, missing)
+            )
+        return tuple(self._digests[one] for one in sorted(set(ids)) if one in self._digests)
+
+    def keep_digest(self, digest: ArticleDigest, story_id: str | None) -> None:
+        """An article's digest is now this one, and it is in this story."""
+        self._digests[digest.article_id] = story_id, digest
+
+    def forget_digests(self, *article_ids: str) -> None:
+        """Read these articles' digests and stories anew when they are next asked for; all, if none is named."""
+        for one in article_ids or tuple(self._digests):
+            self._digests.pop(one, None)
+
+    # ------------------------------------------------------------------ vectors
+
+    def vectors(self, connection: Connection, ids: Collection[str]) -> Mapping[str, matching.Vectored]:
+        """The article and the vector of these statements, by id."""
+        missing = [one for one in ids if one not in self._vectors]
+        if missing:
+            for one, told in matching.vectors(connection, missing).items():
+                self._vectors[one] = told
+                self._vectored.setdefault(told[0], []).append(one)
+        return {one: self._vectors[one] for one in ids if one in self._vectors}
+
+    # ------------------------------------------------------------------ reports
 
     def of_articles(
         self, connection: Connection, article_ids: Iterable[str], own_days: bool = True
@@ -65,20 +121,19 @@ class Told:
     def of_statements(self, connection: Connection, ids: Iterable[str]) -> tuple[Report, ...]:
         """These statements as reports, by id, with the days that other reports supply."""
         wanted = sorted(set(ids))
-        table, unread = schema.statement.c, set[str]()
-        for some in batches(one for one in wanted if one not in self._reports):
-            unread.update(connection.execute(select(table.article_id).where(table.id.in_(some))).scalars())
-        if unread:
-            self.of_articles(connection, unread)
+        if unread := [one for one in wanted if one not in self._reports]:
+            rows = connection.execute(_ARTICLES, {"ids": many(unread)})
+            self.of_articles(connection, rows.scalars())
         return _dated(connection, tuple(self._reports[one] for one in wanted if one in self._reports))
 
 
 def _dated(connection: Connection, found: tuple[Report, ...]) -> tuple[Report, ...]:
     """The reports, with the days that other reports supply to those that have none."""
-    table, elsewhere = schema.said_elsewhere.c, dict[str, str]()
-    for some in batches(one.statement.id for one in found if one.said.date is None):
-        rows = connection.execute(select(table.statement_id, table.said).where(table.statement_id.in_(some)))
-        elsewhere.update((row.statement_id, row.said) for row in rows)
+    undated = [one.statement.id for one in found if one.said.date is None]
+    rows = connection.execute(_SUPPLIED, {"ids": many(undated)})
+    elsewhere = {row.statement_id: row.said for row in rows}
+    if not elsewhere:
+        return found
     return tuple(
         replace(one, said=effective(one.said, elsewhere[one.statement.id]))
         if one.statement.id in elsewhere

@@ -14,8 +14,9 @@ Leaving the block normally commits, by an exception rolls everything back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -47,6 +48,9 @@ from onrecord.types import (
     Story,
 )
 
+Titled = Callable[[Sequence[ArticleDigest]], str]
+"""The title of a story, from digests of its articles in order."""
+
 
 class Writer:
     """The open transaction. It is an `ActorLookup`. Get one from `Record.writing()`."""
@@ -57,6 +61,7 @@ class Writer:
         self._filed: dict[str, set[str]] = {}  # name key -> actors, as far as looked up
         self._actors: dict[str, Actor] = {}
         self._lost: list[people.Lost] = []  # mentions of actors that this transaction replaced
+        self._judged = judgements.any_at_all(connection)
 
     def finish(self) -> None:
         """Tidy up before the commit; `Record.writing` calls it."""
@@ -162,7 +167,8 @@ class Writer:
         candidates.py for what else makes an article a candidate, and how many there are at most.
         """
         candidates.put_quoted(self._connection, quoted or {})
-        chosen = candidates.candidates(self._connection, reports, quoted or {})
+        vectors = partial(self._told.vectors, self._connection)
+        chosen = candidates.candidates(self._connection, reports, quoted or {}, vectors)
         return self._told.of_articles(self._connection, chosen)
 
     def link(self, matches: Iterable[Match]) -> None:
@@ -183,9 +189,12 @@ class Writer:
         reached, among = matching.component(self._connection, statement_ids)
         return self._told.of_statements(self._connection, reached), among
 
-    def group_ids(self, parts: Sequence[Sequence[str]]) -> list[str]:
-        """An id for each group of statements, which lasts while the statement that came first is in it."""
-        return grouping.group_ids(self._connection, parts)
+    def group_ids(self, parts: Sequence[Sequence[str]], reports: Mapping[str, Report]) -> list[str]:
+        """An id for each group of statements, which lasts while the statement that came first is in it.
+
+        `reports` has those of all these statements, by id.
+        """
+        return grouping.group_ids(self._connection, parts, reports, self.reports_of)
 
     def groups_of(self, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
         """The stored groups that hold any of these statements."""
@@ -222,15 +231,40 @@ class Writer:
         An article without days is near every day; without `actors` none need be shared. One that
         shares word runs (`shingles`) is returned whatever its day. Ordered by article id.
         """
-        return stories.digests(self._connection, first, last, actors, shingles=shingles, limit=limit)
+        near = stories.digests_near(self._connection, first, last, actors, shingles=shingles, limit=limit)
+        return self._told.digests(self._connection, near)
 
     def story_digests(self, story_id: str) -> tuple[ArticleDigest, ...]:
         """The digests of all articles of a story, by article id."""
-        return stories.story_digests(self._connection, story_id)
+        inside = stories.in_story(self._connection, story_id)
+        return tuple(digest for _, digest in self._told.digests(self._connection, inside))
 
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
+        self._told.forget_digests(digest.article_id)
         stories.put_digest(self._connection, digest)
+
+    def leave_story(self, article_id: str) -> None:
+        """Take an article out of the story that it shares with others, so that it can be placed anew."""
+        self._told.forget_digests(article_id)
+        stories.leave(self._connection, article_id)
+
+    def enter_story(self, story_id: str, digest: ArticleDigest, title: Titled, titled: int) -> bool:
+        """Put an article that is in no story into one that is stored; False where it is in one.
+
+        The first `titled` articles of a story, in order, have a say in its `title`.
+        """
+        place = stories.enter(self._connection, story_id, digest)
+        if place is None:
+            return False
+        self._told.keep_digest(digest, story_id)
+        named = None
+        if place < titled:
+            first = stories.first_of(self._connection, story_id, titled)
+            known = {one.article_id: one for _, one in self._told.digests(self._connection, first)}
+            named = title([known[one] for one in first if one in known])
+        stories.widen(self._connection, story_id, digest, named)
+        return True
 
     def put_copies(self, article_id: str, copies: Iterable[Copy]) -> None:
         """Replace what is known of the article's copying: `copies` may name it on either side."""
@@ -252,7 +286,10 @@ class Writer:
         With id "" it takes the id of the stored story that it shares most articles with, else a
         new one made from its first article's id. A story left without articles is gone.
         """
-        return stories.put_story(self._connection, story)
+        stored = stories.put_story(self._connection, story)
+        # others can have left it, or be in it now: where it holds one article alone, only that one
+        self._told.forget_digests(*(stored.articles if len(stored.articles) == 1 else ()))
+        return stored
 
     # ------------------------------------------------------------------ people's judgements
 
@@ -265,6 +302,7 @@ class Writer:
         sides: Sequence[Sequence[Anchor]] = (),
     ) -> Judgement:
         """Store what a person decided; `at` is now (UTC) unless told. It has no effect by itself."""
+        self._judged = True
         return judgements.judge(self._connection, kind, arguments, who, at, sides)
 
     def undo(self, judgement_id: int | None = None, at: datetime | None = None) -> Judgement:
@@ -293,17 +331,17 @@ class Writer:
 
     def judgements_in(self, article_id: str) -> tuple[Judgement, ...]:
         """Those that stand and have an anchor in this article."""
-        return judgements.of_article(self._connection, article_id)
+        return judgements.of_article(self._connection, article_id) if self._judged else ()
 
     def judgements_about(
         self, found: Iterable[str], kinds: Sequence[JudgementKind] = ()
     ) -> tuple[Judgement, ...]:
         """Those that stand and are about these statements or actors."""
-        return judgements.about(self._connection, found, kinds)
+        return judgements.about(self._connection, found, kinds) if self._judged else ()
 
     def anchors(self, article_id: str) -> tuple[Anchor, ...]:
         """Every anchor in this article."""
-        return judgements.anchors(self._connection, article_id)
+        return judgements.anchors(self._connection, article_id) if self._judged else ()
 
     def put_found(self, article_id: str, kind: str, found: Mapping[Anchor, str | None]) -> set[str]:
         """Say what the article's anchors of one kind are now; returns all that they were and are."""

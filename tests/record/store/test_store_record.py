@@ -214,7 +214,11 @@ def test_what_does_not_fit_together_is_refused(record: Record) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(min_size=1, max_size=30), st.text(max_size=40), st.text(max_size=20))
+@given(
+    st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=30),
+    st.text(max_size=40),
+    st.text(max_size=20),
+)
 def test_any_unicode_comes_back(record: Record, article_id: str, what: str, outlet: str) -> None:
     whole = reading(f"x{article_id}", [("Harlow", what), (what or "-", "x")], outlet=outlet)
     settle(record, whole)
@@ -226,10 +230,15 @@ def test_any_unicode_comes_back(record: Record, article_id: str, what: str, outl
 
 
 def test_nul_and_friends_are_kept(record: Record) -> None:
-    whole = reading("a\0b", [("Harlow", "before\0after \u202e\ufeff 🚢 ẞ")], outlet="\0")
+    whole = reading("a\u2028b", [("Harlow", "before\0after \u202e\ufeff 🚢 ẞ")], outlet="\0")
     settle(record, whole)
-    assert record.reading("a\0b") == whole
-    assert ids(record, about="after") == ["a\0b.1.0"]
+    assert record.reading("a\u2028b") == whole
+    assert ids(record, about="after") == ["a\u2028b.1.0"]
+
+
+def test_an_id_with_a_nul_is_refused(record: Record) -> None:
+    with pytest.raises(BrokenArticle, match="a NUL in its id"), record.writing() as writer:
+        writer.put(reading("a\0b", LINES))
 
 
 def test_a_file_name_that_is_no_unicode_is_no_obstacle(record: Record) -> None:
