@@ -107,11 +107,14 @@ class _Page:
         lines = sentences(self.text)
         who = mentions(encoded, scores)
         somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
-        found = borders.mended(encoded, found, somebody)
-        found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, quoted)
-        people = [(m.start, m.end) for m in who if (m.form, m.kind) == ("name", "person")]
+        found = borders.mended(encoded, found, somebody, self._headlines())
+        people = [
+            (m.start, m.end) for m in who if m.form != "pronoun" and m.kind in ("person", "organization")
+        ]
+        found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, people, quoted)
+        named = [(m.start, m.end) for m in who if (m.form, m.kind) == ("name", "person")]
         roles = [(m.start, m.end) for m in who if (m.form, m.kind) == ("nominal", "person")]
-        found = interview.with_answers(encoded, found, people, roles)
+        found = interview.with_answers(encoded, found, named, roles)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]

@@ -4,11 +4,13 @@
     "One of them, who spoke on condition of     why they hid is not what they said
      anonymity because …, said prices rose"
     "According to the report, seen by KTP, …"   how the report came about belongs to the report
-    "18:42" on a line of its own                the next entry of a live blog: nobody speaks across it
+    "18:42" on a line of its own                the next entry of a live blog: nobody speaks across it;
+                                                nor from the text into its title
     "denied this Tuesday that …"                the day is no part of it; nor is "… say when." before “We”
     "affirmed the official", "what she"         a source is more than its article, and less than a clause
     "I do not. In 2017 engineers warned that"   who believes in one sentence does not warn in another
     "The radio, citing Tal, said prices rose"   whom it cites is not what it said
+    "…“We agree.” (paragraph) Prices rose"      a quotation that is closed does not run on unquoted
 
 Each holds for any text; what the network found stays unless one of them says otherwise.
 """
@@ -44,6 +46,7 @@ _HEARER_FIRST = re.compile(
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
+_CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _SHORT = 40
 """Characters within which a full stop may be that of an abbreviation."""
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,40}[.!?][ \t]+(?=[\"“«„])")
@@ -54,8 +57,13 @@ _CLOSE = 24
 """Most characters between a colon and the title or name of whoever speaks after it."""
 
 
-def mended(encoded: Encoded, found: Sequence[Found], mentioned: Sequence[Bounds]) -> list[Found]:
-    """`found`, each where its text allows; `mentioned` are names and nouns for somebody, in order."""
+def mended(
+    encoded: Encoded, found: Sequence[Found], mentioned: Sequence[Bounds], headlines: Sequence[Bounds] = ()
+) -> list[Found]:
+    """`found`, each where its text allows.
+
+    `mentioned` are the places of names and nouns for somebody, in order, `headlines` those of titles.
+    """
     text = encoded.text
     lines = [match.start() for match in _TIME_LINE.finditer(text)]
     result = []
@@ -63,7 +71,9 @@ def mended(encoded: Encoded, found: Sequence[Found], mentioned: Sequence[Bounds]
         told = _behind_colon(encoded, one, mentioned)
         told = _with_its_origin(encoded, _without_reason_to_hide(text, told))
         told = _without_whom_it_cites(text, _without_lead(encoded, told))
+        told = _closed(encoded, told)
         told = _in_its_sentence(text, _whole_source(encoded, told, mentioned))
+        told = _on_its_side(told, headlines)
         result.append(_within_entry(told, lines) if lines else told)
     return result
 
@@ -124,6 +134,14 @@ def _without_lead(encoded: Encoded, one: Found) -> Found:
     return replace(one, contents=tuple(contents))
 
 
+def _closed(encoded: Encoded, one: Found) -> Found:
+    contents = []
+    for part in one.contents:
+        whole = _CLOSED.match(encoded.text, part.start, part.end)
+        contents.append(_moved(encoded, part, part.start, whole.end()) if whole else part)
+    return replace(one, contents=tuple(contents))
+
+
 def _without_whom_it_cites(text: str, one: Found) -> Found:
     if not one.cue or len(one.contents) < 2 or not _CITING.search(text[one.cue.start : one.cue.end]):
         return one
@@ -160,6 +178,16 @@ def _whole_source(encoded: Encoded, one: Found, mentioned: Sequence[Bounds]) -> 
         return one  # "the had announced": whoever it was is missing
     nouns = [stop for first, stop in mentioned if start <= first <= end + 1 and stop > end]
     return replace(one, source=_moved(encoded, one.source, start, max(nouns, default=word.end())))
+
+
+def _on_its_side(one: Found, headlines: Sequence[Bounds]) -> Found:
+    anchor = (one.cue or one.source or one.contents[0]).start
+
+    def title(place: int) -> Bounds | None:
+        return next((h for h in headlines if h[0] <= place < h[1]), None)
+
+    kept = tuple(part for part in one.contents if title(part.start) == title(anchor))
+    return replace(one, contents=kept) if kept else one
 
 
 def _within_entry(one: Found, lines: Sequence[int]) -> Found:

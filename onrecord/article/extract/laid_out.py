@@ -46,15 +46,17 @@ def with_speakers(
     headlines: Sequence[Bounds],
     found: Sequence[Found],
     mentioned: Sequence[Bounds],
+    people: Sequence[Bounds],
     quoted: Sequence[Quotation],
 ) -> list[Found]:
     """`found`, where each line of such a form has its speaker and all that the line says.
 
-    `headlines` are the places of titles, `mentioned` of names and nouns for somebody.
+    `headlines` are the places of titles, `mentioned` of names and nouns for somebody, countries and
+    towns among them, `people` of those for persons and bodies.
     """
     result = list(found)
     for speaker, content in (
-        *_titles(encoded.text, headlines, mentioned),
+        *_titles(encoded.text, headlines, mentioned, people),
         *_turns(encoded.text, mentioned),
         *_signed(encoded.text, mentioned, quoted),
     ):
@@ -91,14 +93,16 @@ def with_speakers(
     return sorted(result, key=lambda one: one.start)
 
 
-def _titles(text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds]) -> Iterator[Layout]:
+def _titles(
+    text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds], people: Sequence[Bounds]
+) -> Iterator[Layout]:
     for start, end in headlines:
         for form in (_COLON, _AFTER):
             match = form.match(text, start, end)
             quoted = match and match["content"][0] in "“\"‘'«„" and match["content"][-1] in "”\"’'»“"
             if match and (
                 _names_somebody(match.span("speaker"), mentioned, text)
-                or (quoted and _begins_with_somebody(match.span("speaker"), mentioned, text))
+                or (quoted and _begins_with_somebody(match.span("speaker"), people, text))
             ):
                 yield match.span("speaker"), match.span("content")
                 break

@@ -125,3 +125,12 @@ def test_a_source_whose_noun_is_missing_stays() -> None:
 def test_a_source_is_less_than_a_clause() -> None:
     text = "According to what she explained, the delays are due to the strike."
     assert read(text, "what she", "According to", "the delays are due to the strike")[0] == "she"
+
+
+def test_a_closed_quotation_does_not_run_on_into_the_next_paragraph() -> None:
+    text = 'Karan declared: "We asked for seven".\n\nSome 4,300 workers are on strike, it is said.'
+    found = read(text, "Karan", "declared", '"We asked for seven".\n\nSome 4,300 workers are on strike')
+    assert found[1:] == ('"We asked for seven".',)
+    text = '"I got out.\n\n"There was dust everywhere," said Khaled.'
+    found = read(text, "Khaled", "said", '"I got out.\n\n"There was dust everywhere,"')
+    assert found[1:] == ('"I got out.\n\n"There was dust everywhere,"',)

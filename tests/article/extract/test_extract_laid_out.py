@@ -87,3 +87,17 @@ def test_a_turn_holds_all_that_its_line_says(told):
 def test_a_turn_may_be_one_word(told):
     text = "Anita Desai: Have you paid any of it back?\nSarah Whitcombe: No.\nAnita Desai: Will you do it?\n"
     assert ("Sarah Whitcombe", "No.") in told(text)
+
+
+def test_a_place_in_a_title_says_no_quotation(told):
+    assert all(
+        "Port" not in source for source, _ in told('Port of Calder on strike: "No crane will move"' + BODY)
+    )
+
+
+def test_nobody_speaks_from_the_text_into_its_title(told):
+    text = (
+        'Port of Calder on strike: "No crane will move"\n\n'
+        "According to the agency Westwire, the dockworkers of Calder have laid down their work."
+    )
+    assert all(content.count("No crane") == 0 for source, content in told(text) if "Westwire" in source)
