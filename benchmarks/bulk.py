@@ -2,7 +2,8 @@
 
     fill("record.db", 100_000)
 
-The articles are `benchmarks.invented`'s. Who is who, which statements are one, which articles one
+Half of the articles are `benchmarks.invented`'s, the other half the same once more under other ids,
+of the same days, by other people but for the first FAMOUS of them. Who is who, which statements are one, which articles one
 story is known from how they were made, so nothing is matched (`benchmarks.growth` measures that).
 What results is a valid record to read: every table that a page asks for holds what `settle` would
 leave there. Left out are what only adding looks up: vectors, digests, word runs, name keys.
@@ -16,7 +17,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -29,10 +32,12 @@ from onrecord.record.store import Record, schema
 from onrecord.record.store.articles import text_hash
 from onrecord.record.store.people import _entity_row, _role_row
 from onrecord.record.store.reports import statement_rows
+from onrecord.record.store.search import _text
 from onrecord.record.store.serial import pack, to_json
 from onrecord.types import Entity, Identification, Origins, Reading
 
 BATCH = 200  # stories in one transaction
+FAMOUS = 60  # people who speak in both halves
 LONG_EVERY, SPREAD = 400, 12
 SAME = 0.45  # share of words from which two statements of an event are one
 
@@ -49,13 +54,13 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def fill(where: str, count: int) -> None:
     """A record of `count` made-up articles, or a few more."""
-    made, told = _Made(), stories()
+    made, told, half = _Made(), stories(), -(-count // 2)
     with Record.open(where) as record:
-        while made.articles < count:
+        while made.articles < half:
             rows: Rows = {name: [] for name in (*(table.name for table in TABLES), "words")}
             for story in islice(told, BATCH):
                 made.story(story, rows)
-                if made.articles >= count:
+                if made.articles >= half:
                     break
             with record.writing() as writer:
                 connection = writer._connection  # past the store's own functions: that is the point
@@ -65,7 +70,9 @@ def fill(where: str, count: int) -> None:
                         connection.execute(insert(table), rows[table.name])
                 connection.execute(WORDS, rows["words"])
             print(f"\r{made.articles:,} articles", end="", flush=True, file=sys.stderr)
-    print(file=sys.stderr)
+        again(record)
+        unsure(record)
+    print(f"\r{2 * made.articles:,} articles", file=sys.stderr)
 
 
 def stories() -> Iterator[list[Reading]]:
@@ -171,6 +178,74 @@ class _Made:
             | {"relation": "same", "score": 0.9, "why": "[]"}
             for row, _ in others
         ]
+
+
+# ------------------------------------------------------------------------- the second half
+
+# What an id becomes: a17 b17, a17.3 b17.3, ga17.3 gb17.3, ta17 tb17; p71 q71, but for the famous.
+ARTICLE = "'b' || substr({0}, 2)"
+OF_ARTICLE = "substr({0}, 1, 1) || 'b' || substr({0}, 3)"
+PERSON = f"CASE WHEN CAST(substr({{0}}, 2) AS INTEGER) < {FAMOUS} THEN {{0}} ELSE 'q' || substr({{0}}, 2) END"
+LATER = "{0} + (SELECT max(number) FROM {1})"
+# By column, or by table and column where the column's name means several things.
+CHANGED = {
+    "article_id": ARTICLE, "statement_id": ARTICLE, "original_id": ARTICLE, "left": ARTICLE, "right": ARTICLE,
+    "actor_id": PERSON, "speaker": PERSON, "group_id": OF_ARTICLE, "story_id": OF_ARTICLE,
+    "article.id": ARTICLE, "statement.id": ARTICLE, "actor.id": PERSON, "actor.name": "{0} || ' II'",
+    "statement_group.id": OF_ARTICLE, "story.id": OF_ARTICLE,
+    "article.number": LATER, "statement.number": LATER,
+    "statement.body": "replace({0}, '\"' || article_id, '\"b' || substr(article_id, 2))",
+    "version.path": "'b' || substr({0}, 2)", "version.reading": "once_more({0})",
+}  # fmt: skip
+
+
+def again(record: Record) -> None:
+    """Add every article of a record once more, as another's of the same day."""
+    with record.writing() as writer:
+        connection = writer._connection
+        driver: Any = connection.connection.driver_connection
+        driver.create_function("once_more", 1, _renamed, deterministic=True)
+        driver.create_function("words_of", 1, _text)
+        for table in TABLES:
+            columns = [column.name for column in table.columns]
+            given = [
+                CHANGED.get(f"{table.name}.{name}", CHANGED.get(name, "{0}")).format(f'"{name}"', table.name)
+                for name in columns
+            ]
+            named = ", ".join(f'"{name}"' for name in columns)
+            famous = (
+                f" WHERE CAST(substr({columns[0]}, 2) AS INTEGER) >= {FAMOUS}" if table in OF_PEOPLE else ""
+            )
+            connection.exec_driver_sql(
+                f'INSERT INTO "{table.name}" ({named}) SELECT {", ".join(given)} FROM "{table.name}"{famous}'
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO article_words(rowid, title, body) SELECT article.number, title, words_of(reading)"
+            " FROM article JOIN version ON article_id = id WHERE id LIKE 'b%' ORDER BY article.number"
+        )
+
+
+def unsure(record: Record) -> None:
+    """Make some decisions uncertain, so that there is something to review."""
+    with record.writing() as writer:
+        for command in UNSURE:
+            writer._connection.exec_driver_sql(command)
+
+
+DICE = "(rowid * 7919 % 4000) / 10000.0"
+UNSURE = (
+    f"UPDATE match SET score = 0.5 + {DICE} WHERE rowid % 5 = 0",
+    f"UPDATE statement SET confidence = 0.3 + {DICE} WHERE number % 50 = 0",
+    f"UPDATE statement SET speaker_score = 0.4 + {DICE} WHERE number % 50 = 1 AND speakers <> '[]'",
+    f"UPDATE entity SET method = 'surname', score = 0.5 + {DICE}, name = name || ' Jr' WHERE rowid % 50 = 0",
+)
+OF_PEOPLE = (schema.actor, schema.alias, schema.role)
+
+
+def _renamed(blob: bytes) -> bytes:
+    """A packed reading with the other half's ids."""
+    told = re.sub(rb'"a(\d+)(\.\d+)?"', rb'"b\1\2"', zlib.decompress(blob))
+    return zlib.compress(told, 1)
 
 
 def grouped(

@@ -45,10 +45,11 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
     def column(query: str) -> list[str]:
         return [str(row[0]) for row in db.execute(query)]
 
-    def drawn(kind: str, query: str, heavy: str) -> Iterator[tuple[str, list[str]]]:
-        every = column(f"{query} ORDER BY 1")
-        chosen = rng.sample(every, min(EACH, len(every)))
-        heaviest = column(f"{query} GROUP BY 1 ORDER BY {heavy} DESC LIMIT 5")
+    def drawn(kind: str, table: str, key: str) -> Iterator[tuple[str, list[str]]]:
+        last = db.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
+        rows = ", ".join(str(rng.randint(1, last)) for _ in range(EACH))
+        chosen = column(f"SELECT {key} FROM {table} WHERE rowid IN ({rows}) ORDER BY rowid")
+        heaviest = column(f"SELECT {key} FROM {table} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 5")
         yield kind, [f"/{kind}/{quote(one, safe='')}" for one in chosen]
         yield f"{kind}, the heaviest", [f"/{kind}/{quote(one, safe='')}" for one in heaviest]
 
@@ -58,16 +59,17 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
         [word.strip(".,") for word in content.split()]
         for content in column(f"SELECT content FROM statement WHERE number IN ({numbers}) ORDER BY number")
     ]
-    actors = column("SELECT actor_id FROM voice GROUP BY 1 ORDER BY count(*) DESC LIMIT 20")
-    actors += rng.sample(column("SELECT DISTINCT actor_id FROM voice ORDER BY 1"), 20)
+    actors = column("SELECT actor_id FROM spoken GROUP BY 1 ORDER BY count(*) DESC LIMIT 20")
+    actors += rng.sample(column("SELECT id FROM actor ORDER BY 1"), 20)
     names = dict(db.execute("SELECT id, name FROM actor"))
     yield "front", ["/"] * 10
     yield "stories", [f"/stories?page={number}" for number in (1, 2, 7, 20)]
-    yield from drawn("story", "SELECT story_id FROM in_story", "count(*)")
-    yield from drawn("statement", "SELECT group_id FROM member", "count(*)")
-    yield from drawn("actor", "SELECT actor_id FROM voice", "count(*)")
-    yield from drawn("outlet", "SELECT outlet FROM article", "count(*)")
-    yield from drawn("article", "SELECT article_id FROM statement", "count(*)")
+    yield from drawn("story", "in_story", "story_id")
+    yield from drawn("statement", "member", "group_id")
+    yield from drawn("actor", "voice", "actor_id")
+    yield from drawn("outlet", "article", "outlet")
+    yield from drawn("article", "statement", "article_id")
+    yield "review, history, add", ["/review", "/history", "/add", "/names?q=da"] * 3
     searches = {
         "a word": [max(line, key=len) for line in lines],
         "two words": [" ".join(sorted(line, key=len)[-2:]) for line in lines],
@@ -82,7 +84,11 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
         "search, everything",
         ["/search", "/search?clash=1", "/search?manner=indirect", "/search?narrated=1"],
     )
-    yield "search, with filters", [f"/search?q=the&{one}" for one in ("clash=1", "since=2031-01-20", f"speaker={actors[0]}", "manner=direct", "page=9")]  # fmt: skip
+    filters = (
+        "clash=1", "since=2031-01-20", "until=2031-01-20", "since=2031-06-01&until=2031-12-31",
+        f"speaker={actors[0]}", f"speaker={actors[30]}", "manner=direct", "page=9",
+    )  # fmt: skip
+    yield "search, with filters", [f"/search?{words}{one}" for one in filters for words in ("q=the&", "")]
     db.close()
 
 

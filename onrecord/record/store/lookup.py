@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Column, Connection, select
 
 from onrecord.errors import NotFound
-from onrecord.record.store import schema, shown
+from onrecord.record.store import schema, shown, sqlite
 from onrecord.record.store.serial import from_json
 from onrecord.types import Actor
 
@@ -105,19 +105,36 @@ def near_misses(asked: str, names: Iterable[tuple[str, str]]) -> str:
     return f"; did you mean {_listed(shown[:3], ' or ')}?" if shown else ""
 
 
-def _names(connection: Connection) -> list[tuple[str, str, str]]:
-    """(name or alias, actor id, the actor's name), as actors are shown."""
+Names = list[tuple[str, str, str]]
+
+
+def _names(connection: Connection) -> Names:
+    """(name or alias, actor id, the actor's name), as actors are shown.
+
+    Kept with the connection until anybody writes to the record: a page needs them at every letter typed.
+    """
+    driver: Any = connection.connection.driver_connection
+    state = sqlite.changed_by_others(connection), driver.total_changes
+    before, found = connection.info.get("names", (None, []))
+    if before != state:
+        found = _all_names(connection)
+        connection.info["names"] = state, found
+    names: Names = found
+    return names
+
+
+def _all_names(connection: Connection) -> Names:
     table = schema.actor.c
-    rows = connection.execute(select(table.id, table.name).where(table.into.is_(None)).order_by(table.id))
-    own = {row.id: row.name for row in rows}
+    rows = connection.execute(select(table.id, table.name).where(table.into.is_(None))).all()
+    own = dict(sorted(map(tuple, rows)))
     judged = {row.id: from_json(Actor, row.actor) for row in connection.execute(select(schema.shown_actor))}
     judged = {who: actor for who, actor in judged.items() if who in own}
     own.update({who: actor.name for who, actor in judged.items()})
-    aliases = connection.execute(select(schema.alias.c.actor_id, schema.alias.c.name))
+    aliases = connection.execute(select(schema.alias.c.actor_id, schema.alias.c.name)).all()
     as_found = own.keys() - judged.keys()
     return [
         *((name, who, name) for who, name in own.items()),
-        *((row.name, row.actor_id, own[row.actor_id]) for row in aliases if row.actor_id in as_found),
+        *((name, who, own[who]) for who, name in aliases if who in as_found),
         *((name, who, actor.name) for who, actor in judged.items() for name in actor.aliases),
     ]
 

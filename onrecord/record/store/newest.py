@@ -96,6 +96,8 @@ def numbers(connection: Connection, asked: Asked, most: int) -> tuple[str, dict[
     voices = "0, 1" if asked.narrated or asked.manner else "0"
     leads = {name: FILTERS[name].leads.format(voices=voices) for name in FILTERS if name in _set(asked)}
     first = _rarest(connection, leads, given) if len(leads) > 1 else next(iter(leads), "")
+    if first == "days" and _enough_lately(connection, given, most):
+        first = ""
     conditions = [FILTERS[name].asks for name in leads if name != first]
     if voices == "0" and first != "days":
         conditions.append("it.narrated = 0")
@@ -112,6 +114,13 @@ def _rarest(connection: Connection, leads: Mapping[str, str], given: Mapping[str
         for name, lead in leads.items()
     }
     return min(sizes, key=sizes.__getitem__)
+
+
+def _enough_lately(connection: Connection, given: Mapping[str, Any], most: int) -> bool:
+    """Whether the statements added last hold as many of these days as are wanted: then the days need no sorting."""
+    query = f"""SELECT count(*) FROM (SELECT 1 FROM statement it WHERE {FILTERS["days"].asks}
+        AND it.number > (SELECT max(number) FROM statement) - {MANY} LIMIT :enough)"""
+    return bool(connection.execute(text(query), {**given, "enough": 2 * most}).scalar_one() == 2 * most)
 
 
 def _set(asked: Asked) -> set[str]:

@@ -108,7 +108,7 @@ statement = Table(
     Index("statement_place", "article_id", "position", unique=True),
     Index("statement_unsure", "confidence"),
     Index("speaker_unsure", "speaker_score"),
-    Index("statement_days", "narrated", "first_day", "last_day"),
+    Index("statement_days", "first_day", "last_day", "narrated"),
     Index("statement_manner", text("coalesce(json_extract(body, '$.manner'), 'indirect')")),
 )
 

@@ -10,7 +10,7 @@ COMMANDS = (
     """CREATE TABLE spoken (actor_id TEXT NOT NULL, number INTEGER NOT NULL,
        PRIMARY KEY (actor_id, number)) WITHOUT ROWID""",
     "CREATE TABLE clashing (number INTEGER NOT NULL, PRIMARY KEY (number))",
-    "CREATE INDEX statement_days ON statement (narrated, first_day, last_day)",
+    "CREATE INDEX statement_days ON statement (first_day, last_day, narrated)",
     "CREATE INDEX statement_manner ON statement (coalesce(json_extract(body, '$.manner'), 'indirect'))",
 )
 

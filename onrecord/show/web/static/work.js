@@ -70,9 +70,27 @@ if (marking) {
     if (!selected) bar.hidden = true;
   };
   document.addEventListener("selectionchange", look);
-  // Words that lead somewhere can be selected too: dragging over them neither drags the link nor follows it.
+
+  // Words that lead somewhere can be selected too. A browser would drag the link, or follow it: so the
+  // selection is made here, from where the button went down to where the pointer is.
+  const text = document.querySelector("article.text");
+  const place = (event) => {
+    const caret = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+    if (caret) return [caret.offsetNode, caret.offset];
+    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    return range && [range.startContainer, range.startOffset];
+  };
+  let from = null;
   for (const link of document.querySelectorAll("[data-at] a")) link.draggable = false;
-  document.querySelector("article.text").addEventListener("click", (event) => { if (selected) event.preventDefault(); });
+  text.addEventListener("mousedown", (event) => {
+    from = event.button === 0 && event.target.closest("[data-at] a") ? place(event) : null;
+    if (from) getSelection().collapse(...from);
+  });
+  document.addEventListener("mousemove", (event) => {
+    const to = from && event.buttons & 1 ? place(event) : null;
+    if (to) getSelection().setBaseAndExtent(...from, ...to);
+  });
+  text.addEventListener("click", (event) => { if (!getSelection().isCollapsed) event.preventDefault(); });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
 
   for (const button of bar.querySelectorAll("[data-put]")) {
