@@ -49,7 +49,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _SHORT = 40
 """Characters within which a full stop may be that of an abbreviation."""
-_OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,40}[.!?][ \t]+(?=[\"“«„])")
+_OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 _WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -124,10 +124,11 @@ def _without_lead(encoded: Encoded, one: Found) -> Found:
     cue = encoded.text[one.cue.start : one.cue.end] if one.cue else ""
     for part in one.contents:
         where = encoded.text, part.start, part.end
+        ahead = one.cue and part.end <= one.cue.start
         telling = one.cue and one.cue.end <= part.start and _TELLING.search(cue)
         lead = (
             _DAY_FIRST.match(*where)
-            or _OTHER_SENTENCE.match(*where)
+            or (_OTHER_SENTENCE.match(*where) if ahead else None)
             or (_HEARER_FIRST.match(*where) if telling else None)
         )
         contents.append(_moved(encoded, part, lead.end(), part.end) if lead else part)
