@@ -29,6 +29,8 @@ _DESK = re.compile(
     r"(?i)\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written) by [^()\n]{2,300}\)?\.?"
 )
 _BRACKET_END = re.compile(r"[\[(]([^\[\]()\n]{2,120})[\])]\.?$")
+# the abbreviation with which an agency that is in no table signs
+_SIGN_OFF = re.compile(r"(?!(?:ENDS?|MORE|LIVE|VIDEO|PHOTO|AUDIO|NOTE|UPDATE)\Z)[A-Z]{3,6}")
 _DASH_END = re.compile(r"(?:(?<=\s)[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
 _PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty|screengrab|file)\b")
 _SLASHED = re.compile(
@@ -83,7 +85,7 @@ def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
 def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
     """Where a credit at the end of running copy begins, and what it says.
 
-    "… said. (With inputs from PTI)", "… said. – AFP", "… said. (Reuters)".
+    "… said. (With inputs from PTI)", "… said. – AFP", "… said. (Reuters)", "… said. (KPS)".
     """
     if bracket := _BRACKET_END.search(unit.text[-130:]):
         offset = max(len(unit.text) - 130, 0)
@@ -94,7 +96,7 @@ def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
             found = ()
         if (
             found is None
-            and is_agency(inside, "wire")
+            and (is_agency(inside, "wire") or _SIGN_OFF.fullmatch(inside))
             and len(inside) < 40
             and before.endswith((".", "!", "?"))
         ):

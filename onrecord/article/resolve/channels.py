@@ -16,6 +16,7 @@ import csv
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
@@ -35,6 +36,12 @@ _BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"
 _ONLY_MODIFIERS = re.compile(rf"\W*(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z")
 # "told the Post's readers": said in it, but not to it
 _ITS_PUBLIC = re.compile(r"(?:[’']s?)?\s(?:audience|viewers|readers|listeners)\b")
+# of what one clause names: whom the speaker told, then who was cited, then who reports it
+_NEAREST: tuple[ChannelRelation, ...] = (
+    *("said_to", "cites", "reported_by"),
+    *("based_on", "translates", "syndicates"),
+)
+_ACCORDING = re.compile(r"according|as per\b|citing|with reference", re.I)
 _AROUND = 20  # outlets on either side of a cue
 
 
@@ -72,7 +79,8 @@ def channels(
     found: list[list[Channel]] = []
     for statement, clause in zip(statements, clauses, strict=True):
         here = named[clause.sentence] if clause.sentence >= 0 else []
-        found.append([c for c in _own(article, statement, clause, here) if _foreign(c, outlet)])
+        own = sorted(_own(article, statement, clause, here), key=lambda c: _NEAREST.index(c.relation))
+        found.append([c for c in own if _foreign(c, outlet)])
     before = goes_on(article, statements, clauses)
     for index, earlier in enumerate(before):
         if earlier is not None and not found[index]:
@@ -82,12 +90,19 @@ def channels(
         chain, parent, seen = list(found[index]), clauses[index].parent, {index}
         while parent is not None and parent not in seen and len(seen) < 8:
             seen.add(parent)
-            for channel in found[parent]:  # told to the outlet by the outer speaker: the outlet reported it
-                relation = "reported_by" if channel.relation == "said_to" else channel.relation
-                chain.append(Channel(channel.name, relation, channel.evidence))
+            outer = found[parent]
+            if any(channel.relation == "reported_by" for channel in outer):
+                chain = [_as(channel, "reported_by", "cites") for channel in chain]  # "RIA quoted TASS as …"
+            # told to the outlet by the outer speaker: the outlet reported it
+            chain += [_as(channel, "said_to", "reported_by") for channel in outer]
             parent = clauses[parent].parent
         complete.append(_once([*chain, *credits]))
     return tuple(complete)
+
+
+def _as(channel: Channel, before: ChannelRelation, now: ChannelRelation) -> Channel:
+    """The channel with another relation where it has `before`."""
+    return replace(channel, relation=now) if channel.relation == before else channel
 
 
 def _once(chain: Sequence[Channel]) -> tuple[Channel, ...]:
@@ -153,7 +168,8 @@ def _as_source(article: Article, statement: Statement, outlet: OutletMention) ->
             if _ONLY_MODIFIERS.match(before):
                 if statement.act == "attitude":
                     return None  # "the Post backed the mayor": it acts, it reports nothing
-                return "reported_by"
+                cited = any(_ACCORDING.match(article.slice(cue)) for cue in statement.cue)
+                return "cites" if cited else "reported_by"
             relation = _before(before)
             if relation is not None:
                 return relation

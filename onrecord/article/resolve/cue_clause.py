@@ -114,6 +114,12 @@ _TELLING = re.compile(r"\b(?:told|tells?|telling|informed|assured|reminded|warne
 _TOLD = re.compile(r"(?!that\b)[^\"“«,;:.\n]{1,80}?\s(?=that\b)", re.I)
 
 
+# "reported, citing Vesper, that …"
+_CITED = re.compile(
+    r"\b(?:citing|quoting|cited|quoted|with reference to)\s[^\"“«;:.\n]{1,80}?,\s(?=that\b)", re.I
+)
+
+
 def _lead_in(article: Article, statement: Statement) -> int:
     """How many characters of the first content span still belong to the cue clause."""
     first = next(iter(statement.content), None)
@@ -121,6 +127,10 @@ def _lead_in(article: Article, statement: Statement) -> int:
         return 0
     content = article.slice(first)[:160]
     found = _LEAD_IN.match(content)
+    if first.part == "text":
+        cited = _CITED.search(article.text, max(0, first.start - 20), first.start + len(content))
+        if cited and cited.start() <= first.start < cited.end():
+            return cited.end() - first.start
     if found is None and _TELLING.search(article.slice(statement.cue[-1])):
         found = _TOLD.match(content)
     return found.end() if found else 0
@@ -217,6 +227,9 @@ _ADVERBS = re.compile(
     re.I,
 )
 _AT = re.compile(r"\W*(?:but|and)?\W*(?:at|in|during|on)(?:\s+the)?\s+\Z", re.I)
+_GIVEN = re.compile(
+    r"\s(?:published|broadcast|aired|released|posted|recorded|given|issued|seen|obtained|held)\b[^,;]*", re.I
+)
 _CLOSED = "\"”»’',–—"
 
 
@@ -231,7 +244,7 @@ def near_cue(text: str, zone: Zone, start: int, end: int, quoted: bool = False) 
         return True
     if zone.side == "tail":
         apart = any(mark in _CLOSED for mark in text[max(0, zone.start - 2) : start])
-        closing = not gap.strip() and not text[end : zone.end].strip(" \t\n.!?")
+        closing = not gap.strip() and not _GIVEN.sub("", text[end : zone.end]).strip(" \t\n.!?")
         if not (quoted or apart or closing):
             return False
         gap = gap.lstrip("\"”»’' \t\n,.–—-")

@@ -42,6 +42,12 @@ _NAME = r"(?:[A-Z][\w’'&.]{0,40}|(?:al|el|de|la|le|des|du|der|and|of|the|&)(?=
 _NAMED = rf"(?<![\w’'-])[A-Z][\w’'&]{{0,40}}(?:[\s-]{_NAME}){{0,5}}"
 _BY_KIND = re.compile(rf"(?P<name>{_NAMED})\s(?P<kind>{KIND})\b")
 _KIND_FIRST = re.compile(rf"\b(?P<kind>{KIND}),?\s(?P<name>{_NAMED})")
+# "KPS, a news agency,": of the kind words those that tell nothing but an outlet
+_APPOSED = re.compile(
+    rf"(?P<name>{_NAMED}),\s(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
+    r"(?:news\s(?:agency|service|site|website|portal|outlet)|newswire|newspaper|tabloid|broadcaster|broadsheet|magazine)"
+    r"(?=[,.;:]|\s(?:said|says|reported|reports|based|close|run|owned|in|of)\b)"
+)
 _LAST_WORD = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
     r"Observer|Telegraph|Guardian|Mail|Mirror|Inquirer|Examiner|Sentinel|Dispatch|Standard|Review|News|Radio|TV|Television|"
@@ -185,7 +191,7 @@ _HINTS = (
     *("radio", "channel", "site", "portal", "podcast", "journal", "media", "Media", "press", "Channel", "Radio"),
     *(word for word in _LAST_WORD[3:-1].split("|")),
 )  # fmt: skip
-_TELLING = (_BY_KIND, _KIND_FIRST, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC)
+_TELLING = (_BY_KIND, _KIND_FIRST, _APPOSED, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC)
 
 
 def _unknown(text: str, sentence: Span) -> Iterator[OutletMention]:

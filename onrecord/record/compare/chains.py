@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.types import Article, Attribution, ChainLink, Channel, Report, SourceChain, Spans
 
-# From the outlet inwards: whole-article credits, then who is quoted, then who was spoken to.
-_ORDER = {"syndicates": 0, "translates": 1, "based_on": 2, "cites": 3, "reported_by": 4, "said_to": 5}
+_STEPS = {"said_to": 0, "cites": 1, "reported_by": 1, "based_on": 2, "translates": 3, "syndicates": 4}
 
 
 def chain(
@@ -29,7 +30,7 @@ def chain(
     speakers = {s.name.casefold() for s in attribution.speakers} if attribution else set()
     links += [
         ChainLink(channel.name, channel.relation, _words(article, channel.evidence))
-        for channel in sorted(report.via, key=inwards)
+        for channel in inwards(report.via)
         if channel.name.casefold() not in speakers  # "the radio reported": it speaks for itself
     ]
     for speaker in attribution.speakers if attribution else ():
@@ -38,9 +39,14 @@ def chain(
     return SourceChain(report.statement.id, tuple(links))
 
 
-def inwards(channel: Channel) -> int:
-    """Where a channel stands in a chain: whole-article credits first, who was spoken to last."""
-    return _ORDER[channel.relation]
+def inwards(via: Sequence[Channel]) -> tuple[Channel, ...]:
+    """Channels from the outlet inwards: whole-article credits first, who was spoken to last.
+
+    Between them the one nearest to the speaker comes last: "RIA quoted TASS as saying" is RIA's
+    report, which cites TASS.
+    """
+    outwards = sorted(via, key=lambda channel: _STEPS[channel.relation])
+    return tuple(outwards[::-1])
 
 
 def _words(article: Article | None, spans: Spans) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def statement(
         "said": said_json(said or told.said, article),
         "via": [
             {"name": c.name, "relation": c.relation, "evidence": spans(article, c.evidence)}
-            for c in sorted(told.via, key=inwards)
+            for c in inwards(told.via)
         ],
         "addressee": _circumstance(article, told.addressee),
         "occasion": _circumstance(article, told.occasion),
