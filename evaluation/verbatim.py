@@ -1,11 +1,12 @@
 """Are quotations that two outlets print in the same words found to be one statement?
 
-    python -m evaluation.verbatim ../shared/corpora [--part report] [--stories 200]
+    python -m evaluation.verbatim ../shared/corpora [--part report] [--stories 2000] [--missed]
 
-The set makes itself, from pairs of articles on one story by two outlets (`stories/pac.jsonl`): a
-stretch inside quotation marks in one article, of at least RUN words, that stands word for word
-(case and punctuation aside) inside quotation marks in the other. Each such stretch is a pair of
-offsets. It is found if statements that hold it on both sides are in one group, or are linked: one
+The set makes itself, from articles on one story by two outlets (`stories/pac.jsonl`, politics, and
+`stories/gva.jsonl`, local news): a stretch inside quotation marks in one article, of at least RUN
+words, that stands word for word (case and punctuation aside) inside quotation marks in the other.
+Articles that share half their sentences are copies of one text and left out: they would be easy.
+Each such stretch is a pair of offsets. It is found if statements that hold it on both sides are in one group, or are linked: one
 contains the other, they overlap (each cuts the quotation elsewhere), or repeat it on another day;
 each is counted by itself. Stories are split in halves by a hash of their id; nothing is fitted
 here, `fit` is for looking.
@@ -26,15 +27,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations, islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from evaluation.copies import shared_sentences
 from evaluation.polnear import RESULTS, commit
 from onrecord.pipeline import readings, settle
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading, Span, Statement
 
 RUN = 6
-"""Words that two quotations must share, one after the other."""
+"""Words that two quotations must share, one after the other: fewer are often a set phrase."""
+
+COPIED = 0.5
+"""Articles that share this much of the sentences of the poorer are left out."""
 
 _QUOTED = re.compile(r"“([^“”]{10,2000})”|\"([^\"“”\n]{10,2000})\"")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -51,34 +58,42 @@ class Shared:
 
 
 def stories(corpora: Path, part: str) -> Iterator[tuple[str, list[Article]]]:
-    """Story id and its articles, of one half, in the order of the file."""
-    found: dict[str, list[Article]] = {}
-    for line in (corpora / "stories" / "pac.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        half = "fit" if hashlib.sha256(row["story"].encode()).digest()[0] % 2 else "report"
-        if part in (half, "all"):
-            published = date.fromisoformat(row["published"][:10]) if row["published"] else None
-            found.setdefault(row["story"], []).append(
-                Article(
-                    row["id"], row["text"], outlet=row["outlet"], headline=row["title"], published=published
+    """Story id and its articles, of one half, in the order of the files."""
+    for name in ("pac", "gva"):
+        found: dict[str, list[Article]] = {}
+        for line in (corpora / "stories" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            half = "fit" if hashlib.sha256(row["story"].encode()).digest()[0] % 2 else "report"
+            if part in (half, "all"):
+                published = date.fromisoformat(row["published"][:10]) if row["published"] else None
+                outlet = row.get("outlet") or (urlsplit(row["url"]).hostname or "").removeprefix("www.")
+                article = Article(
+                    row["id"], row["text"], outlet=outlet, headline=row["title"], published=published
                 )
-            )
-    yield from found.items()
+                found.setdefault(f"{name} {row['story']}", []).append(article)
+        yield from found.items()
 
 
-def shared(one: Article, other: Article) -> Iterator[Shared]:
-    """The longest stretches of RUN and more words that stand in quotation marks in both.
+def quoted_by_two(told: Sequence[Article], run: int = RUN) -> Iterator[Shared]:
+    """What the articles of one story quote in the same words, by two outlets each with a text of its own."""
+    for one, other in combinations(told, 2):
+        if one.outlet != other.outlet and shared_sentences(one.text, other.text) < COPIED:
+            yield from shared(one, other, run)
+
+
+def shared(one: Article, other: Article, run: int = RUN) -> Iterator[Shared]:
+    """The longest stretches of `run` and more words that stand in quotation marks in both.
 
     >>> a = Article("a", 'He said: "We shall never ever sell the harbour." So it is.')
     >>> b = Article("b", '"And we shall never ever sell the harbour", he told us.')
     >>> [(a.slice(s.left_span), b.slice(s.right_span)) for s in shared(a, b)]
     [('We shall never ever sell the harbour', 'we shall never ever sell the harbour')]
     """
-    theirs = list(_quotations(other))
-    for mine in _quotations(one):
+    theirs = list(_quotations(other, run))
+    for mine in _quotations(one, run):
         best: Shared | None = None
         for their in theirs:
-            found = _longest(mine, their)
+            found = _longest(mine, their, run)
             if found is not None and (best is None or _length(found) > _length(best.left_span)):
                 best = Shared(
                     one.id,
@@ -93,7 +108,7 @@ def shared(one: Article, other: Article) -> Iterator[Shared]:
 Words = list[tuple[str, Span]]
 
 
-def _quotations(article: Article) -> Iterator[Words]:
+def _quotations(article: Article, run: int) -> Iterator[Words]:
     for match in _QUOTED.finditer(article.text):
         inside = match[1] if match[1] is not None else match[2]
         start = match.start() + 1
@@ -101,12 +116,12 @@ def _quotations(article: Article) -> Iterator[Words]:
             (word[0].casefold().replace("’", "'"), Span(start + word.start(), start + word.end()))
             for word in _WORD.finditer(inside)
         ]
-        if len(words) >= RUN:
+        if len(words) >= run:
             yield words
 
 
-def _longest(mine: Words, their: Words) -> Span | None:
-    """Where in `mine` the longest run of words stands that `their` has too; None below RUN."""
+def _longest(mine: Words, their: Words, least: int) -> Span | None:
+    """Where in `mine` the longest run of words stands that `their` has too; None below `least`."""
     places: dict[str, list[int]] = {}
     for n, (word, _) in enumerate(their):
         places.setdefault(word, []).append(n)
@@ -116,7 +131,7 @@ def _longest(mine: Words, their: Words) -> Span | None:
         for length in row.values():
             if length > best:
                 best, end = length, i
-    if best < RUN:
+    if best < least:
         return None
     return Span(mine[end - best + 1][1].start, mine[end][1].end)
 
@@ -186,17 +201,16 @@ def main() -> None:
     )
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--part", choices=("fit", "report", "all"), default="report")
-    parser.add_argument("--stories", type=int, default=200, help="at most so many")
+    parser.add_argument("--stories", type=int, default=2000, help="at most so many")
+    parser.add_argument("--run", type=int, default=RUN, help="words that two quotations must share")
     parser.add_argument("--missed", action="store_true", help="print where the missed ones stand")
     options = parser.parse_args()
     pairs: list[Shared] = []
     chosen: dict[str, Article] = {}
-    for _, told in list(stories(options.corpora, options.part))[: options.stories]:
-        for n, one in enumerate(told):
-            for other in told[n + 1 :]:
-                if one.outlet != other.outlet and (own := list(shared(one, other))):
-                    pairs += own
-                    chosen |= {one.id: one, other.id: other}
+    for _, told in islice(stories(options.corpora, options.part), options.stories):
+        pairs += (own := list(quoted_by_two(told, options.run)))
+        named = {id for pair in own for id in (pair.left, pair.right)}
+        chosen |= {one.id: one for one in told if one.id in named}
     read = {
         one.article.id: one
         for one in readings(replace(article, version=1) for article in chosen.values())
@@ -211,7 +225,7 @@ def main() -> None:
     tied = sum(found.values())
     print(f"  found to be one            {tied} (of these {tied / max(1, both):.3f}), by {dict(found)}")
     result = {
-        "corpus": "quotations shared by two outlets, PAC articles", "part": options.part, "articles": len(chosen),
+        "corpus": "quotations shared by two outlets, PAC and GVA articles", "part": options.part, "articles": len(chosen),
         "pairs": total, "statement on both sides": both, "tied": {tie: found[tie] for tie in TIES},
         "recall of matching": round(tied / max(1, both), 4), "recall of all": round(tied / max(1, total), 4),
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),

@@ -263,9 +263,10 @@ def verbatim(left: Sequence[Report], right: Sequence[Report]) -> tuple[Matrix, M
         for key in where.keys() & keys:
             common[where[key], column] += 1
     rows, columns = np.nonzero(common)
+    common[rows, columns] += VERBATIM_RUN - 1  # so many runs, one after the other, are so many words
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        fewest[row, column] = min(len(sides[0][row]), len(sides[1][column]))
-    return np.where(common > 0, common + VERBATIM_RUN - 1, 0.0), over(common, fewest)
+        fewest[row, column] = min(len(sides[0][row]), len(sides[1][column])) + VERBATIM_RUN - 1
+    return common, over(common, fewest)
 
 
 def _quoted(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
