@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.record.match.circumstances import Mask
 from onrecord.record.match.features import Matrix, shared
 from onrecord.record.match.origins import outlet_key
-from onrecord.types import Report
+from onrecord.types import Channel, Report
 
 ONE_SOURCE, ONE_CREDIT = 1.0, 0.3
 """Log-odds: this statement is said to come from the other outlet, or both from one; the whole article
@@ -35,25 +36,26 @@ class Channels:
 
 def channels(left: Sequence[Report], right: Sequence[Report]) -> Channels:
     """Compare what every pair tells of its way into the paper."""
-    own, other = [_printed_by(r) for r in left], [_printed_by(r) for r in right]
-    told, told_there = (
-        [_through(r, _OF_THE_STATEMENT) for r in left],
-        [_through(r, _OF_THE_STATEMENT) for r in right],
+    own, told, credited, speaker = zip(*(_ways(r.outlet, r.via, r.speaker) for r in left), strict=True)
+    other, told_there, credited_there, speaker_there = zip(
+        *(_ways(r.outlet, r.via, r.speaker) for r in right), strict=True
     )
-    credited = [_through(r, _OF_THE_ARTICLE) for r in left], [_through(r, _OF_THE_ARTICLE) for r in right]
-    speaker = [{outlet_key(r.speaker)} - {""} for r in left], [{outlet_key(r.speaker)} - {""} for r in right]
-    speaks: Mask = (shared(speaker[0], other) > 0) | (shared(own, speaker[1]) > 0)
+    speaks: Mask = (shared(speaker, other) > 0) | (shared(own, speaker_there) > 0)
     one: Mask = (
         (shared(told, other) > 0) | (shared(own, told_there) > 0) | (shared(told, told_there) > 0) | speaks
     )
-    credit: Mask = (shared(credited[0], other) > 0) | (shared(own, credited[1]) > 0)
+    credit: Mask = (shared(credited, other) > 0) | (shared(own, credited_there) > 0)
     odds = ONE_SOURCE * one + ONE_CREDIT * (credit & ~one)
     return Channels(odds, one, speaks)
 
 
-def _printed_by(report: Report) -> set[str]:
-    return {outlet_key(report.outlet or "")} - {""} | _through(report, ("syndicates",))
+@lru_cache(maxsize=65_536)
+def _ways(outlet: str | None, via: tuple[Channel, ...], speaker: str) -> tuple[frozenset[str], ...]:
+    """Who prints it, whom the statement is said to come through, and the article; the speaker, as an outlet."""
+    printed = {outlet_key(outlet or ""), *_through(via, ("syndicates",))}
+    told, credited = _through(via, _OF_THE_STATEMENT), _through(via, _OF_THE_ARTICLE)
+    return tuple(frozenset(keys - {""}) for keys in (printed, told, credited, {outlet_key(speaker)}))
 
 
-def _through(report: Report, relations: Sequence[str]) -> set[str]:
-    return {outlet_key(channel.name) for channel in report.via if channel.relation in relations} - {""}
+def _through(via: tuple[Channel, ...], relations: Sequence[str]) -> set[str]:
+    return {outlet_key(channel.name) for channel in via if channel.relation in relations}

@@ -135,7 +135,12 @@ def _narrated(report: Report) -> bool:
 
 
 def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str) -> Mask:
-    return shared([set(getattr(r, one)) for r in left], [set(getattr(r, other)) for r in right]) > 0
+    told = [getattr(r, one) for r in left], [getattr(r, other) for r in right]
+    # few actors make many statements: each list of them is looked at once
+    rows, columns = ({actors: n for n, actors in enumerate(dict.fromkeys(side))} for side in told)
+    meets = shared(list(map(frozenset, rows)), list(map(frozenset, columns))) > 0
+    found: Mask = meets[np.ix_([rows[actors] for actors in told[0]], [columns[actors] for actors in told[1]])]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

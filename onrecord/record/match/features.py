@@ -129,9 +129,8 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
     both, alike, number_shared, name_shared = _shared_each(*sets, (w.weight, None, None, None))
     rich = telling(left)[:, None], telling(right)[None, :]
     least, most = np.minimum(*rich), np.maximum(*rich)
-    _, run_fewest, number_fewest, name_fewest = (
-        np.minimum(*np.meshgrid(*_sizes(sets, n), indexing="ij")) for n in range(4)
-    )
+    sizes = [np.array([_lengths(parts) for parts in side], dtype=np.float64).reshape(-1, 4) for side in sets]
+    _, run_fewest, number_fewest, name_fewest = np.minimum(sizes[0].T[:, :, None], sizes[1].T[:, None, :])
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
     return {
         "bias": np.ones_like(both),
@@ -158,9 +157,9 @@ def _sets(content: str, names: tuple[str, ...]) -> tuple[frozenset[Hashable], ..
     return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names)
 
 
-def _sizes(sets: Sequence[Sets[Key]], n: int) -> list[npt.NDArray[np.float64]]:
-    """How many the n-th set of each report has, for both sides."""
-    return [np.array([len(parts[n]) for parts in side], dtype=np.float64) for side in sets]
+@lru_cache(maxsize=65_536)
+def _lengths(parts: tuple[frozenset[Hashable], ...]) -> tuple[int, ...]:
+    return tuple(map(len, parts))
 
 
 _PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
@@ -285,13 +284,19 @@ def _quoted(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
 
 
 def _spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
-    one, other = ([_buckets(r.content) for r in side] for side in (left, right))
-    common = np.array([[(a & b).bit_count() for b in other] for a in one], dtype=np.float64)
-    sizes = [np.array([bits.bit_count() for bits in side], dtype=np.float64) for side in (one, other)]
-    return over(common.reshape(len(one), len(other)), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
+    one, other = (_bits([r.content for r in side]) for side in (left, right))
+    sizes = one.sum(axis=1, dtype=np.float64), other.sum(axis=1, dtype=np.float64)
+    common = (one @ other.T).astype(np.float64)  # whole numbers below 2**24: exact
+    return over(common, np.sqrt(sizes[0][:, None] * sizes[1][None, :]))
+
+
+def _bits(contents: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Which buckets of spelling each content has."""
+    packed = np.frombuffer(b"".join(map(_buckets, contents)), dtype=np.uint8)
+    return np.unpackbits(packed.reshape(len(contents), w.SPELLING_WIDTH // 8), axis=1).astype(np.float32)
 
 
 @lru_cache(maxsize=65_536)
-def _buckets(content: str) -> int:
-    """The spelling of a content as the bits of one number."""
-    return sum(1 << bucket for bucket in w.spelling(content))
+def _buckets(content: str) -> bytes:
+    """The spelling of a content as bits."""
+    return sum(1 << bucket for bucket in w.spelling(content)).to_bytes(w.SPELLING_WIDTH // 8, "big")
