@@ -48,7 +48,7 @@ def served(where: Path) -> Iterator[Site]:
     """Serve a record's pages on a free port."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(application(str(where)), log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(application(str(where), who="Ana"), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "front", "stories", "story", "statement", "actor", "outlet", "article", "search", "found", "nothing", "failed",
+    "review", "add", "history",
 )  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def places(site: Site) -> dict[str, str]:
     """An address of each kind of page, the richest of its kind."""
     front = site.json("/.json")
     statement = next(one for one in front["reported"] if one["outlet"])
-    story = max(front["stories"], key=lambda one: one["articles"])
+    story = max(front["stories"], key=lambda one: len(one["articles"]))
     return {
         "front": "/",
         "stories": "/stories",
@@ -39,6 +40,9 @@ def places(site: Site) -> dict[str, str]:
         "found": "/search?q=strait",
         "nothing": "/search?q=zzzz",
         "failed": "/story/nowhere",
+        "review": "/review",
+        "add": "/add",
+        "history": "/history",
     }
 
 
@@ -179,7 +183,7 @@ def _over(page: Page, width: int) -> Any:
 
 def test_every_page_is_whole_without_its_script(site: Site, tab: Tab, places: dict[str, str]) -> None:
     with tab() as lively, tab(java_script_enabled=False) as still:
-        for kind in ("front", "story", "statement", "actor", "article", "found"):
+        for kind in ("front", "story", "statement", "actor", "article", "found", "review"):
             lively.goto(site.base + places[kind])
             still.goto(site.base + places[kind])
             part = "article.text" if kind == "article" else "main"  # beside it stands what a script is for
@@ -188,7 +192,7 @@ def test_every_page_is_whole_without_its_script(site: Site, tab: Tab, places: di
 
 def test_paper_shows_all_and_no_fields(site: Site, tab: Tab, places: dict[str, str]) -> None:
     with tab() as page:
-        for kind in ("story", "statement", "article"):
+        for kind in ("story", "statement", "actor", "article"):
             page.goto(site.base + places[kind])
             page.emulate_media(media="print")
             assert not page.get_by_role("button", name="Search").is_visible()

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from onrecord.record.store.sqlite import asked_words
 
-MANY = 20_000  # statements from which on it does not matter any more how many a filter has
+MANY = 50_000  # statements from which on it does not matter any more how many a filter has
 NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNER = "coalesce(json_extract({}body, '$.manner'), 'indirect')"
 """A statement's manner; its JSON leaves out what is the type's default. The schema has an index on it."""
@@ -46,7 +46,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter as it leads (a query of numbers, called `n`) and as it is asked of a statement `it`."""
+    """A filter as it leads (a query of numbers, called `n`) and as it is asked of a statement `it`.
+
+    What is asked of `n` alone is asked before the statement is fetched.
+    """
 
     leads: str
     asks: str
@@ -56,15 +59,15 @@ class Filter:
 FILTERS: Mapping[str, Filter] = {
     "words": Filter(
         "SELECT rowid AS n FROM words WHERE words MATCH :words",
-        "it.number IN (SELECT rowid FROM words WHERE words MATCH :words)",
+        "n IN (SELECT rowid FROM words WHERE words MATCH :words)",
     ),
     "speaker": Filter(
         "SELECT number AS n FROM spoken WHERE actor_id = :speaker",
-        "EXISTS (SELECT 1 FROM spoken WHERE actor_id = :speaker AND number = it.number)",
+        "EXISTS (SELECT 1 FROM spoken WHERE actor_id = :speaker AND number = n)",
     ),
     "clash": Filter(
         "SELECT number AS n FROM clashing",
-        "EXISTS (SELECT 1 FROM clashing WHERE number = it.number)",
+        "EXISTS (SELECT 1 FROM clashing WHERE number = n)",
     ),
     "outlet": Filter(
         "SELECT own.number AS n FROM article CROSS JOIN statement own ON own.article_id = article.id"
@@ -85,7 +88,7 @@ FILTERS: Mapping[str, Filter] = {
         f"SELECT number AS n FROM statement WHERE {MANNER.format('')} = :manner",
         f"{MANNER.format('it.')} = :manner",
     ),
-    "after": Filter("SELECT number AS n FROM statement WHERE number > :after", "it.number > :after"),
+    "after": Filter("SELECT number AS n FROM statement WHERE number > :after", "n > :after"),
 }
 EVERY = "SELECT number AS n FROM statement"
 

@@ -81,7 +81,6 @@ if (marking) {
     return range && [range.startContainer, range.startOffset];
   };
   let from = null;
-  for (const link of document.querySelectorAll("[data-at] a")) link.draggable = false;
   text.addEventListener("mousedown", (event) => {
     from = event.button === 0 && event.target.closest("[data-at] a") ? place(event) : null;
     if (from) getSelection().collapse(...from);
@@ -90,6 +89,8 @@ if (marking) {
     const to = from && event.buttons & 1 ? place(event) : null;
     if (to) getSelection().setBaseAndExtent(...from, ...to);
   });
+  text.addEventListener("dragstart", (event) => { if (from) event.preventDefault(); });
+  document.addEventListener("mouseup", () => { from = null; });
   text.addEventListener("click", (event) => { if (!getSelection().isCollapsed) event.preventDefault(); });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
 
