@@ -4,7 +4,7 @@
     lines.py     the record's answers as JSON objects
     tables.py    lists of them as tables
     views.py     single things in full: versions, a story, a timeline, a chain
-    output.py    where it goes: table, JSON lines, CSV, progress
+    output.py    where it goes: table, JSON lines, CSV, progress; screen.py: what draws them
 
 The only place, with the other show rooms, where onrecord prints or exits.
 """
@@ -24,12 +24,16 @@ STOPPED = 130  # what shells give a program that Ctrl-C ended
 TRACEBACK = "ONRECORD_TRACEBACK"
 
 
-def application() -> typer.Typer:
-    """The application with all its commands."""
+READING = frozenset({"extract", "add", "rebuild"})
+"""Commands whose file alone is loaded for them: a script may call them once for each article."""
+
+
+def application(asked: str | None = None) -> typer.Typer:
+    """The application with all its commands, or with enough of them for the one `asked` for."""
     from onrecord.show.terminal.app import app  # noqa: PLC0415 - main must see Ctrl-C while this loads
     from onrecord.show.terminal.chapters import MODULES  # noqa: PLC0415
 
-    for module in MODULES:
+    for module in ("reading",) if asked in READING else MODULES:
         import_module(f"onrecord.show.terminal.{module}")
     return app
 
@@ -40,7 +44,7 @@ def main() -> None:
         from onrecord.show.terminal.output import any_letters  # noqa: PLC0415
 
         any_letters()
-        application()(prog_name="onrecord")
+        application(sys.argv[1] if len(sys.argv) > 1 else None)(prog_name="onrecord")
     except SystemExit as end:
         if end.code != STOPPED:
             raise

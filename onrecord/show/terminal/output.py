@@ -1,7 +1,10 @@
 """Where output goes and in which form: a table for eyes, JSON lines or CSV for programs.
 
-Standard output carries data alone; progress and messages go to standard error.
+Standard output carries data alone; progress and messages go to standard error. What draws
+(screen.py) is loaded when something is drawn: JSON lines do without.
 """
+
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -14,11 +17,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-from rich.segment import Segment
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
 
 Line = dict[str, object]
 
@@ -36,15 +38,17 @@ def harmless(text: str) -> str:
     return _STEERING.sub("", text)
 
 
-class _Screen(Console):
-    """A console that obeys styles alone, never what the text itself holds."""
+class _Messages:
+    """Standard error, for people."""
 
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        for part in super().render(renderable, options):
-            yield part if part.control else Segment(harmless(part.text), part.style)
+    def print(self, *what: object, markup: bool = True) -> None:
+        """Say it, a text with its styles; in plain words [bold] is one, unless they are no `markup`."""
+        from onrecord.show.terminal.screen import errors
+
+        errors.print(*what, markup=markup)
 
 
-messages = _Screen(stderr=True, highlight=False, soft_wrap=True)
+messages = _Messages()
 
 
 class Format(StrEnum):
@@ -83,8 +87,10 @@ def chosen(form: Format | None) -> Format:
 
 def page() -> Console:
     """Standard output for tables and pages; as wide as the terminal, 100 columns in a pipe."""
+    from onrecord.show.terminal.screen import Screen
+
     width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else 100
-    return _Screen(width=width, highlight=False)
+    return Screen(width=width, highlight=False)
 
 
 def show(lines: Iterable[Line], form: Format | None, table: Callable[[list[Line]], RenderableType]) -> None:
@@ -110,7 +116,7 @@ def flat(lines: Iterable[Line], out: TextIO) -> None:
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    from onrecord.show.export.as_csv import safe  # noqa: PLC0415 - help must not wait for the export room
+    from onrecord.show.export.as_csv import safe
 
     writer = None
     for line in lines:
@@ -144,10 +150,10 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[], None]
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=messages, transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+    from onrecord.show.terminal.screen import bar
+
+    with bar(what, total) as step:
+        yield step
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
@@ -27,10 +26,12 @@ from onrecord.show.terminal.options import (
     day,
     opened,
 )
-from onrecord.show.terminal.output import Format, Notation, count, jsonl, messages, progress, show
+from onrecord.show.terminal.output import Format, Line, Notation, count, jsonl, messages, progress, show
 from onrecord.types import Article, Reading, Rejected, Restated
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from onrecord.record.store import Record
 
 
@@ -53,9 +54,17 @@ def _know(outlets: Path | None) -> None:
 
 
 def _not_read(item: Rejected) -> None:
+    from rich.text import Text
+
     # said at once: who stops a long run half-way has seen it too
     said = item.reason if item.reason.startswith(item.where) else f"{item.where}: {item.reason}"
     messages.print(Text("not read  ", style="bold red") + Text(said))
+
+
+def _table(lines: list[Line]) -> RenderableType:
+    from onrecord.show.terminal import tables
+
+    return tables.statements(lines)
 
 
 @app.command()
@@ -89,7 +98,6 @@ def extract(
     """
     from onrecord import pipeline
     from onrecord.show.export import as_annotation, as_brat, as_json
-    from onrecord.show.terminal import tables
 
     if not paths and sys.stdin.isatty():
         raise Usage("extract: found no path, expected files, folders, or - for standard input")
@@ -125,7 +133,7 @@ def extract(
             jsonl((as_annotation.annotation(r, n) for r, numbers in found() for n in numbers), sys.stdout)
         case _:
             lines = (as_json.statement(reading, n) for reading, numbers in found() for n in numbers)
-            show(lines, Format(form) if form else None, tables.statements)
+            show(lines, Format(form) if form else None, _table)
     if failed:
         raise typer.Exit(1)
 
@@ -145,6 +153,8 @@ def add(
     Each article is on the disk as soon as it is done: Ctrl-C loses none, and the same command goes on
     from there. Where an outlet, day or language is told otherwise than before, the article is read again.
     """
+    from rich.text import Text
+
     from onrecord import pipeline
 
     _know(outlets)
