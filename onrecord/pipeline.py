@@ -458,7 +458,9 @@ def _place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGrou
     writer.put_digest(digest)
     writer.leave_story(digest.article_id)
     agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
-    placed = [(story, other) for story, other in nearby if story is not None]
+    # its actors may be spelled otherwise there: who reports the same is near, however found
+    alike = agreeing.keys() - {other.article_id for _, other in nearby} - {digest.article_id}
+    placed = [(story, other) for story, other in (*nearby, *writer.digests_of(alike)) if story is not None]
     stories = match.joined(digest, placed, agreeing)
     if len(stories) == 1 and writer.enter_story(stories[0], digest, match.title, match.TITLED):
         return

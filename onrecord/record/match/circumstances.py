@@ -33,6 +33,8 @@ NAME_WITHHELD = -4.0
 CALLED_ALIKE, ALIKE_BUT_OTHER = -0.3, -1.5
 """Unknown to the record but called alike; known to it as two, though called alike."""
 SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.5
+NEXT_MORNING = -1.0
+"""The later of two days is only that of publication: papers print in the morning what was said the day before."""
 FREE_DAYS, MOST_APART, WEEKS_APART = 3, -3.0, 7
 """Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART. Where
 neither report has any day, not even one of publication, years may lie between: NO_DAY."""
@@ -171,7 +173,12 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     apart = (one[..., 1] > two[..., 2]) | (two[..., 1] > one[..., 2])
     weekdays = (one[..., 3] >= 0) & (two[..., 3] >= 0)
     clash = weekdays & (one[..., 3] != two[..., 3]) & ~known
-    other = apart | clash
+    printed = [np.array([_only_printed(r) for r in side], dtype=bool) for side in (left, right)]
+    morning = known & (
+        ((one[..., 1] - two[..., 2] == 1) & printed[0][:, None])
+        | ((two[..., 1] - one[..., 2] == 1) & printed[1][None, :])
+    )
+    other = (apart & ~morning) | clash
     same = (
         known
         & ~other
@@ -185,13 +192,21 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     dateless = [(side[..., 0] == 0) & (side[..., 4] == 0) for side in (one, two)]
     neither: Mask = dateless[0] & dateless[1]
     loose = np.where(neither, NO_DAY, loose)
-    odds = np.where(same, SAME_DAY, np.where(known, 0.0, loose) + np.where(agrees, WEEKDAY_AGREES, 0.0))
+    odds = np.where(
+        same,
+        SAME_DAY,
+        np.where(morning, NEXT_MORNING, np.where(known, 0.0, loose)) + np.where(agrees, WEEKDAY_AGREES, 0.0),
+    )
     told = [
         np.array([r.said.basis in ("stated", "weekday") for r in side], dtype=bool) for side in (left, right)
     ]
     far = known & ((one[..., 1] > two[..., 2] + WEEKS_APART) | (two[..., 1] > one[..., 2] + WEEKS_APART))
     firm = told[0][:, None] & told[1][None, :]
     return Days(odds, same, agrees, other, far, firm, dateless[0] ^ dateless[1], neither)
+
+
+def _only_printed(report: Report) -> bool:
+    return report.said.basis == "published" and report.said.end is None
 
 
 def _bounds(report: Report) -> tuple[int, int, int, int, int]:

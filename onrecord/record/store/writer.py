@@ -234,6 +234,10 @@ class Writer:
         near = stories.digests_near(self._connection, first, last, actors, shingles=shingles, limit=limit)
         return self._told.digests(self._connection, near)
 
+    def digests_of(self, articles: Iterable[str]) -> tuple[tuple[str | None, ArticleDigest], ...]:
+        """(story id, digest) of these articles, by article id."""
+        return self._told.digests(self._connection, sorted(set(articles)))
+
     def story_digests(self, story_id: str) -> tuple[ArticleDigest, ...]:
         """The digests of all articles of a story, by article id."""
         inside = stories.in_story(self._connection, story_id)
@@ -338,6 +342,10 @@ class Writer:
     ) -> tuple[Judgement, ...]:
         """Those that stand and are about these statements or actors."""
         return judgements.about(self._connection, found, kinds) if self._judged else ()
+
+    def judged(self, kind: JudgementKind) -> bool:
+        """Whether any judgement of this kind stands."""
+        return judgements.stands(self._connection, kind)
 
     def anchors(self, article_id: str) -> tuple[Anchor, ...]:
         """Every anchor in this article."""

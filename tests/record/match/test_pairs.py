@@ -131,6 +131,17 @@ def test_a_stance_repeated_on_another_day_is_linked_not_grouped() -> None:
     assert "another day" in link.why
 
 
+def test_a_morning_paper_prints_what_was_said_the_day_before() -> None:
+    said = replace(HERALD[0], said=Said(MONDAY, precision="day", basis="stated"))
+    printed = replace(COURIER[0], said=Said(TUESDAY, precision="day", basis="published"))
+    assert relation(said, printed) == "same"
+    stated = replace(COURIER[0], said=Said(TUESDAY, precision="day", basis="stated"))
+    assert relation(said, stated) == "repeats"
+    early = replace(HERALD[0], said=Said(MONDAY, precision="day", basis="published"))
+    late = replace(COURIER[0], said=Said(TUESDAY, precision="day", basis="stated"))
+    assert relation(early, late) == "repeats"
+
+
 def test_an_unknown_day_is_compatible_with_any() -> None:
     known = replace(HERALD[0], said=Said(MONDAY, precision="day"))
     assert relation(known, COURIER[0]) == "same"
