@@ -84,7 +84,7 @@ def regard(writer: Writer, touched: Iterable[str], force: bool = False) -> set[s
     `touched` are actors of which a mention came or went, or about which a judgement came or went
     (then `force`: what it left behind has to be cleared).
     """
-    ids, rulings = _concerned(writer, touched)
+    ids, rulings, surnames = _concerned(writer, touched, force)
     if not rulings and not force:
         writer.forsaken_gone()
         return set()
@@ -122,6 +122,9 @@ def regard(writer: Writer, touched: Iterable[str], force: bool = False) -> set[s
     }
     order = sorted(nodes, key=nodes.__getitem__)
     now = judged.classes(order, pairs["same"], pairs["different"])
+    if implied := judged.meant(surnames, actors, now):
+        pairs["same"] += implied
+        now = judged.classes(order, pairs["same"], pairs["different"])
     by = max((one.id for one in rulings), default=None)
 
     forms: dict[str, Actor] = {}
@@ -165,10 +168,20 @@ def regard(writer: Writer, touched: Iterable[str], force: bool = False) -> set[s
     return changed
 
 
-def _concerned(writer: Writer, touched: Iterable[str]) -> tuple[set[str], list[Judgement]]:
-    """All actors that judgements tie to these, and those judgements, in order."""
+def _concerned(
+    writer: Writer, touched: Iterable[str], force: bool
+) -> tuple[set[str], list[Judgement], dict[str, tuple[str, ...]]]:
+    """All actors that judgements tie to these, those judgements in order, and bare surnames among them.
+
+    Where any are judged the same (or were: `force`), a bare surname may be theirs.
+    """
     ids, frontier = set[str](), set(touched)
     found: dict[int, Judgement] = {}
+    surnames: dict[str, tuple[str, ...]] = {}
+    if force or writer.judged("same"):
+        people = [one for one in writer.shown.machine_actors(frontier) if one.kind == "person"]
+        surnames = judged.surnames(people, writer.actors_named(judged.surname_keys(people)))
+        frontier.update(surnames, *surnames.values())
     while frontier:
         ids |= frontier
         for one in writer.judgements_about(frontier, ACTORS):
@@ -178,7 +191,7 @@ def _concerned(writer: Writer, touched: Iterable[str]) -> tuple[set[str], list[J
         sides = [side for one in found.values() for side in one.sides if _of_actor(side)]
         frontier = {side.found for side in sides if side.found} | made
         frontier -= ids
-    return ids, [found[number] for number in sorted(found)]
+    return ids, [found[number] for number in sorted(found)], surnames
 
 
 def _of_actor(side: Side) -> bool:

@@ -360,3 +360,46 @@ def test_it_is_all_one_whether_articles_or_judgements_came_first(
         replayed(other, one.judgements())
         whole = state(other)
         assert state(one) == whole
+
+
+def surname(name: str, who: str = "Vell") -> Reading:
+    """An article in which somebody goes by a surname alone."""
+    whole = told(name, [("Ivo Vell", TOLL)])
+    entity = Entity(who, "person")
+    speakers = tuple(replace(one, name=who) for one in whole.attributions[0].speakers)
+    return replace(
+        whole, entities=(entity,), attributions=(replace(whole.attributions[0], speakers=speakers),)
+    )
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_surname_of_two_who_are_one_is_theirs(
+    record: Record, first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ada Vell", "Otto Vell"):
+        monkeypatch.setitem(PEOPLE, name, Entity(name, "person"))
+
+    def heard() -> list[str]:
+        return speakers(record)[by_words(record, "dock", TOLL)]
+
+    settle(told("pier", [("Ada Vell", BRIDGE)]), record)
+    if first:
+        settle(surname("dock"), record)
+        assert heard() == ["Vell"]
+    judging.same(record, "Ivo Vell", "Ada Vell", "ana")
+    if not first:
+        settle(surname("dock"), record)
+    assert heard() == [record.actor("Ada Vell").name]
+    assert record.actor("Vell").id == record.actor("Ada Vell").id
+    list(rebuild(record))
+    assert heard() == [record.actor("Ada Vell").name]
+    # somebody else of that name leaves it open again, whoever is judged to be somebody else
+    settle(told("jetty", [("Otto Vell", FERRY)]), record)
+    assert heard() == ["Vell"]
+    judging.different(record, "Otto Vell", "Ada Vell", "ana")
+    assert heard() == ["Vell"]
+    settle(told("jetty", [("Ada Vell", FERRY)], version=2), record)
+    assert heard() == [record.actor("Ada Vell").name]
+    # and so does taking the judgement back
+    judging.undo(record, 1)
+    assert heard() == ["Vell"]

@@ -140,12 +140,7 @@ def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
 
 def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
     """A bare surname: the one actor who bears it, unless roles or countries speak against it."""
-    word = told(entity.name, "person")[-1]
-    bearers = [
-        actor
-        for actor in known
-        if any(word in (told(n, "person")[-1], told(n, "person")[0]) for n in (actor.name, *actor.aliases))
-    ]
+    bearers = bearing(entity.name, known)
     if not bearers:
         return None, "new", _NEW, "the record had nobody of that name"
     if len(bearers) > 1:
@@ -158,6 +153,20 @@ def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
     if compatible.clash(entity, actor) or compatible.countries_differ(entity, actor):
         return None, "new", 0.6, f"'{entity.name}' has another role than {actor.name}"
     return actor, "surname", SCORES["surname"], f"{actor.name} is the only actor called '{entity.name}'"
+
+
+def bearing(surname: str, known: Iterable[Actor]) -> list[Actor]:
+    """Those of the known people who may be meant by a bare surname.
+
+    >>> [one.id for one in bearing("Vell", [Actor("1", "Ana Vell", "person"), Actor("2", "Ana Dorn", "person")])]
+    ['1']
+    """
+    word = told(surname, "person")[-1]
+    return [
+        actor
+        for actor in known
+        if any(word in (told(n, "person")[-1], told(n, "person")[0]) for n in (actor.name, *actor.aliases))
+    ]
 
 
 def _by_role(reading: Reading, entity: Entity, lookup: ActorLookup) -> Found:

@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onrecord.record.actors.identify import _edge, _fuller, _role_key, merge_actor
-from onrecord.record.actors.names import similarity
+from onrecord.record.actors.compatible import clash, lone
+from onrecord.record.actors.identify import _edge, _fuller, _role_key, bearing, merge_actor
+from onrecord.record.actors.names import keys, similarity
 from onrecord.record.actors.spelling import fold
 from onrecord.types import Actor, Entity, Kind
+
+NAMESAKES = 12  # people of one surname: more are not looked at
 
 Meant = tuple[str, str]
 """An actor as the machine sees it, and the name by which somebody meant it."""
@@ -95,6 +98,54 @@ def classes(
     return shown
 
 
+def surname_keys(people: Iterable[Actor]) -> set[str]:
+    """The name keys under which those are filed who share a name with one of these people."""
+    return {key for one in people if one.kind == "person" for key in keys(one.name, one.kind)}
+
+
+def surnames(people: Iterable[Actor], near: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Whoever is known by a bare surname, with those who bear it, where any of `people` is among them.
+
+    `near` are all who share a name with these people. A surname that very many bear is nobody's.
+
+    >>> people = [Actor(name, name, "person") for name in ("Ana Vell", "Ivo Vell", "Vell", "Dorn")]
+    >>> surnames(people[:1], people)
+    {'Vell': ('Ana Vell', 'Ivo Vell')}
+    """
+    near = [one for one in near if one.kind == "person"]
+    named = [one for one in near if not _bare(one)]
+    asked = {one.id for one in people}
+    found = {}
+    for one in near:
+        bearers = tuple(each.id for each in bearing(one.name, named)) if _bare(one) else ()
+        if asked.intersection((one.id, *bearers)) and len(bearers) > 1:
+            found[one.id] = bearers if len(bearers) <= NAMESAKES else ()
+    return found
+
+
+def _bare(actor: Actor) -> bool:
+    return actor.kind == "person" and all(lone(name) for name in (actor.name, *actor.aliases))
+
+
+def meant(
+    surnames: Mapping[str, Sequence[str]], actors: Mapping[str, Actor], shown: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """(bearer, bare surname) where all who bear it, several to the machine, are judged to be one.
+
+    >>> ana, vell = Actor("1", "Ana Vell", "person"), Actor("3", "Vell", "person")
+    >>> meant({"3": ("1", "2")}, {"1": ana, "2": ana, "3": vell}, {"1": "1", "2": "1", "3": "3"})
+    [('1', '3')]
+    """
+    found = []
+    for one, bearers in surnames.items():
+        there = [each for each in bearers if each in shown]  # the others lost their last mention
+        if one in shown and len(there) > 1 and len({shown[each] for each in there}) == 1:
+            entity = Entity(actors[one].name, "person", roles=actors[one].roles)
+            if not any(clash(entity, actors[each]) for each in there):
+                found.append((there[0], one))
+    return found
+
+
 def leaders(shown: Mapping[str, str], same: Iterable[tuple[str, str]]) -> dict[str, str]:
     """For each actor that several are shown as, the one whose name it bears: that named first.
 
@@ -164,10 +215,13 @@ __all__ = [
     "identified",
     "leaders",
     "learned",
+    "meant",
     "named_alike",
     "part",
     "part_id",
     "parts",
     "renamed",
+    "surname_keys",
+    "surnames",
     "united",
 ]

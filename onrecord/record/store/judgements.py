@@ -138,6 +138,12 @@ def about(
     return tuple(one for one in judgements(connection, False, numbers) if not kinds or one.kind in kinds)
 
 
+def stands(connection: Connection, kind: JudgementKind) -> bool:
+    """Whether any judgement of this kind stands."""
+    query = select(TABLE.c.id).where(TABLE.c.kind == kind, TABLE.c.undone.is_(None)).limit(1)
+    return connection.execute(query).scalar() is not None
+
+
 def hidden(connection: Connection, article_id: str) -> frozenset[str]:
     """The statements of an article that stand hidden."""
     query = (
