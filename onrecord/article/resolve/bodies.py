@@ -100,8 +100,13 @@ def _open(cast: Cast, occurrence: Occurrence, state: str | None) -> int:
         draft.noun_classes.add(nouns[cast.page.words[i].text])
     if "state" in draft.noun_classes:
         draft.speaks_for = state
-        if state and cast.places.country(occurrence.text) is None and _adjective(cast, occurrence):
-            draft.fixed_name = f"{_adjective(cast, occurrence)} {occurrence.text}"
+        adjective = _adjective(cast, occurrence)
+        if state and cast.places.country(occurrence.text) is None:
+            of = f"{occurrence.text} of {state}"
+            if adjective:
+                draft.fixed_name = f"{adjective} {occurrence.text}"
+            elif cast.page.text.startswith(of, occurrence.start):
+                draft.fixed_name = of
     cast.drafts.append(draft)
     return len(cast.drafts) - 1
 

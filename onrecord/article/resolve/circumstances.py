@@ -24,9 +24,14 @@ from onrecord.types import Article, Circumstance, Mention, Span, Statement
 Circumstances = tuple[Circumstance | None, Circumstance | None, Circumstance | None]
 Bounds = tuple[int, int]
 
-_OF = re.compile(r"\s{1,3}(?:of|with|between)\s{1,3}(?:(?:the|an?|his|her|its|their)\s)?", re.I)
+_OF = re.compile(
+    r"\s{1,3}(?:(?i:of|with|between)\s{1,3}(?:(?:the|an?|his|her|its|their)\s)?|(?:on|for)\s(?=(?:the\s)?[A-Z])(?:the\s)?)"
+)
+_VISITING = re.compile(r"\b(?:visit|trip|tour)\s(?:to|of)\s(?:the\s)?\Z", re.I)
+_SPEAKING = re.compile(r"[\s,]*(?:speaking|talking)\b[^,;.]*\Z", re.I)
 _PEOPLE = re.compile(r"(?:ers|ists|members|delegates|people|men|women)\b")
-_PREPOSITION = re.compile(r"\b(?:at|in|during|on|via|through)\s{1,3}", re.I)
+_PREPOSITION = re.compile(r"\b(?:at|in|during|on|via|through|by)\s{1,3}", re.I)
+_BY = frozenset(("phone", "telephone", "video", "email", "e-mail", "letter", "text message", "video link"))
 _APART = re.compile(r"[,;:()\"“”.]\s|\b(?:that|who|which|to|and|of|said|told)\b", re.I)
 _IN_A_PLACE = re.compile(r"\b(?:in|at|from)\s{1,3}(?:the\s{1,3})?\Z", re.I)
 _OF_IT = re.compile(r"\bof\b[^,]*\Z")
@@ -50,7 +55,8 @@ def _nobody() -> frozenset[str]:
 def _to_whom() -> re.Pattern[str]:
     """ "Told", or "said to": the one spoken to follows."""
     told, said = "|".join(_words("object")), "|".join(_words("to"))
-    return re.compile(rf"\b(?:(?:{told})|(?:{said})\s{{1,3}}to)\s{{1,3}}", re.I)
+    before = "|".join(_words("before"))
+    return re.compile(rf"\b(?:(?:{told})|(?:{said})\s{{1,3}}to|(?:{before})\s{{1,3}}before)\s{{1,3}}", re.I)
 
 
 @cache
@@ -113,7 +119,7 @@ def _own(
                 addressee, occasion = None, addressee  # "told a briefing"
         occasion = occasion or _occasion_in(text, zone, quoted)
         if clause.part == "text":
-            place = place or _place(text, zone, places, quoted)
+            place = place or _place(text, zone, places, quoted, [at[1] for at in (addressee, occasion) if at])
 
     def words(at: Bounds | None) -> Circumstance | None:
         return Circumstance(" ".join(text[slice(*at)].split()), (clause.span(*at),)) if at else None
@@ -169,6 +175,10 @@ def _occasion_in(text: str, zone: Zone, quoted: bool) -> Bounds | None:
         when = next(phrases(text, lead.start(), match.start()), None)
         if when is not None and text[when.end : when.end + 1] not in ("'", "’"):
             continue  # "on Tuesday before the court"; but "at Monday's briefing"
+        if any(p.start <= match.start() < p.end for p in phrases(text, lead.start(), match.end())):
+            continue  # "in March"
+        if lead.group().split()[0].casefold() == "by" and text[lead.end() : match.end()] not in _BY:
+            continue  # "by a court"
         if not near_cue(text, zone, lead.start(), match.end(), quoted):
             continue
         of = _OF.match(text, match.end(), zone.end)
@@ -177,15 +187,26 @@ def _occasion_in(text: str, zone: Zone, quoted: bool) -> Bounds | None:
     return None
 
 
-def _place(text: str, zone: Zone, places: Sequence[Bounds], quoted: bool) -> Bounds | None:
-    """ "In Velm": a place that the mentions know, right after in, at or from, near the cue."""
+def _place(
+    text: str, zone: Zone, places: Sequence[Bounds], quoted: bool, ends: Sequence[int]
+) -> Bounds | None:
+    """ "In Velm": a place that the mentions know, right after in, at or from, near the cue.
+
+    `ends` are where an addressee and an occasion end: what follows them goes with the saying.
+    """
     first, last = bisect_left(places, (zone.start, 0)), bisect_right(places, (zone.end, 0))
     for start, end in places[first : min(last, first + 40)]:
-        before = _IN_A_PLACE.search(text[max(zone.start, start - 12) : start])
+        before = _IN_A_PLACE.search(text[max(zone.start, start - 12) : start]) or _VISITING.search(
+            text[max(zone.start, start - 14) : start]
+        )
+        follows = before is not None and any(
+            not text[at : start - len(before.group())].strip() for at in ends if at < start
+        )
         gap = text[zone.start : start - len(before.group())] if before else ""
-        if zone.side == "tail" and gap.strip("\"”»’' \t\n,.–—-"):
+        speaking = bool(_SPEAKING.match(gap.lstrip("\"”»’' \t\n,.–—-")))
+        if zone.side == "tail" and gap.strip("\"”»’' \t\n,.–—-") and not (speaking or follows):
             continue  # "…, leading to its exit from Velm"
-        if _OF_IT.search(gap):
+        if _OF_IT.search(gap) and not follows:
             continue  # "his performance in Velm"
         if before and end <= zone.end and near_cue(text, zone, start - len(before.group()), end, quoted):
             return start, end

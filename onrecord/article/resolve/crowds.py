@@ -20,6 +20,7 @@ _SENTENCES = 2
 _WIDEST = 5  # words before the noun
 _CROWD = 0.8
 _LISTED = 6
+_NAMED = ("person", "organization")
 
 
 def crowds(scene: Scene, head: Head) -> list[Place]:
@@ -34,16 +35,17 @@ def crowds(scene: Scene, head: Head) -> list[Place]:
 def _pairs(scene: Scene, low: int, high: int) -> list[Place]:
     """ "Ana Vell and Ivo Dorn", as one."""
     found = []
-    people = [(s, e, i) for s, e, i in scene.cast.within(low, high) if scene.cast.drafts[i].kind == "person"]
+    drafts = scene.cast.drafts
+    people = [(s, e, i) for s, e, i in scene.cast.within(low, high) if drafts[i].kind in _NAMED]
     for n, ((start, end, one), (begin, stop, other)) in enumerate(itertools.pairwise(people)):
-        if one != other and _joined(scene, end, begin):
+        if one != other and drafts[one].kind == drafts[other].kind and _joined(scene, end, begin):
             named = [one, other]
             while n and len(named) < _LISTED and scene.cast.page.text[people[n - 1][1] : start] == ", ":
                 n, start = n - 1, people[n - 1][0]  # noqa: PLW2901 - "Orra, Vell and Dorn"
                 named.insert(0, people[n][2])
             both = tuple(scene.speaker(i, "name", 0.9, (scene.span(start, stop),)) for i in named)
             name = " and ".join(s.name for s in both)
-            known = Nameless(Speaker(name, "person", "pronoun", _CROWD), "", "", True, both)
+            known = Nameless(Speaker(name, drafts[one].kind, "pronoun", _CROWD), "", "", True, both)
             found.append(_place(scene, known, start, stop))
     return found
 

@@ -55,6 +55,8 @@ _DOCUMENTS = (
 )
 _AUTHOR = 0.82
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
+# "the second official" is not the one just met
+_ANOTHER = frozenset(("other", "second", "third", "fourth", "latter"))
 _LEAD_SENTENCES = 3
 
 
@@ -65,6 +67,9 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     named = _named_after_comma(scene, head)
     if named is not None:
         return (scene.speaker(named, "name", 0.9, _with_role(scene, named, head)),), None
+    said = {fold(w.text) for w in scene.cast.page.between(head.start, head.end)}
+    if head.determiner == "the" and said & _ANOTHER:
+        return (nameless(scene, head),), None
     if head.plural or head.determiner in _POSSESSIVE:
         held = _his(scene, head)
         if held is not None:

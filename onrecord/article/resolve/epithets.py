@@ -16,11 +16,11 @@ from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import person_nouns, titles
-from onrecord.article.resolve.weighing import named_after
+from onrecord.article.resolve.weighing import last_word, named_after
 from onrecord.types import Statement
 
 _SCORE = 0.76
-_SENTENCES = 2
+_SENTENCES = 3
 _PROPOSED = 0.15
 # whoever answers is not whoever has just spoken
 _ANSWERS = re.compile(
@@ -38,9 +38,8 @@ def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
 def _proposed(scene: Scene, head: Head) -> Answer | None:
     """The only one whom the mention head proposes, where no role and no gender speaks against it."""
     cast, page = scene.cast, scene.cast.page
-    personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
-    if not personal or OTHERS & set(words) or page.quote(head.start):
+    if not _tabled(head) or OTHERS & set(words) or page.quote(head.start):
         return None
     ranked = sorted(_learned(scene, head), key=lambda found: -found[1])
     if not ranked or ranked[0][1] < _PROPOSED or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] / 3):
@@ -62,10 +61,16 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
 def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     page, cast = scene.cast.page, scene.cast
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
-    personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
+    personal = _personal(scene, head)
     # "the commander" alone is somebody else's office; "the Vermont senator" tells whose
     bare = len(words) < 3 and not (head.role and head.role.office == "candidate")
-    if not personal or bare or OTHERS & set(words) or len(words) > 7 or page.quote(head.start):
+    if (
+        not personal
+        or (bare and not _first_proposed(scene, head))
+        or OTHERS & set(words)
+        or len(words) > 7
+        or page.quote(head.start)
+    ):
         return None
     if _ANSWERS.search(" ".join(page.article.slice(span) for span in statement.cue)):
         return None
@@ -94,6 +99,25 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
         return None
     spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))
     return (scene.speaker(last[0].draft, "role", _SCORE, spans),), None
+
+
+def _personal(scene: Scene, head: Head) -> bool:
+    """Whether a description is of a person, by our tables or by the mention head."""
+    if _tabled(head):
+        return True
+    mention = scene.mention(*last_word(scene, head))
+    return mention is not None and mention.kind == "person" and mention.form == "nominal"
+
+
+def _tabled(head: Head) -> bool:
+    return head.role is not None or head.noun in person_nouns() or head.noun in titles()
+
+
+def _first_proposed(scene: Scene, head: Head) -> bool:
+    """Whether the mention head thinks of the last speaker before all others, if of few."""
+    ranked = sorted(_learned(scene, head), key=lambda found: -found[1])
+    last = scene.last_speakers(head.start)
+    return bool(ranked) and len(last) == 1 and ranked[0][0] == last[0].draft
 
 
 def _otherwise(scene: Scene, head: Head, last: Candidate) -> bool:

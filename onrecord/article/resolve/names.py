@@ -39,7 +39,7 @@ PARTICLES = frozenset(
         "ter",
     ]
 )
-LETTERS = frozenset("mp mep mla msp qc kc obe mbe cbe phd esq".split())
+LETTERS = frozenset(["mp", "mep", "mla", "msp", "qc", "kc", "obe", "mbe", "cbe", "phd", "esq"])
 """What may follow a name and is none of it: "Peter Lang MP"."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"]) | LETTERS
 EDGES = " \t\n\"'“”‘’«»()[],.;:-–—"
@@ -57,6 +57,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """A name without quotation marks, possessive 's, a leading article, titles and honorifics.
 

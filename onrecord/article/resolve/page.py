@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.types import Article, Span, Spans, Statement
 
@@ -136,6 +137,13 @@ class Page:
     def sentence(self, position: int) -> int:
         """The number of the sentence at `position`, counted from the top."""
         return bisect_right(self._sentences, position) - 1
+
+    @cached_property
+    def written_inside(self) -> frozenset[str]:
+        """The words that are written with a capital elsewhere than at the head of a sentence."""
+        return frozenset(
+            w.text for w in self.words if w.capital and self.sentence_bounds(w.start)[0] < w.start - 1
+        )
 
     def apart(self, first: int, second: int) -> int:
         """How many sentences lie between two places; those inside quotations do not count."""

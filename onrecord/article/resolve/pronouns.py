@@ -138,6 +138,12 @@ def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "who" or "which" refers to: what stands right before it, apposition included."""
     page, word = scene.cast.page, "who" if head.noun in ("whom", "whose") else head.noun
     low = page.sentence_bounds(head.start)[0]
+    if page.words[page.word_at(head.start) - 1].text in ("and", "but"):
+        # "a man who sailed and who said": as before
+        for _, before, who in reversed(scene.spoken):
+            told = page.article.slice(before.source[0]) if before.source else ""
+            if told.casefold() == head.noun and page.inside(before.source[0])[0] >= low and who:
+                return who, None
     named: list[tuple[int, int, int, int]] = []  # start, end, draft, where its description ends
     for start, end, i in scene.cast.within(low, head.start):
         draft = scene.cast.drafts[i]

@@ -9,6 +9,7 @@ Nothing is decided below `THRESHOLD`: an unknown speaker is better than a wrong 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,9 @@ NOBODY = 1.0
 THRESHOLD = 0.5
 MARGIN = 0.15
 _REACH = 6
-_TURN_TAKEN = 0.4
+# "the raid that killed Vell", "a man who knew Vell": Vell is no subject
+_WITHIN = re.compile(r"\b(?:who|whom|which|that)\s")
+_TURN_TAKEN = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,7 @@ def _grammar(cast: Cast, place: Place) -> float:
     if before in ("of", "to", "with", "for", "by", "from", "about", "against", "in", "on", "at", "between"):
         return WEIGHTS["object"]
     # at the head of its sentence, or of a clause after an opening phrase with its comma
-    if len(head) < 90 and (head.count(" ") < 9 or head.rstrip().endswith(",")):
+    inner = _WITHIN.search(head) and not head.rstrip().endswith(",")
+    if len(head) < 90 and not inner and (head.count(" ") < 9 or head.rstrip().endswith(",")):
         return WEIGHTS["subject"]
     return 0.0

@@ -390,7 +390,7 @@ def is_plural(noun: str) -> bool:
 
 def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:
     """Where the next speaker of a joint source starts, past apposition and relative clauses."""
-    skipped = False
+    skipped = through = False
     own = [
         (r.start, r.end)
         for d in (head.drafts if head and head.kind == "name" else ())
@@ -400,6 +400,9 @@ def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:
         key = fold(words[i].text)
         if any(s <= words[i].start < e for s, e in own):
             i, skipped = i + 1, True
+            continue
+        if key == "and" and through and _names_a_person(cast, words[i - 1]):
+            i += 1  # "Vell, an official under Presidents Orra and Dorn"
             continue
         if key in ("and", "or") and i + 1 < len(words) and not (skipped and words[i + 1].text.islower()):
             return i + 1
@@ -416,9 +419,14 @@ def _next(cast: Cast, words: Sequence[Word], i: int, head: Head | None) -> int:
         if key == "(":
             i = next((k for k in range(i, len(words)) if words[k].text == ")"), len(words)) + 1
             continue
-        skipped = skipped or key not in (",",)
+        skipped, through = skipped or key not in (",",), through or key in CUTS or key == "like"
         i += 1
     return i
+
+
+def _names_a_person(cast: Cast, word: Word) -> bool:
+    named = cast.within(max(0, word.start - 60), word.end)
+    return any(e == word.end and cast.drafts[i].kind == "person" for _, e, i in named)
 
 
 def _lists(words: Sequence[Word], i: int) -> bool:

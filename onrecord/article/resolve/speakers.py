@@ -21,6 +21,10 @@ from onrecord.types import Mention, Speaker, Statement
 
 OUTLET = "the outlet's own voice"
 NO_SOURCE = "no source is named"
+_AUTHOR = "the author"
+_SELF = 0.75
+_BLOCK, _PARAGRAPHS = 3000, 4  # characters and paragraphs of a quotation set off by a colon
+_OPENS = ("“", '"', "‘", "'", "«", ">")
 _CONTINUED = 0.95
 _SAME_SENTENCE = 0.75
 _NEXT_QUOTATION = 0.66
@@ -119,6 +123,9 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
     if owner is not None and owner.id in answers and answers[owner.id][0]:
         return tuple(scene.again(s, "first_person", 0.95) for s in answers[owner.id][0]), None
     if scene.cast.page.quote(head.start) is None and owner is None:
+        if head.noun in ("i", "me", "my") and not _left_open(scene, head.start):
+            evidence = (scene.span(head.start, head.end),)
+            return (Speaker(_AUTHOR, "person", "first_person", _SELF, evidence),), None
         return (
             (),
             f"'{scene.cast.page.text[head.start : head.end]}' stands in no quotation: the author, or somebody we could not place",
@@ -126,6 +133,20 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
     return (
         (),
         f"'{scene.cast.page.text[head.start : head.end]}' stands in a quotation whose speaker is unknown",
+    )
+
+
+def _left_open(scene: Scene, position: int) -> bool:
+    """Whether a quotation, in marks of any kind or set off by a colon, may still go on."""
+    text = scene.cast.page.text
+    start = text.rfind("\n", 0, position) + 1
+    before = text[start:position]
+    lines = [line for line in text[max(0, start - _BLOCK) : start].split("\n") if line.strip()]
+    return any(line.rstrip().endswith(":") for line in lines[-_PARAGRAPHS:]) or (
+        before.count("“") > before.count("”")
+        or before.count('"') % 2 > 0
+        or before.count("''") % 2 > 0
+        or before.lstrip()[:1] in _OPENS
     )
 
 

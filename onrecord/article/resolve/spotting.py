@@ -45,7 +45,8 @@ _PRONOMINAL = frozenset(
 ) | frozenset(
     ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.?")
+_COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
+_INITIALS = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[A-Z]\.)*[A-Z]\.?")
 
 
 def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
@@ -60,6 +61,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         words = [w for w in page.between(*page.inside(mention.span)) if "\n" not in w.text]
         while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
             words = words[:-1]
+        if words and words[-1].text.endswith(_COMPOUND):
+            continue  # "the Port Velm-based group"
         while words and (not words[0].text[:1].isalnum() or fold(words[0].text) in ("the", "a", "an")):
             words = words[1:]
         while len(words) > 1 and fold(words[0].text) in honorifics():
@@ -78,6 +81,10 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         text = clean(page.text[words[0].start : words[-1].end])
         if not any(c.isdigit() or Word(0, 0, c).capital for c in text) or _names_nothing(words):
             continue
+        one = fold(text).removesuffix("s")
+        several = len(words) == 1 and one != fold(text) and (one in titles() or one in person_nouns())
+        if several and only_opens(page, words[0].text):
+            continue  # "Aides said": nobody's name
         if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
             continue  # "the Alliance" names nothing by itself
         if text.split()[0] in ("of", "for", "and", "in"):
@@ -131,7 +138,7 @@ def _before_title(page: Page, word: Word) -> bool:
 
 def only_opens(page: Page, text: str) -> bool:
     """Whether a word is written with a capital at the head of sentences alone."""
-    return not any(w.text == text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words)
+    return text not in page.written_inside
 
 
 def _no_name(word: Word) -> bool:
@@ -198,7 +205,7 @@ def _stretched(page: Page, words: list[Word]) -> list[Word]:
         key = fold(word.text)
         plain = (
             key not in titles()
-            and key not in STOP
+            and (key not in STOP or (page.words[i - 1].capital and page.words[i - 1].end + 1 == word.start))
             and key not in role_words()
             and not known_country(word.text)
         )
@@ -291,13 +298,7 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
     if key in _PRONOMINAL:
         return None
     opens = page.sentence_bounds(run[0].start)[0] >= run[0].start - 1
-    if (
-        len(run) == 1
-        and opens
-        and not any(
-            w.text == run[0].text and page.sentence_bounds(w.start)[0] < w.start - 1 for w in page.words
-        )
-    ):
+    if len(run) == 1 and opens and only_opens(page, run[0].text):
         return None
     common = titles().keys() | body_nouns().keys() | person_nouns().keys() | role_words().keys()
     if all(fold(word.text) in common for word in run):

@@ -412,7 +412,8 @@ CASES: list[tuple[str, str, list[str]]] = [
         'S1([Ana Vell]p) C1(said): T1("S2(I) C2(told them) T2(no).")',
         ["Ana Vell", "Ana Vell"],
     ),
-    ("I in the author's voice", "S(I) C(think) T(it rains).", ["?"]),
+    ("I in the author's voice", "S(I) C(think) T(it rains).", ["the author"]),
+    ("I in a quotation set off by a colon", "[Ana Vell]p wrote:\n\nS(I) C(think) T(it rains).", ["?"]),
     # ------------------------------------------------------------------ countries and bodies
     ("capital for its government", "S([Oslo]l) C(warned) T(of rain).", ["Norway"]),
     ("country", "S([Norway]l) C(said) T(no).", ["Norway"]),

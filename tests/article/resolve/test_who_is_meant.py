@@ -1,0 +1,135 @@
+"""Pronouns, relatives and descriptions across sentences, in small invented stories (see test_speakers)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.article.resolve.test_speakers import told
+
+CASES: list[tuple[str, str, list[str]]] = [
+    # ------------------------------------------------------------------ whose turn it is
+    (
+        "after a question, the answer",
+        "[Oleg Vell]p came. S([Ivo Dorn]p) C(asked) [Vell]p T(whether it was late). S(<he>p) C(said). T(“It is.”)",
+        ["Ivo Dorn", "Oleg Vell"],
+    ),
+    (
+        "a new subject takes the turn",
+        "S([Ivo Dorn]p) C(said) T(it was late).\n[Oleg Vell]p blamed the rain. T(“It fell all night,”) S(<he>p) C(wrote).",
+        ["Ivo Dorn", "Oleg Vell"],
+    ),
+    (
+        "who is named in the words is another",
+        "[Oleg Vell]p met [Ivo Dorn]p. S(<He>p) C(said) T(that [Vell]p was patient).",
+        ["Ivo Dorn"],
+    ),
+    (
+        "the words of a campaign are no place of its candidate",
+        "S([Ivo Dorn]p) C(said) T(no). The [Oleg Vell]p campaign laughed. S(<He>p) C(said) T(never).",
+        ["Ivo Dorn", "Ivo Dorn"],
+    ),
+    (
+        "her husband is a man",
+        "Her husband, [Lun Orra]p, met [Ana Vell]p. S(<He>p) C(said) T(no).",
+        ["Lun Orra"],
+    ),
+    (
+        "a second verb goes on",
+        "[Ivo Dorn]p sailed. S1(<He>p) C1(hoped) T1(to win) and S1() C2(feared) T2(to lose).",
+        ["Ivo Dorn", "Ivo Dorn"],
+    ),
+    # ------------------------------------------------------------------ they
+    (
+        "two bodies together",
+        "[Dost Relief]o and [Velm Rescue]o sailed. S(<They>p) C(said) T(no).",
+        ["Dost Relief + Velm Rescue"],
+    ),
+    (
+        "three people together",
+        "[Ana Vell]p, [Ivo Dorn]p and [Mara Keel]p met. S(<They>p) C(said) T(no).",
+        ["Ana Vell + Ivo Dorn + Mara Keel"],
+    ),
+    (
+        "polls are not they",
+        "S(Polls) C(show) T(that {voters}p are tired). S(<They>p) C(want) T(sleep).",
+        ["~Polls", "?"],
+    ),
+    # ------------------------------------------------------------------ who, which
+    (
+        "who after a name with its place",
+        "It was [Ivo Dorn]p of [Dost]l, S(who) C(said) T(no).",
+        ["Ivo Dorn"],
+    ),
+    (
+        "who after a noun for anybody",
+        "It came from a {booker}p S(who) C(said) T(no).",
+        ["~a booker"],
+    ),
+    (
+        "who past the place of the noun",
+        "There were {candidates}p in tight races S(who) C(said) T(no).",
+        ["~candidates"],
+    ),
+    (
+        "who after a name inside a longer phrase",
+        "It fell to the {man}p at odds with [Ana Vell]p S(who) C(said) T(no).",
+        ["?"],
+    ),
+    (
+        "which is nobody",
+        "It was Friends of [Ivo Dorn]p, S(which) C(said) T(no).",
+        ["?"],
+    ),
+    # ------------------------------------------------------------------ descriptions
+    (
+        "whose title stands before a name",
+        "S([Ana Vell]p, spokeswoman for Prime Minister [Ivo Dorn]p,) C(said) T(no). It rained. "
+        "S(The prime minister) C(said) T(yes).",
+        ["Ana Vell", "Ivo Dorn"],
+    ),
+    (
+        "a spokesman for somebody is not that one",
+        "[Ivo Dorn]p sailed. S(A {spokesman}p for Mayor [Ivo Dorn]p) C(said) T(no).",
+        ["~A spokesman for Mayor Ivo Dorn"],
+    ),
+    (
+        "a friend of the minister is no minister",
+        "[Ivo Dorn]p, a friend of the foreign minister, sailed. It rained. S(The foreign minister) C(said) T(no).",
+        ["~foreign minister"],
+    ),
+    (
+        "his wife by name",
+        "[Oleg Vell]p sailed. S(His {wife}p), [Mara Keel]p, C(said) T(no).",
+        ["Mara Keel"],
+    ),
+    (
+        "his lawyer, known before",
+        "S([Oleg Vell]p's lawyer, [Mara Keel]p,) C(said) T(no). S(His lawyer) C(said) T(never).",
+        ["Mara Keel", "Mara Keel"],
+    ),
+    (
+        "who is spoken of does not come between",
+        "S([Oleg Vell]p) C(said) T(that [Ivo Dorn]p was late). S(The Dost senator) C(said) T(no).",
+        ["Oleg Vell", "Oleg Vell"],
+    ),
+    (
+        "the second of two is not the first",
+        "S([Oleg Vell]p, a port official,) C(said) T(no). S(The second official) C(said) T(yes).",
+        ["Oleg Vell", "~second official"],
+    ),
+    (
+        "a spokesman of the minister is not the minister",
+        "[Ivo Dorn]p, the prime minister, sailed. S(The prime minister's spokesman) C(said) T(no).",
+        ["~prime minister's spokesman"],
+    ),
+    (
+        "names in what describes somebody do not speak",
+        "S([Oleg Vell]p, an aide under Presidents [Ana Orra]p and [Ivo Dorn]p,) C(said) T(no).",
+        ["Oleg Vell"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("story", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_who_is_meant(story: str, expected: list[str]) -> None:
+    assert [name.split(" > ")[0] for name in told(story)] == expected
