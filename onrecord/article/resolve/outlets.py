@@ -101,7 +101,7 @@ def outlet_mentions(
         if m.kind == "person"
         and m.form == "name"
         and m.span.part == "text"
-        and " " in text[slice(*m.span.bounds)]
+        and " " in text[slice(*m.span.bounds)].strip()
     }
     # Michael Bloomberg is no news agency
     found = [[m for m in line if m.name not in people or m.generic] for line in found]
