@@ -88,9 +88,10 @@ def plain(name: str) -> str:
     >>> plain("AL-Šarq  Al Awsat")
     'al sarq al awsat'
     """
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
-    )
+    bare = name
+    if not name.isascii():
+        letters = unicodedata.normalize("NFKD", name)
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", bare.casefold()))
 
 

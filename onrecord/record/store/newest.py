@@ -17,6 +17,7 @@ from sqlalchemy import Connection, text
 
 from onrecord.record.store.sqlite import asked_words
 
+LATELY = 20_000  # statements added last among which enough of some days are looked for
 MANY = 50_000  # statements from which on it does not matter any more how many a filter has
 NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNER = "coalesce(json_extract({}body, '$.manner'), 'indirect')"
@@ -121,8 +122,8 @@ def _rarest(connection: Connection, leads: Mapping[str, str], given: Mapping[str
 
 def _enough_lately(connection: Connection, given: Mapping[str, Any], most: int) -> bool:
     """Whether the statements added last hold as many of these days as are wanted: then the days need no sorting."""
-    query = f"""SELECT count(*) FROM (SELECT 1 FROM statement it WHERE {FILTERS["days"].asks}
-        AND it.number > (SELECT max(number) FROM statement) - {MANY} LIMIT :enough)"""
+    query = f"""SELECT count(*) FROM (SELECT 1 FROM statement it NOT INDEXED WHERE {FILTERS["days"].asks}
+        AND it.number > (SELECT max(number) FROM statement) - {LATELY} ORDER BY it.number DESC LIMIT :enough)"""
     return bool(connection.execute(text(query), {**given, "enough": 2 * most}).scalar_one() == 2 * most)
 
 

@@ -9,6 +9,7 @@ or rebuilt meanwhile is not answered blindly.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
@@ -29,6 +30,7 @@ MOST = 200  # questions that are counted; more are "200+"
 VISITS, SKIPS = 64, 5_000
 AROUND = 220  # characters of the article on either side of the words
 
+EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 ASKED = {
     "match": "Are these two reports of one statement?",
     "statement": "Is this a statement, and are these its words?",
@@ -148,7 +150,8 @@ def _around(text: str, roles: list[tuple[Span, str]]) -> tuple[tuple[str, str], 
     if high < len(text) and (blank := text.rfind(" ", last, high)) >= 0:
         high = blank
     before, after = [("… ", "")] * (low > 0), [(" …", "")] * (high < len(text))
-    return (*before, *_cut(text, low, high, roles), *after)
+    pieces = ((EMPTY_LINES.sub("\n\n", words), role) for words, role in _cut(text, low, high, roles))
+    return (*before, *pieces, *after)
 
 
 def _cut(text: str, low: int, high: int, roles: list[tuple[Span, str]]) -> list[tuple[str, str]]:
