@@ -24,9 +24,13 @@ from onrecord.record.match.features import Matrix, features, over, shared, telli
 from onrecord.record.match.odds import content_odds, logistic, neighbours, second_odds
 from onrecord.types import Match, MatchRelation, Report, Said
 
-SAME, SAME_NO_SPEAKER, ALONE_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.6, 0.5
-"""Least scores: of one statement; the same where the speakers are not known to be one, and what such
-a pair needs by itself, whatever stands beside it; said again; partly the same."""
+SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.5
+"""Least scores: of one statement; the same where the speakers are not known to be one; said again;
+partly the same."""
+
+ALONE_NO_SPEAKER, ALONE_ASSERTED = 0.6, 0.85
+"""What a pair needs by itself, whatever stands beside it: where the speakers are not known to be one;
+where one outlet attributes and the other tells it as its own knowledge."""
 
 CONTAINS_TIMES, CONTAINS_SHARE, CONTAINS_RUNS = 3.0, 0.75, 0.6
 """A report so many times richer that holds this much of the poorer's telling words and runs."""
@@ -132,6 +136,8 @@ class _Look:
         self.least = np.minimum(*rich)
         manners = [np.array([r.statement.manner for r in side]) for side in (left, right)]
         same_manner = manners[0][:, None] == manners[1][None, :]
+        told_as_fact = (manners[0] == "narrated")[:, None], (manners[1] == "narrated")[None, :]
+        facts, self.asserted = told_as_fact[0] | told_as_fact[1], told_as_fact[0] ^ told_as_fact[1]
         self.run, self.run_share = verbatim(left, right)
         self.quoted = (self.run > 0) & (self.run_share >= VERBATIM_SHARE)
         # Word for word the same is one occasion, unless both articles tell of two, or weeks lie between.
@@ -146,13 +152,12 @@ class _Look:
         odds = np.maximum(odds + self.who + around, quoted)
         self.reply_wins = reply > odds
         self.odds = np.maximum(odds, reply)
-        doubted = ~self.known & (self.who > NAME_WITHHELD)
+        doubted = ~self.known & (self.who > NAME_WITHHELD) & ~facts
         odds = np.where(thin, np.minimum(content, _THIN_ODDS), content)
         odds = np.maximum(odds + np.where(doubted, np.maximum(self.who, TRUSTED), self.who) + around, quoted)
         self.trusting = np.maximum(odds, reply)
         self.held = self._held()
         self.regardless = self.held | (self.run > 0)  # linked whatever the odds
-        facts = (manners[0] == "narrated")[:, None] | (manners[1] == "narrated")[None, :]
         self.loose = self.days.dateless | self.days.one_dateless | (self.days.odds < 0)
         self.undated = self.days.dateless & ~self.quoted & ~facts  # a fact tells its day, a stance does not
         # Filled in as the articles are looked at: pairs in articles that run parallel; and pairs that
@@ -247,7 +252,9 @@ class _Look:
         if held:
             return "contains", max(second, float(self.parts["runs"][row, column]))
         attributed = bool(self.known[row, column])
-        enough = attributed or self.trusted[row, column] or first >= ALONE_NO_SPEAKER
+        alone = ALONE_ASSERTED if self.asserted[row, column] else ALONE_NO_SPEAKER
+        trusted = self.trusted[row, column] and not self.asserted[row, column]
+        enough = attributed or trusted or first >= alone
         if second >= (SAME if attributed else SAME_NO_SPEAKER) and enough:
             return "same", second
         if self.quoted[row, column] and first >= SAME:
