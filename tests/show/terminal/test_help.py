@@ -28,6 +28,11 @@ def names() -> list[str]:
     return list(group.commands)  # type: ignore[attr-defined]
 
 
+def test_commands_that_load_alone_are_those_of_their_file() -> None:
+    commands = [one.callback for one in terminal.application().registered_commands if one.callback]
+    assert {one.__name__ for one in commands if one.__module__.endswith(".reading")} == terminal.READING
+
+
 def test_help_begins_with_three_commands_that_exist() -> None:
     said = CliRunner().invoke(terminal.application(), ["--help"]).stdout
     steps = said.split("First steps:")[1].split("\n\n")[0]
