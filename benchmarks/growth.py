@@ -23,10 +23,11 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.invented import articles
-from onrecord.pipeline import settle
+from onrecord.pipeline import BATCH, settle_all
 from onrecord.record.store import Record
 
 HERE = Path(__file__).parent
@@ -59,15 +60,16 @@ def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> l
     end = time.monotonic() + seconds
     with Record.open(str(where)) as record:
         begun, burnt, since, there = 0.0, 0.0, 0, len(record.articles())
-        for reading in articles():
-            if count < there:  # added by an earlier run
-                count, told = count + 1, told + len(reading.statements)
-                continue
+        made = articles()
+        for reading in islice(made, there):  # added by an earlier run
+            count, told = count + 1, told + len(reading.statements)
+        while together := list(islice(made, BATCH)):  # as `add` does
             start, cpu = time.perf_counter(), time.process_time()
-            settle(reading, record)  # the making of readings is not timed
+            settle_all(together, record)  # the making of readings is not timed
             begun += time.perf_counter() - start
             burnt += time.process_time() - cpu
-            count, since, told = count + 1, since + 1, told + len(reading.statements)
+            count, since = count + len(together), since + len(together)
+            told += sum(len(reading.statements) for reading in together)
             if told - (points[-1].statements if points else 0) >= step:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 size = size_of(where) / 1e6

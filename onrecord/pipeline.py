@@ -3,10 +3,11 @@
     read_article(article, extractor)    one article in, one Reading out: pure, parallel
     readings(articles, jobs)            the same for many, in their order, on several processes
     settle(reading, record)             one Reading into a record: actors, groups, stories, days
+    settle_all(readings, record)        several, in one transaction
     overrule(writer, *judgements)       the same for what people's judgements concern
 
-`read_article` needs no record. `settle` takes Readings in any order, one transaction each, and can
-be run again from the Readings that a record keeps (`rebuild`).
+`read_article` needs no record. `settle` takes Readings in any order, and can be run again from the
+Readings that a record keeps (`rebuild`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 from onrecord import overruling
 from onrecord.article.extract import Extractor
 from onrecord.article.resolve import days, resolve
+from onrecord.errors import RecordLocked
 from onrecord.record import actors, match
 from onrecord.types import (
     Actor,
@@ -80,13 +82,21 @@ def readings(
     batch; a single batch is read in this process, which starts faster. An error of ours in one
     article becomes a Rejected; the others go on.
     """
+    for batch in _read_together(articles, jobs, vectors):
+        yield from batch
+
+
+def _read_together(
+    articles: Iterable[Article | Rejected], jobs: int | None, vectors: bool = True
+) -> Iterator[list[Reading | Rejected]]:
+    """What `readings` yields, by batches."""
     batches = _batched(articles)
     first = next(batches, ())
     second = next(batches, ())
     jobs = jobs or _cores()
     if not second or jobs == 1:
         for batch in itertools.chain((first, second), batches):
-            yield from _read_batch(batch, vectors)
+            yield _read_batch(batch, vectors)
         return
     pool = ProcessPoolExecutor(jobs, initializer=_set_to_work)
     try:
@@ -94,9 +104,9 @@ def readings(
         for batch in batches:
             waiting.append(pool.submit(_read_batch, batch, vectors))
             if len(waiting) > 2 * jobs:  # a bounded queue: a crawl of millions never piles up in memory
-                yield from waiting.pop(0).result()
+                yield waiting.pop(0).result()
         for future in waiting:
-            yield from future.result()
+            yield future.result()
     finally:  # also where the caller stops half-way: nobody waits for what nobody will look at
         pool.shutdown(wait=False, cancel_futures=True)
 
@@ -145,15 +155,15 @@ def _guarded(article: Article, vectors: bool) -> Reading | Rejected:
 
 # ----------------------------------------------------------------------------- into a record
 
+Outcome = Reading | Restated | Article | Rejected
 
-def add(
-    articles: Iterable[Article | Rejected], record: Record, jobs: int | None = None
-) -> Iterator[Reading | Restated | Article | Rejected]:
-    """Read articles and settle them, one transaction each; what comes out is on the disk.
+
+def add(articles: Iterable[Article | Rejected], record: Record, jobs: int | None = None) -> Iterator[Outcome]:
+    """Read articles and settle them; what comes out is on the disk.
 
     Yields the Reading of an article that was added, Restated for one whose text the record has and
     whose outlet, day or language is told anew, the Article itself where there is nothing new, and
-    what was rejected.
+    what was rejected. A few articles share a transaction: it is a disk's answer that takes the time.
     """
     known: list[Article] = []
 
@@ -166,28 +176,48 @@ def add(
             else:
                 yield wanted
 
-    for outcome in readings(news(), jobs):
+    for batch in _read_together(news(), jobs):
         yield from _drained(known)
-        if isinstance(outcome, Rejected):
-            yield outcome
-            continue
-        # the same id may have come twice in one run, before either was in the record
-        wanted, before = _wanted(outcome.article, record)
-        if wanted is None:
-            yield outcome.article
-            continue
-        if wanted != outcome.article:
-            (again,) = _read_batch((wanted,))
-            if isinstance(again, Rejected):
-                yield again
-                continue
-            outcome = again  # noqa: PLW2901
-        settle(outcome, record)
-        yield Restated(outcome, before) if before else outcome
+        yield from _settled(batch, record)
     yield from _drained(known)
 
 
-def _wanted(article: Article, record: Record) -> tuple[Article | None, Article | None]:
+def _settled(batch: Sequence[Reading | Rejected], record: Record) -> Iterator[Outcome]:
+    """Settle what was read together in one transaction, or, where that fails, each in its own."""
+    if not any(isinstance(one, Reading) for one in batch):
+        yield from batch
+        return
+    try:
+        with record.writing() as writer:
+            done = [_taken_in(one, writer) for one in batch]
+    except RecordLocked:
+        raise
+    except Exception:
+        if len(batch) == 1:
+            raise
+        for one in batch:  # what comes before the one that fails is kept
+            yield from _settled([one], record)
+        return
+    yield from done
+
+
+def _taken_in(outcome: Reading | Rejected, writer: Writer) -> Outcome:
+    if isinstance(outcome, Rejected):
+        return outcome
+    # the same id may have come twice in one run, before either was in the record
+    wanted, before = _wanted(outcome.article, writer)
+    if wanted is None:
+        return outcome.article
+    if wanted != outcome.article:
+        (again,) = _read_batch((wanted,))
+        if isinstance(again, Rejected):
+            return again
+        outcome = again
+    _settle(outcome, writer)
+    return Restated(outcome, before) if before else outcome
+
+
+def _wanted(article: Article, record: Record | Writer) -> tuple[Article | None, Article | None]:
     """The article as the record should have it, None where it has it so; and as it was before.
 
     What is told now counts more than what was told before; what is not told stays.
@@ -197,7 +227,7 @@ def _wanted(article: Article, record: Record) -> tuple[Article | None, Article |
         return replace(article, version=version), None
     if record.states_nothing_new(article):
         return None, None
-    before = record.reading(article.id).article
+    before = record.article(article.id)
     if before.version != version:
         return None, None  # an older text: its article has been told otherwise since
     dated = article.published and (article.published_span is None or before.published is None)
@@ -229,24 +259,34 @@ def settle(reading: Reading, record: Record) -> None:
 
     One transaction: it is in the record whole, or not at all. Any order of Readings will do.
     """
+    settle_all([reading], record)
+
+
+def settle_all(readings: Iterable[Reading], record: Record) -> None:
+    """Take Readings into the record, all of them or none."""
     with record.writing() as writer:
-        article = reading.article
-        disturbed = set(writer.put(reading, article.capture.path))
-        if article.version < writer.newest(article.id):
-            return
-        touched = _identify(reading, writer) | writer.lost
-        others = overruling.amend(writer, article.id)
-        disturbed |= others or set()
-        touched |= overruling.placed(writer, article.id)
-        digest = match.digest(reading)
-        nearby = _nearby(digest, writer)
-        writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
-        changed = overruling.regard(writer, touched) | {article.id}
-        for one in changed if others is not None else changed - {article.id}:
-            writer.shown.findable(one)
-            disturbed |= writer.unlinked(one)
-        groups = _match(changed, disturbed, writer)
-        _place(digest, nearby, groups, writer)
+        for reading in readings:
+            _settle(reading, writer)
+
+
+def _settle(reading: Reading, writer: Writer) -> None:
+    article = reading.article
+    disturbed = set(writer.put(reading, article.capture.path))
+    if article.version < writer.newest(article.id):
+        return
+    touched = _identify(reading, writer) | writer.lost
+    others = overruling.amend(writer, article.id)
+    disturbed |= others or set()
+    touched |= overruling.placed(writer, article.id)
+    digest = match.digest(reading)
+    nearby = _nearby(digest, writer)
+    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
+    changed = overruling.regard(writer, touched) | {article.id}
+    for one in changed if others is not None else changed - {article.id}:
+        writer.shown.findable(one)
+        disturbed |= writer.unlinked(one)
+    groups = _match(changed, disturbed, writer)
+    _place(digest, nearby, groups, writer)
 
 
 def overrule(writer: Writer, *judgements: Judgement) -> None:
@@ -282,9 +322,10 @@ def rebuild(record: Record) -> Iterator[Reading]:
     """
     with record.writing() as writer:
         writer.clear_derived()
-    for reading in record.readings(by_day=True, machine=True):
-        settle(reading, record)
-        yield reading
+    stored = record.readings(by_day=True, machine=True)
+    while together := tuple(itertools.islice(stored, BATCH)):
+        settle_all(together, record)
+        yield from together
 
 
 class _Seen:

@@ -185,6 +185,11 @@ class Record:
         with self._reads() as connection:
             return listing.reading(connection, listing.article_id(connection, article_id), version)
 
+    def article(self, article_id: str) -> Article:
+        """One article of exactly this id, its newest version. NotFound."""
+        with self._reads() as connection:
+            return listing.reading(connection, article_id, None).article
+
     def path(self, article_id: str, version: int | None = None) -> str | None:
         """The path that the article came from, as it was given."""
         table = schema.version.c

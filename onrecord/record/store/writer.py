@@ -37,6 +37,7 @@ from onrecord.record.store.showing import Shown
 from onrecord.record.store.told import Told
 from onrecord.types import (
     Actor,
+    Article,
     ArticleDigest,
     Copy,
     Identification,
@@ -89,6 +90,14 @@ class Writer:
     def version_for(self, article_id: str, text: str, headline: str | None = None) -> tuple[int, bool]:
         """As `Record.version_for`, inside the transaction."""
         return articles.version_for(self._connection, article_id, text, headline)
+
+    def states_nothing_new(self, article: Article) -> bool:
+        """As `Record.states_nothing_new`, inside the transaction."""
+        return articles.states_nothing_new(self._connection, article)
+
+    def article(self, article_id: str) -> Article:
+        """As `Record.article`, inside the transaction."""
+        return listing.reading(self._connection, article_id, None).article
 
     def put(self, reading: Reading, path: str | None = None) -> tuple[str, ...]:
         """Store a reading under its article's id and version; the newest version is the one listed.
