@@ -183,10 +183,10 @@ def listed(rows: Sequence[Row]) -> str:
 
 
 def cut(text: str) -> str:
-    """The beginning of a text, in quotation marks.
+    """The beginning of a text, in one pair of quotation marks.
 
-    >>> cut("The gate  is shut.")
-    '“The gate is shut.”'
+    >>> cut("The gate  is shut."), cut('"Open it')
+    ('“The gate is shut.”', '“Open it”')
     """
-    text = " ".join(text.split())
+    text = " ".join(text.split()).strip('"“” ')
     return f"“{text[:SHOWN].rstrip()}…”" if len(text) > SHOWN else f"“{text}”"

@@ -10,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.show.web import statement
+
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
 PAGES = (
     "/", "/stories", "/story/t1", "/statement/g0", "/statement/g1?base=s1-2-a1", "/actor/p-brill", "/actor/p-renn",
@@ -106,6 +108,22 @@ def test_versions_have_signs_and_any_can_be_the_base(pages: TestClient) -> None:
         assert "base</b>" in page.text
     assert "between 1 and 3 independent origins" in page.text
     assert "<svg" in page.text
+
+
+def test_many_versions_are_turned_over_a_page_at_a_time(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statement, "MOST", 2)
+    first = pages.get("/statement/g1")
+    assert "Page 1 of 2" in first.text
+    following = re.search(r'href="(/statement/g1\?page=2&amp;base=([^"]+))"', first.text)
+    assert following
+    second = pages.get(html.unescape(following[1])).text
+    rows = [re.findall(r'<tr[^>]* id="([^"]+)"', page) for page in (first.text, second)]
+    assert rows[1][0] == following[2], "against the same base"
+    assert {*rows[0], *rows[1]} == {"s1-2-a1", "s1-2-a2", "s1-27-ht"}
+    told = pages.get("/statement/g1.json").json()
+    assert len(told["versions"]) == 3, "data has them all"
 
 
 def test_a_search_folds_reports_of_one_statement(pages: TestClient) -> None:
