@@ -64,6 +64,8 @@ def group(it: StatementGroup, rows: Sequence[Row], names: Mapping[str, str]) -> 
     return line | {
         "speaker": line["speaker"] or _described(rows),
         "text": _content(rows[0]) if rows else "",
+        "cue": " … ".join(rows[0].article.slice(span) for span in rows[0].statement.cue) if rows else "",
+        "polarity": rows[0].statement.polarity if rows else None,
     }
 
 

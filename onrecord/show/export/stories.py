@@ -11,7 +11,7 @@ from onrecord.show.export.as_json import title
 from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.told import ids, told
-from onrecord.types import Contradiction, Coverage, CoverageRow, Occurrence, StatementGroup, Story
+from onrecord.types import Contradiction, Coverage, CoverageRow, Occurrence, Report, StatementGroup, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _clash(desk: Desk, group: StatementGroup, found: Contradiction) -> OpenClash
         (words, tuple(_source(desk, desk.statements[s].article_id, s) for s in having))
         for words, having in found.sides
     )
-    number, text = desk.numbers[base.statement.id], wording.content(base.content)
+    number, text = desk.numbers[base.statement.id], _reported(base)
     return OpenClash(number, desk.group_speaker(group) or "", text, found.kind, sides)
 
 
@@ -304,7 +304,14 @@ def _quote(desk: Desk, line: Occurrence) -> Quote:
     elsewhere = (desk.statements[s].article_id for s in line.others)
     also = dict.fromkeys(desk.outlets[a] for a in elsewhere if a != line.article_id)
     source = _source(desk, line.article_id, line.statement_id)
-    return Quote(wording.content(line.text), source, speaker, direct, tuple(also))
+    text = _reported(desk.reports[statement.id]) if statement else wording.content(line.text)
+    return Quote(text, source, speaker, direct, tuple(also))
+
+
+def _reported(report: Report) -> str:
+    """The words, with their cue where they would mislead without; a quotation stands for itself."""
+    cue = "" if report.statement.manner == "direct" else report.cue
+    return wording.reported(report.content, cue, report.statement.polarity)
 
 
 def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) -> MatrixRow:
@@ -316,7 +323,7 @@ def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) 
     alone = desk.outlets[desk.statements[ids(desk, group)[0]].article_id] if row.alone else ""
     return MatrixRow(
         desk.numbers[base.statement.id],
-        wording.content(base.content),
+        _reported(base),
         desk.group_speaker(group) or "",
         cells,
         first,

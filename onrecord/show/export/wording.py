@@ -132,3 +132,23 @@ def content(text: str) -> str:
     ('the dam would hold', "that's all")
     """
     return " ".join(text.split()).removeprefix("that ")
+
+
+def reported(text: str, cue: str, polarity: str = "asserted") -> str:
+    """What somebody is reported to have said, with its cue where the words alone would mislead.
+
+    "Tal: a date had been agreed" is the contrary of what Tal said if the cue is "denied"; a plain
+    "said" tells nothing more.
+
+    >>> reported("that a date had been agreed", "denied"), reported("that it rains", "said")
+    ('denied that a date had been agreed', 'it rains')
+    >>> reported("an intervention", "ruled out"), reported("whether it rains", "did not say", "negated")
+    ('ruled out an intervention', 'did not say whether it rains')
+    """
+    from onrecord.record.compare import tone  # noqa: PLC0415 - most commands show no statement
+
+    words = " ".join(text.split())
+    plain_cue = not cue.strip(" :") or tone(cue) in ("neutral", "emphatic")
+    if plain_cue and polarity == "asserted":
+        return content(words)
+    return f"{' '.join(cue.split()).rstrip(':')} {words}"

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.record.actors.register import short
-from onrecord.show.export.wording import content
+from onrecord.show.export.wording import reported
 from onrecord.show.terminal.output import Line, page
 
 NARROW = 72
@@ -224,7 +224,7 @@ def groups(lines: list[Line]) -> RenderableType:
             (
                 day(line.get("said")),
                 Text(str(line["speaker"] or UNKNOWN), style="bold" if line["speaker"] else "yellow"),
-                content(str(line["text"])),
+                reported(str(line["text"]), str(line["cue"]), str(line["polarity"])),
                 str(len(line["statements"])),  # type: ignore[arg-type]
                 span,
                 str(line["id"])[:9],
