@@ -9,7 +9,10 @@ A user's table is any CSV file in UTF-8 with a header line; of its columns only 
     country      where it is made
     state_owned  yes, no or unknown (what is left empty): owned or run by a government; broadcasters
                  under public charter (BBC, CBC, ARD) count as no
-    source       where the facts of the row are from, for a reader to check
+    source       where the fact state-owned or not is from, for a reader to check
+
+Of our own rows the source is the State Media Matrix (github.com/ASD-at-GMF/state-media-profiles, after
+statemediamonitor.com), in its terms; a row that it does not settle is unknown, or has no source.
 
 `onrecord extract --outlets FILE` and `add --outlets FILE` use it, and so does every command where
 the environment variable ONRECORD_OUTLETS names it. No table is needed to recognise an outlet that

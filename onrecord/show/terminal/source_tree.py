@@ -5,8 +5,9 @@
         └── said by Ana Vell  “she”, that is “Ana Vell”
             └── "The gate is shut."
 
-Below, how many independent origins stand behind the reports, at least and at most, and why. What
-is known of an outlet comes from the table of outlets (article/resolve/outlet_table.py).
+Below, how many independent origins stand behind the reports, at least and at most, and why; and
+where it is from who owns an outlet. What is known of outlets comes from their table
+(article/resolve/outlet_table.py).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from onrecord.show.export.wording import content
 def sources(shown: Comparison) -> RenderableType:
     """Each report's chain as a branch, from the outlet to the words; how many origins, and why."""
     head = Text(shown.speaker, style="bold").append(f", {shown.day or 'day unknown'}", style="not bold")
-    return Group(head, Text(), *_trees(shown), _origins(shown))
+    return Group(head, Text(), *_trees(shown), _origins(shown), *_owners(shown))
 
 
 def _trees(shown: Comparison) -> Iterator[RenderableType]:
@@ -38,6 +39,14 @@ def _trees(shown: Comparison) -> Iterator[RenderableType]:
         branch.add(Text(_words(version), style="dim"))
         yield root
         yield Text()
+
+
+def _owners(shown: Comparison) -> Iterator[Text]:
+    """Where it is from that an outlet of these chains is state-owned."""
+    named = dict.fromkeys(step.name for version in shown.versions for step in version.chain)
+    for row in dict.fromkeys(row for name in named if (row := known(name))):
+        if row.state_owned == "yes" and row.source:
+            yield Text(f"State-owned: {row.name} ({row.source})", style="dim")
 
 
 def _words(version: VersionView) -> str:

@@ -209,6 +209,9 @@ def test_the_table_of_outlets_is_sound() -> None:
     assert len(rows) >= 150
     assert len({row.name for row in rows}) == len(rows)
     assert {row.state_owned for row in rows} <= {"yes", "no", "unknown"}
+    # whose ownership is told, by whom; what no source settles is unknown, or a name that several bear
+    assert [row.name for row in rows if not row.source and row.state_owned == "yes"] == []
+    assert [row.name for row in rows if not row.source and row.state_owned == "no" and row.domain] == []
     assert {row.kind for row in rows} <= {"agency", "newspaper", "broadcaster", "online", "magazine"}
 
 
