@@ -134,7 +134,7 @@ def test_no_color_is_obeyed(tmp_path: Path, environment: dict[str, str], coloure
 def test_a_fault_of_ours_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail() -> None:
+    def fail(asked: str | None) -> None:
         raise ZeroDivisionError("a fault")
 
     monkeypatch.setattr(terminal, "application", fail)
