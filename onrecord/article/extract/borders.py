@@ -10,6 +10,7 @@
     "affirmed the official", "what she"         a source is more than its article, and less than a clause
     "I do not. In 2017 engineers warned that"   who believes in one sentence does not warn in another
     "The radio, citing Tal, said prices rose"   whom it cites is not what it said
+    "Tal refused, saying a, while Orb said b"   who comes later is not who was saying
     "…“We agree.” (paragraph) Prices rose"      a quotation that is closed does not run on unquoted
 
 Each holds for any text; what the network found stays unless one of them says otherwise.
@@ -44,6 +45,7 @@ _HEARER_FIRST = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|my|our|state|local)[ \t]+)?[\w’'-]+(?:[ \t]+[\w’'-]+)?[ \t]+(?=that\b)"
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:also |further |however )?\w{2,}ing\b", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
@@ -71,7 +73,7 @@ def mended(
         told = _behind_colon(encoded, one, mentioned)
         told = _with_its_origin(encoded, _without_reason_to_hide(text, told))
         told = _without_whom_it_cites(text, _without_lead(encoded, told))
-        told = _closed(encoded, told)
+        told = _not_who_comes_later(text, _closed(encoded, told))
         told = _in_its_sentence(text, _whole_source(encoded, told, mentioned))
         told = _on_its_side(told, headlines)
         result.append(_within_entry(told, lines) if lines else told)
@@ -149,6 +151,16 @@ def _without_whom_it_cites(text: str, one: Found) -> Found:
     cited, *said = one.contents
     inside = 0 <= cited.start - one.cue.end <= 1 and text[cited.end : cited.end + 1] == ","
     return replace(one, contents=tuple(said)) if inside else one
+
+
+def _not_who_comes_later(text: str, one: Found) -> Found:
+    """ ", saying that …, while Orb": a participle's subject has been named before it."""
+    if not one.source or not one.cue or one.source.start < one.cue.end:
+        return one
+    apart = text[max(0, one.cue.start - 3) : one.cue.start].rstrip(" ")[-1:] == "," and any(
+        one.cue.end <= part.start < one.source.start for part in one.contents
+    )
+    return replace(one, source=None) if apart and _PARTICIPLE.match(text, one.cue.start) else one
 
 
 def _in_its_sentence(text: str, one: Found) -> Found:

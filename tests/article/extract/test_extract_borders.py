@@ -134,3 +134,10 @@ def test_a_closed_quotation_does_not_run_on_into_the_next_paragraph() -> None:
     text = '"I got out.\n\n"There was dust everywhere," said Khaled.'
     found = read(text, "Khaled", "said", '"I got out.\n\n"There was dust everywhere,"')
     assert found[1:] == ('"I got out.\n\n"There was dust everywhere,"',)
+
+
+def test_who_comes_later_was_not_saying() -> None:
+    text = "Varga refused, saying that it was a grave, while Orban accused him."
+    assert read(text, "Orban", "saying", "that it was a grave") == ("that it was a grave",)
+    text = "Varga refused. According to Orban, it was a grave."
+    assert read(text, "Orban", "According to", "it was a grave")[0] == "Orban"
