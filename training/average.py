@@ -1,9 +1,9 @@
-"""The mean of two trained models' weights.
+"""The mean of several trained models' weights.
 
-    python -m training.average RUN1 RUN2 --out RUN
+    python -m training.average RUN … --out RUN
 
-Two cycles of training from one another's weights lie in one valley, and the mean of both often does
-better than either (Wortsman et al., Model soups, ICML 2022).
+Cycles of training from one another's weights lie in one valley, and their mean often does better
+than each (Wortsman et al., Model soups, ICML 2022).
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import torch
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="The mean of two trained models' weights.")
-    parser.add_argument("runs", type=Path, nargs=2, help="folders with a model.pt")
+    parser = argparse.ArgumentParser(description="The mean of several trained models' weights.")
+    parser.add_argument("runs", type=Path, nargs="+", help="folders with a model.pt")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    first, second = (torch.load(run / "model.pt", map_location="cpu") for run in options.runs)
+    models = [torch.load(run / "model.pt", map_location="cpu") for run in options.runs]
     options.out.mkdir(parents=True, exist_ok=True)
     mean = {
-        name: (weight + second[name]) / 2 if weight.is_floating_point() else second[name]
-        for name, weight in first.items()
+        name: sum(model[name] for model in models) / len(models) if weight.is_floating_point() else weight
+        for name, weight in models[-1].items()
     }
     torch.save(mean, options.out / "model.pt")
 

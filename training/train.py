@@ -1,8 +1,9 @@
 """Train the statement model: all heads, one run, top to bottom.
 
-    python -m training.train --corpora ../shared/corpora [--base BASE] [--out RUN] [--epochs 4]
+    python -m training.train --corpora ../shared/corpora [--base BASE] [--init MODEL] [--out RUN] [--epochs 4]
 
-`BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see `training.base`). `RUN` receives
+`MODEL` is the `model.pt` of an earlier cycle to train on from; `--variety` is the part of the articles read
+in a variation (`training.variety`) or with made-up paragraphs between (`training.made_up`). `BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see `training.base`). `RUN` receives
 `checkpoint.pt` every few minutes and `model.pt` at the end; started again with the same `RUN`,
 the script goes on from the checkpoint. Seeded; on CPU each process computes on one thread and
 gradients are averaged over processes, on a GPU one process is enough (`--device cuda`).
