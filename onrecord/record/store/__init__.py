@@ -4,7 +4,8 @@ schema.py names the tables, sqlite.py all that is SQLite's own, migrations/ how 
 become current; serial.py turns a Reading into bytes and back; rows.py has what lists are made of.
 """
 
-from onrecord.record.store.browse import ArticleLine, Browse, SavedSearch, StatementLine, StoryLine
+from onrecord.record.store.browse import Browse, SavedSearch
+from onrecord.record.store.lines import ArticleLine, StatementLine, StoryLine
 from onrecord.record.store.newest import Asked
 from onrecord.record.store.record import Record
 from onrecord.record.store.review import Question

@@ -6,11 +6,10 @@ or goes by ids, and no reading is unpacked.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -18,71 +17,23 @@ from sqlalchemy import Connection, func, select
 from onrecord.record.store import (
     grouping,
     judgements,
+    lines,
     listing,
     lookup,
     matching,
+    outlets,
     review,
     schema,
     search,
     shown,
     stories,
 )
+from onrecord.record.store.lines import ArticleLine, StatementLine, StoryLine
 from onrecord.record.store.newest import Asked
-from onrecord.record.store.reports import on_day
+from onrecord.record.store.outlets import Telling
 from onrecord.record.store.rows import ArticleRow, Judgement, Row
 from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import from_json, unlisted
-from onrecord.types import Actor, Channel, Copy, Match, Reading, Report, Said, StatementGroup, Story
-
-
-@dataclass(frozen=True, slots=True)
-class StoryLine:
-    """A story in a list: how many articles and outlets tell it."""
-
-    id: str
-    title: str
-    first: date | None
-    last: date | None
-    articles: int
-    outlets: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleLine:
-    """An article in a list. `statements` leave out narrated ones."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    path: str | None
-    published: date | None
-    story: str | None
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class StatementLine:
-    """A statement in a list; `speakers` are (name, actor id or None); the group's size beside it."""
-
-    id: str
-    article: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    path: str | None
-    published: date | None
-    said: Said
-    manner: str
-    cue: str
-    content: str
-    question: str
-    speakers: tuple[tuple[str, str | None], ...]
-    via: tuple[Channel, ...]
-    group: str | None
-    outlets: int
-    clashes: int
-    story: str | None
+from onrecord.types import Actor, Copy, Match, Reading, Report, StatementGroup, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +45,6 @@ class SavedSearch:
     asked: str
     made: datetime
     seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What some articles quote (actor id -> times) and cite (name -> times), the groups they share, their stories."""
-
-    speakers: Counter[str]
-    channels: Counter[str]
-    groups: tuple[str, ...]
-    stories: tuple[str, ...]
 
 
 class Browse:
@@ -134,26 +75,7 @@ class Browse:
 
     def story_lines(self, ids: Iterable[str]) -> tuple[StoryLine, ...]:
         """These stories, in this order."""
-        table, place, article = schema.story.c, schema.in_story.c, schema.article.c
-        ids = tuple(dict.fromkeys(ids))
-        found: dict[str, StoryLine] = {}
-        for some in batches(ids):
-            query = (
-                select(
-                    schema.story,
-                    func.count(article.id).label("articles"),
-                    func.count(article.outlet_folded.distinct()).label("outlets"),
-                )
-                .join(schema.in_story, place.story_id == table.id)
-                .join(schema.article, article.id == place.article_id)
-                .where(table.id.in_(some))
-                .group_by(table.id)
-            )
-            for row in self._connection.execute(query):
-                found[row.id] = StoryLine(
-                    row.id, row.title, on_day(row.first), on_day(row.last), row.articles, row.outlets
-                )
-        return tuple(found[one] for one in ids if one in found)
+        return lines.stories(self._connection, ids)
 
     def whole_stories(self, ids: Sequence[str]) -> tuple[Story, ...]:
         """These stories with all their articles, in this order."""
@@ -208,14 +130,8 @@ class Browse:
         return lookup.answering(self._connection, name)
 
     def outlet(self, name: str) -> str:
-        """The outlet as its articles write it. NotFound names likely spellings."""
-        article = schema.article.c
-        query = select(article.outlet).limit(1)
-        as_typed = self._connection.execute(query.where(article.outlet_folded == name.casefold())).scalar()
-        if as_typed is not None:
-            return str(as_typed)
-        folded = listing._outlet(self._connection, name)
-        return str(self._connection.execute(query.where(article.outlet_folded == folded)).scalar_one())
+        """See `outlets.name_of`."""
+        return outlets.name_of(self._connection, name)
 
     def actors(self, ids: Iterable[str], counted: bool = False) -> dict[str, Actor]:
         """Actors by id, as judgements show them; `counted` fills in how many statements each has."""
@@ -225,51 +141,19 @@ class Browse:
 
     def articles(self, ids: Iterable[str]) -> tuple[ArticleLine, ...]:
         """These articles, in this order."""
-        article, statement, place = schema.article.c, schema.statement.c, schema.in_story.c
-        version = schema.version.c
-        ids = tuple(dict.fromkeys(ids))
-        told = (
-            select(func.count())
-            .where(statement.article_id == article.id, statement.narrated.is_(False))
-            .scalar_subquery()
-        )
-        found: dict[str, ArticleLine] = {}
-        for some in batches(ids):
-            query = (
-                select(schema.article, version.path, place.story_id, told.label("statements"))
-                .join(schema.version, listing.NEWEST)
-                .outerjoin(schema.in_story, place.article_id == article.id)
-                .where(article.id.in_(some))
-            )
-            for row in self._connection.execute(query):
-                found[row.id] = ArticleLine(
-                    row.id,
-                    row.title,
-                    row.outlet,
-                    row.url,
-                    row.path,
-                    on_day(row.published),
-                    row.story_id,
-                    row.statements,
-                )
-        return tuple(found[one] for one in ids if one in found)
+        return lines.articles(self._connection, ids)
 
     def article_rows(self, ids: Collection[str]) -> tuple[ArticleRow, ...]:
         """These articles as lists print them, in order of adding."""
         return listing.articles(self._connection, ids)
 
     def of_outlet(self, outlet: str, most: int, skip: int = 0) -> tuple[str, ...]:
-        """Ids of an outlet's articles, the newest first."""
-        article = schema.article.c
-        ids = select(article.id).where(article.outlet_folded == outlet.casefold())
-        ids = ids.order_by(article.published.desc(), article.number.desc()).limit(most).offset(skip)
-        return tuple(self._connection.execute(ids).scalars())
+        """See `outlets.articles`."""
+        return outlets.articles(self._connection, outlet, most, skip)
 
     def articles_of(self, outlet: str) -> int:
-        """How many articles an outlet has."""
-        own = schema.article.c.outlet_folded == outlet.casefold()
-        query = select(func.count()).select_from(schema.article).where(own)
-        return int(self._connection.execute(query).scalar_one())
+        """See `outlets.count`."""
+        return outlets.count(self._connection, outlet)
 
     def article_ids(self) -> tuple[str, ...]:
         """Every article, in order of adding."""
@@ -412,27 +296,8 @@ class Browse:
         return search.articles(self._connection, words, most)
 
     def firsts(self, groups: Sequence[str], outlet: str) -> tuple[int, int, int]:
-        """Of these groups: how many have days of publication, how many the outlet told on the first, alone."""
-        member, statement, article = schema.member.c, schema.statement.c, schema.article.c
-        own = article.outlet_folded == outlet.casefold()
-        told = func.min(article.published).filter(own)
-        others = func.min(article.published).filter(~own)
-        dated = first = alone = 0
-        for some in batches(groups):
-            query = (
-                select(told, others)
-                .select_from(schema.member)
-                .join(schema.statement, statement.id == member.statement_id)
-                .join(schema.article, article.id == statement.article_id)
-                .where(member.group_id.in_(some), article.published.is_not(None))
-                .where(article.outlet_folded.is_not(None))
-                .group_by(member.group_id)
-            )
-            for day, elsewhere in self._connection.execute(query):
-                dated += 1
-                first += day is not None and (elsewhere is None or day <= elsewhere)
-                alone += day is not None and (elsewhere is None or day < elsewhere)
-        return dated, first, alone
+        """See `outlets.firsts`."""
+        return outlets.firsts(self._connection, groups, outlet)
 
     def rows(self, ids: Iterable[str]) -> tuple[Row, ...]:
         """These statements as lists print them, in this order; ones that are gone are left out."""
@@ -459,25 +324,7 @@ class Browse:
 
     def statements(self, ids: Iterable[str]) -> tuple[StatementLine, ...]:
         """These statements, in this order."""
-        ids = tuple(dict.fromkeys(ids))
-        statement, article, place = schema.statement.c, schema.article.c, schema.in_story.c
-        member, group, voice = schema.member.c, schema.statement_group.c, schema.voice.c
-        found: dict[str, Any] = {}
-        voices: dict[str, dict[int, str]] = {}
-        for some in batches(ids):
-            columns = schema.statement, article.title, article.outlet, article.url, article.published
-            query = (
-                listing.placed(*columns, place.story_id, group.outlets, group.clashes)
-                .outerjoin(schema.in_story, place.article_id == article.id)
-                .outerjoin(schema.statement_group, group.id == member.group_id)
-                .where(statement.id.in_(some))
-            )
-            found.update({row.id: row for row in self._connection.execute(query)})
-            spoken = select(schema.voice).where(voice.statement_id.in_(some), voice.part == "speaker")
-            for row in self._connection.execute(spoken):
-                voices.setdefault(row.statement_id, {})[row.position] = row.actor_id
-        known = self.actors({who for own in voices.values() for who in own.values()})
-        return tuple(_line(found[one], voices.get(one, {}), known) for one in ids if one in found)
+        return lines.statements(self._connection, ids)
 
     def cues(self, actor_id: str, most: int = search.REACH) -> Counter[tuple[str | None, str]]:
         """How often each outlet introduced the actor's words with which cue: (outlet, cue) -> times.
@@ -496,39 +343,8 @@ class Browse:
         return Counter({(row.outlet, row.cue): row.times for row in self._connection.execute(query)})
 
     def telling(self, articles: Sequence[str]) -> Telling:
-        """Whom these articles quote and cite, which groups that several outlets report they carry, their stories."""
-        statement, voice = schema.statement.c, schema.voice.c
-        member, group = schema.member.c, schema.statement_group.c
-        speakers, channels, groups = Counter[str](), Counter[str](), set[str]()
-        told_in: dict[str, str] = {}
-        for some in batches(articles):
-            place = schema.in_story.c
-            inside = select(place.article_id, place.story_id).where(place.article_id.in_(some))
-            told_in.update((row.article_id, row.story_id) for row in self._connection.execute(inside))
-            spoken = (
-                select(voice.actor_id, func.count(statement.id.distinct()).label("times"))
-                .join(schema.voice, voice.statement_id == statement.id)
-                .where(statement.article_id.in_(some), voice.part == "speaker")
-                .group_by(voice.actor_id)
-            )
-            speakers.update({row.actor_id: row.times for row in self._connection.execute(spoken)})
-            through = (
-                select(statement.via, func.count().label("times"))
-                .where(statement.article_id.in_(some), statement.via != "[]")
-                .group_by(statement.article_id, statement.via)
-            )
-            for row in self._connection.execute(through):
-                for name in {one.name for one in unlisted(Channel, row.via)}:
-                    channels[name] += row.times
-            shared = (
-                select(group.id)
-                .join(schema.member, member.group_id == group.id)
-                .join(schema.statement, statement.id == member.statement_id)
-                .where(statement.article_id.in_(some), group.outlets > 1)
-            )
-            groups.update(self._connection.execute(shared).scalars())
-        told = dict.fromkeys(told_in[one] for one in articles if one in told_in)
-        return Telling(speakers, channels, tuple(sorted(groups)), tuple(told))
+        """See `outlets.telling`."""
+        return outlets.telling(self._connection, articles)
 
     # ------------------------------------------------------------------ people's work
 
@@ -567,34 +383,6 @@ class Browse:
         table = schema.saved_search
         rows = self._connection.execute(select(table).order_by(table.c.name, table.c.id))
         return tuple(_saved(row) for row in rows)
-
-
-def _line(row: Any, voices: dict[int, str], known: dict[str, Actor]) -> StatementLine:
-    named: list[tuple[str, str | None]] = []
-    for position, (name, *_) in enumerate(json.loads(row.speakers)):
-        who = known.get(voices.get(position, ""))
-        named.append((who.name, who.id) if who else (name, None))
-    own = from_json(Said, row.said)
-    return StatementLine(
-        id=row.id,
-        article=row.article_id,
-        title=row.title,
-        outlet=row.outlet,
-        url=row.url,
-        path=row.path,
-        published=on_day(row.published),
-        said=own if own.date is not None or row.elsewhere is None else from_json(Said, row.elsewhere),
-        manner=json.loads(row.body).get("manner", "indirect"),
-        cue=row.cue,
-        content=" ".join(row.content.split()),
-        question=" ".join(row.question.split()),
-        speakers=tuple(dict.fromkeys(named)),
-        via=unlisted(Channel, row.via),
-        group=row.group_id,
-        outlets=row.outlets or 1,
-        clashes=row.clashes or 0,
-        story=row.story_id,
-    )
 
 
 def _saved(row: Any) -> SavedSearch:

@@ -4,6 +4,7 @@
     guard.py        Host, size, security headers, tokens for forms
     shelf.py        the record, kept open and opened anew where its file was replaced
     view.py         one answer: a template with what it shows, and the same as JSON
+    data.py         the same address with .json: the objects of the command-line contract
     asked.py        a search as it stands in an address, and as somebody would say it
     front.py, story.py, statement.py, actor.py, outlet.py, article.py, search.py     the pages
     work.py, review.py, upload.py   what people do: judgements with undo and history, the review, adding files

@@ -1,0 +1,110 @@
+"""An outlet in the record: its articles, whom they quote and cite, how often it was first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.record.store import listing, schema
+from onrecord.record.store.schema import batches
+from onrecord.record.store.serial import unlisted
+from onrecord.types import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What some articles quote (actor id -> times) and cite (name -> times), the groups they share, their stories."""
+
+    speakers: Counter[str]
+    channels: Counter[str]
+    groups: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+def name_of(connection: Connection, name: str) -> str:
+    """The outlet as its articles write it. NotFound names likely spellings."""
+    article = schema.article.c
+    query = select(article.outlet).limit(1)
+    as_typed = connection.execute(query.where(article.outlet_folded == name.casefold())).scalar()
+    if as_typed is not None:
+        return str(as_typed)
+    folded = listing._outlet(connection, name)
+    return str(connection.execute(query.where(article.outlet_folded == folded)).scalar_one())
+
+
+def articles(connection: Connection, outlet: str, most: int, skip: int = 0) -> tuple[str, ...]:
+    """Ids of an outlet's articles, the newest first."""
+    article = schema.article.c
+    ids = select(article.id).where(article.outlet_folded == outlet.casefold())
+    ids = ids.order_by(article.published.desc(), article.number.desc()).limit(most).offset(skip)
+    return tuple(connection.execute(ids).scalars())
+
+
+def count(connection: Connection, outlet: str) -> int:
+    """How many articles an outlet has."""
+    own = schema.article.c.outlet_folded == outlet.casefold()
+    query = select(func.count()).select_from(schema.article).where(own)
+    return int(connection.execute(query).scalar_one())
+
+
+def telling(connection: Connection, articles: Sequence[str]) -> Telling:
+    """Whom these articles quote and cite, which groups that several outlets report they carry, their stories."""
+    statement, voice = schema.statement.c, schema.voice.c
+    member, group = schema.member.c, schema.statement_group.c
+    speakers, channels, groups = Counter[str](), Counter[str](), set[str]()
+    told_in: dict[str, str] = {}
+    for some in batches(articles):
+        place = schema.in_story.c
+        inside = select(place.article_id, place.story_id).where(place.article_id.in_(some))
+        told_in.update((row.article_id, row.story_id) for row in connection.execute(inside))
+        spoken = (
+            select(voice.actor_id, func.count(statement.id.distinct()).label("times"))
+            .join(schema.voice, voice.statement_id == statement.id)
+            .where(statement.article_id.in_(some), voice.part == "speaker")
+            .group_by(voice.actor_id)
+        )
+        speakers.update({row.actor_id: row.times for row in connection.execute(spoken)})
+        through = (
+            select(statement.via, func.count().label("times"))
+            .where(statement.article_id.in_(some), statement.via != "[]")
+            .group_by(statement.article_id, statement.via)
+        )
+        for row in connection.execute(through):
+            for name in {one.name for one in unlisted(Channel, row.via)}:
+                channels[name] += row.times
+        shared = (
+            select(group.id)
+            .join(schema.member, member.group_id == group.id)
+            .join(schema.statement, statement.id == member.statement_id)
+            .where(statement.article_id.in_(some), group.outlets > 1)
+        )
+        groups.update(connection.execute(shared).scalars())
+    told = dict.fromkeys(told_in[one] for one in articles if one in told_in)
+    return Telling(speakers, channels, tuple(sorted(groups)), tuple(told))
+
+
+def firsts(connection: Connection, groups: Sequence[str], outlet: str) -> tuple[int, int, int]:
+    """Of these groups: how many have days of publication, how many the outlet told on the first, alone."""
+    member, statement, article = schema.member.c, schema.statement.c, schema.article.c
+    own = article.outlet_folded == outlet.casefold()
+    told = func.min(article.published).filter(own)
+    others = func.min(article.published).filter(~own)
+    dated = first = alone = 0
+    for some in batches(groups):
+        query = (
+            select(told, others)
+            .select_from(schema.member)
+            .join(schema.statement, statement.id == member.statement_id)
+            .join(schema.article, article.id == statement.article_id)
+            .where(member.group_id.in_(some), article.published.is_not(None))
+            .where(article.outlet_folded.is_not(None))
+            .group_by(member.group_id)
+        )
+        for day, elsewhere in connection.execute(query):
+            dated += 1
+            first += day is not None and (elsewhere is None or day <= elsewhere)
+            alone += day is not None and (elsewhere is None or day < elsewhere)
+    return dated, first, alone
