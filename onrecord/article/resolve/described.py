@@ -57,6 +57,8 @@ _AUTHOR = 0.82
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 # "the second official" is not the one just met
 _ANOTHER = frozenset(("other", "second", "third", "fourth", "latter"))
+# "the head of a charity" is nobody known by another headship
+_OF_ANY = re.compile(r"\s(?:of|for|at)\s(?:an?|one)\s")
 _LEAD_SENTENCES = 3
 
 
@@ -68,7 +70,8 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     if named is not None:
         return (scene.speaker(named, "name", 0.9, _with_role(scene, named, head)),), None
     said = {fold(w.text) for w in scene.cast.page.between(head.start, head.end)}
-    if head.determiner == "the" and said & _ANOTHER:
+    anybody = _OF_ANY.search(scene.cast.page.text[head.start : head.end])
+    if head.determiner == "the" and (said & _ANOTHER or anybody):
         return (nameless(scene, head),), None
     if head.plural or head.determiner in _POSSESSIVE:
         held = _his(scene, head)
@@ -94,13 +97,18 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
         score = 0.9 if not draft.role_only else 0.85
         return (scene.speaker(linked, "role", score, _with_role(scene, linked, head)),), None
     exact = [f for f in fits if f[0] >= 0.85]
-    if len(exact) == 1 and (role.body or role.words or role.unique):
+    alone = role.unique and (role.office not in holders.OF_MANY)
+    if len(exact) == 1 and (role.body or role.words or alone):
         return (
             scene.speaker(exact[0][1], "role", 0.9 * exact[0][0], _with_role(scene, exact[0][1], head)),
         ), None
     found = in_focus(scene, statement, head, {i: score for score, i in fits}, role.gender)
-    if found:
+    if found and found[0]:
         return found
+    definite = head.determiner == "the" and not fits
+    again = by_epithet(scene, statement, head) if definite else None
+    if again or found:
+        return again or found or ((), None)
     if fits:
         return (), _could_be(scene, head, [i for _, i in fits])
     return _unheld(scene, statement, head)
@@ -216,8 +224,11 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
             if d.kind == "person" and any(r.office == noun or noun in r.also for r in d.roles)
         }
         found = in_focus(scene, statement, head, called, gender)
-        if found:
+        if found and found[0]:
             return found
+        again = by_epithet(scene, statement, head)
+        if again or found:
+            return again or found or ((), None)
     return _unheld(scene, statement, head)
 
 

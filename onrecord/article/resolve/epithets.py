@@ -14,14 +14,16 @@ from onrecord.article.resolve.holders import OTHERS
 from onrecord.article.resolve.people import clash
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head
-from onrecord.article.resolve.tables import person_nouns, titles
-from onrecord.article.resolve.weighing import last_word, named_after
+from onrecord.article.resolve.sources import Head, is_plural
+from onrecord.article.resolve.tables import fold, person_nouns, titles
+from onrecord.article.resolve.weighing import asked, last_word, named_after
 from onrecord.types import Statement
 
 _SCORE = 0.76
-_SENTENCES = 3
-_PROPOSED = 0.15
+_SENTENCES = 2
+_PROPOSED = 0.25
+_ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
+_DOERS = ("er", "or", "ist", "ian", "man", "woman", "eur", "crat", "ee")
 # whoever answers is not whoever has just spoken
 _ANSWERS = re.compile(
     r"\b(?:respon\w+|repl\w+|retort\w*|counter\w*|shot|fired|hit|disagree\w*|dismiss\w*|reject\w*|den(?:y|ie)\w*|"
@@ -47,7 +49,8 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     draft = ranked[0][0]
     gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
     differs = bool(gender and cast.drafts[draft].gender not in ("", gender))
-    if cast.drafts[draft].kind != "person" or cast.drafts[draft].role_only or differs:
+    inside = any(i == draft for _, _, i in cast.within(head.start, head.end))  # "the Vell supporter"
+    if cast.drafts[draft].kind != "person" or cast.drafts[draft].role_only or differs or inside:
         return None
     if head.role is not None and _otherwise(scene, head, Candidate(draft)):
         return None
@@ -66,7 +69,7 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     bare = len(words) < 3 and not (head.role and head.role.office == "candidate")
     if (
         not personal
-        or (bare and not _first_proposed(scene, head))
+        or (bare and (head.noun in _ANYBODY or not _first_proposed(scene, head)))
         or OTHERS & set(words)
         or len(words) > 7
         or page.quote(head.start)
@@ -75,6 +78,8 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     if _ANSWERS.search(" ".join(page.article.slice(span) for span in statement.cue)):
         return None
     last = scene.last_speakers(head.start)
+    if asked(scene, statement):
+        return None  # who asked does not answer
     if len(last) != 1 or last[0].draft is None or cast.drafts[last[0].draft].kind != "person":
         return None
     draft = cast.drafts[last[0].draft]
@@ -97,8 +102,21 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     } - named_after(scene, head, scene.contents(statement))
     if between - {last[0]} or any(p > 0.4 and i != last[0].draft for i, p in _learned(scene, head)):
         return None
+    if _somebody_came(scene, scene.until_last(head.start), head.start):
+        return None
     spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))
     return (scene.speaker(last[0].draft, "role", _SCORE, spans),), None
+
+
+def _somebody_came(scene: Scene, start: int, end: int) -> bool:
+    """Whether a sentence after the last statement speaks of one more person, without a name."""
+    page = scene.cast.page
+    for mention in scene.mentions:
+        low, high = page.inside(mention.span)
+        between = start <= low and high <= end and mention.form == "nominal" and mention.kind == "person"
+        if between and not is_plural(fold(page.text[low:high])) and page.quote(low) is None:
+            return True
+    return False
 
 
 def _personal(scene: Scene, head: Head) -> bool:
@@ -106,7 +124,8 @@ def _personal(scene: Scene, head: Head) -> bool:
     if _tabled(head):
         return True
     mention = scene.mention(*last_word(scene, head))
-    return mention is not None and mention.kind == "person" and mention.form == "nominal"
+    tagged = mention is not None and mention.kind == "person" and mention.form == "nominal"
+    return tagged and head.noun.endswith(_DOERS)
 
 
 def _tabled(head: Head) -> bool:
@@ -128,6 +147,10 @@ def _otherwise(scene: Scene, head: Head, last: Candidate) -> bool:
     if same and not any(holders.agree(scene.cast, head.role, role) for role in same):
         return True
     if clash(own, [head.role]) and not head.role.past:
+        return True
+    # who holds one office is not called by another: "the regional prosecutor" is no prime minister
+    offices = [role for role in own if role.speaks and not role.past]
+    if offices and not same and head.role.speaks and not any(head.role.office in r.also for r in offices):
         return True
     others = (d for i, d in enumerate(scene.cast.drafts) if i != last.draft and d.kind == "person")
     return any(holders.agree(scene.cast, head.role, role) for d in others for role in d.roles)

@@ -19,7 +19,9 @@ from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.tables import body_nouns, fold, role_words, titles
 
 _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"})}
-_SENTENCES = 3
+_SENTENCES, _FAR = 3, 8
+OF_MANY = frozenset(("governor", "mayor", "chief", "head", "director", "chair", "boss"))
+"""Offices of which an article can name several: the bare word is only somebody near."""
 # "the second official" is not the one just met
 OTHERS = frozenset(
     ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
@@ -172,10 +174,11 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
             continue
         if _goes_on(page, end) and not role.body:
             continue  # "the head of a charity" is not the head of something else
-        told = bool(role.body or role.words or role.country or role.unique)
-        if len(exact) == 1 or (
-            len(fits) == 1 and fits[0][0] >= 0.6 and (told or near(cast, fits[0][1], start))
-        ):
+        alone = role.unique and role.office not in OF_MANY
+        told = bool(role.body or role.words or role.country or alone)
+        if (
+            len(exact) == 1 and (role.office not in OF_MANY or told or near(cast, exact[0][1], start, _FAR))
+        ) or (len(fits) == 1 and fits[0][0] >= 0.6 and (told or near(cast, fits[0][1], start))):
             holder = cast.drafts[(exact or fits)[0][1]]
             holder.add(occurrence)
             if role.country and all(r.country is None for r in holder.roles):
@@ -196,10 +199,10 @@ def _goes_on(page: Page, end: int) -> bool:
     return i < len(page.words) and page.words[i].text == "of" and page.words[i].start == end + 1
 
 
-def near(cast: Cast, draft: int, position: int) -> bool:
+def near(cast: Cast, draft: int, position: int, sentences: int = _SENTENCES) -> bool:
     """Whether somebody is named in the few sentences before."""
     named = [o.start for o in cast.drafts[draft].occurrences if o.form == "name" and o.start < position]
-    return bool(named) and cast.page.apart(max(named), position) <= _SENTENCES
+    return bool(named) and cast.page.apart(max(named), position) <= sentences
 
 
 def _lasting(role: RoleFound, determiner: str) -> bool:

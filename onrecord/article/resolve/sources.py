@@ -16,7 +16,7 @@ from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.spotting import untagged
-from onrecord.article.resolve.tables import body_nouns, fold, person_nouns, titles
+from onrecord.article.resolve.tables import body_nouns, fold, titles
 from onrecord.types import Spans
 
 HeadKind = Literal["name", "doubtful", "spare", "role", "noun", "body", "pronoun", "relative", "first"]
@@ -75,6 +75,7 @@ _SEVERAL = frozenset(
         "six",
     )
 ) | frozenset(("pair", "couple", "duo", "trio", "crowd", "audience", "family", "public", "majority", "youth"))
+_PARTISANS = frozenset(("republican", "democrat", "conservative", "independent", "socialist", "liberal"))
 _SHARES = frozenset(("%", "percent", "majority", "number", "dozens", "hundreds", "thousands", "half"))
 _WHEN = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
@@ -196,7 +197,7 @@ def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tu
     start, end = words[i].start, words[stop - 1].end
     ending = next((n for n in named if n[1] == end), None)
     followed = stop + 1 < len(words) and words[stop].text in ("'s", "’s")
-    described = first in ("the", "this", "that") and fold(words[stop - 1].text) in person_nouns()
+    described = first in ("the", "this", "that") and fold(words[stop - 1].text) in _PARTISANS
     if ending and not followed and not (described and ending[1] > ending[0] + len(words[stop - 1].text)):
         somebody = ending[2] and cast.drafts[ending[2][0]].kind == "person"
         if first in _INDEFINITE and start < ending[0] and not somebody:

@@ -137,12 +137,12 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
 
 
 def _left_open(scene: Scene, position: int) -> bool:
-    """Whether a quotation, in marks of any kind or set off by a colon, may still go on."""
+    """Whether a quotation, in marks of any kind or set off by a colon, or an answer, may still go on."""
     text = scene.cast.page.text
     start = text.rfind("\n", 0, position) + 1
     before = text[start:position]
     lines = [line for line in text[max(0, start - _BLOCK) : start].split("\n") if line.strip()]
-    return any(line.rstrip().endswith(":") for line in lines[-_PARAGRAPHS:]) or (
+    return any(line.rstrip(" *_").endswith((":", "?")) for line in lines[-_PARAGRAPHS:]) or (
         before.count("“") > before.count("”")
         or before.count('"') % 2 > 0
         or before.count("''") % 2 > 0

@@ -43,7 +43,7 @@ def weigh(
     if len(last) == 1 and _GOES_ON.search(cue):
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ADDED
     if gender and statement.manner == "direct":
-        for candidate, value in _asked(scene, statement).items():
+        for candidate, value in asked(scene, statement).items():
             bonus[candidate] = bonus.get(candidate, 0.0) + value
     if around is not None and scene.cast.page.quote(head.start):
         spoke = {
@@ -89,7 +89,7 @@ def named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> fro
     )
 
 
-def _asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
+def asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
     """Log-odds after "Dorn asked Vell …": what is quoted next is the answer."""
     before = scene.last_statement(statement)
     if before is None or not before.cue:

@@ -123,6 +123,36 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["~prime minister's spokesman"],
     ),
     (
+        "the head of any charity is not the head of one",
+        "[Oleg Vell]p, the president, sailed. S(The president of a fishing club) C(said) T(no).",
+        ["~president of a fishing club"],
+    ),
+    (
+        "who asked does not answer",
+        "S([Oleg Vell]p) C(asked) [Ivo Dorn]p T(whether it was late). S(The Dost candidate) C(said) T(no).",
+        ["Oleg Vell", "~Dost candidate"],
+    ),
+    (
+        "somebody came between",
+        "S([Oleg Vell]p) C(said) T(no). The mine {director}p was held. S(The Dost senator) C(said) T(yes).",
+        ["Oleg Vell", "~Dost senator"],
+    ),
+    (
+        "who holds one office is not called by another",
+        "S(Prime Minister [Oleg Vell]p) C(said) T(no). S(The regional prosecutor) C(said) T(yes).",
+        ["Oleg Vell", "~regional prosecutor"],
+    ),
+    (
+        "her backer is not herself",
+        "[Ana Vell]p sailed. S(The [Vell]p supporter) C(said) T(no).",
+        ["~Vell supporter"],
+    ),
+    (
+        "I in an interview's answer",
+        "[Ana Vell]p sailed.\n\n**Was it late?**\n\nIt was. S(I) C(think) T(it rained).",
+        ["?"],
+    ),
+    (
         "names in what describes somebody do not speak",
         "S([Oleg Vell]p, an aide under Presidents [Ana Orra]p and [Ivo Dorn]p,) C(said) T(no).",
         ["Oleg Vell"],
