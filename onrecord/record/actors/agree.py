@@ -8,8 +8,8 @@ states have) is too little here: an identifier says who somebody is to the world
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.record.actors.compatible import common_office, lone
@@ -63,10 +63,8 @@ def agreed(entries: Iterable[Entry], actors: Sequence[Actor], country: Country) 
     found: list[Finding | _Fit] = []
     claims: dict[str, list[_Fit]] = defaultdict(list)
     for entry in entries:
-        near = {
-            n for key in _keys((entry.name, *entry.aliases), _KINDS[entry.person]) for n in filed.get(key, ())
-        }
-        fits = [fit for n in sorted(near) if (fit := _fit(entry, actors[n], country))]
+        near = _near(_keys((entry.name, *entry.aliases), _KINDS[entry.person]), filed)
+        fits = [fit for n in near if (fit := _fit(entry, actors[n], country))]
         if not fits:
             continue
         best = _best([fit for fit in fits if not fit.against])
@@ -80,6 +78,15 @@ def agreed(entries: Iterable[Entry], actors: Sequence[Actor], country: Country) 
         else:
             found.append(Finding(entry, None, fits[0].against, ids))
     return tuple(one if isinstance(one, Finding) else _settled(one, claims[one.actor.id]) for one in found)
+
+
+def _near(keys: Collection[str], filed: Mapping[str, Sequence[int]]) -> list[int]:
+    """Those that share a whole name (or its initials) with an entry, or two words: of one first name there are hundreds."""
+    shared: Counter[int] = Counter()
+    for key in keys:
+        whole = key[0] in "=#" or len(keys) < 3
+        shared.update(dict.fromkeys(filed.get(key, ()), 2 if whole else 1))
+    return sorted(number for number, words in shared.items() if words > 1)
 
 
 def _settled(fit: _Fit, claims: Sequence[_Fit]) -> Finding:
