@@ -9,9 +9,9 @@ when no reading of both reconciles them. "More than 360" agrees with 400, "Mosco
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
@@ -45,37 +45,33 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
     >>> clashes(report("We have nine thousand fighters."), report("We have several hundred fighters."))
     (Clash(kind='number', base='nine thousand', own='several hundred'),)
     """
-    if not _may_clash(base, own):
+    checks = tuple(_worth(base, own))
+    if not checks:
         return ()
     both = beside(base.content, own.content)
-    here, there = _stated(base.content), _stated(own.content)
-    found = [
-        *_numbers(both, here.amounts, there.amounts),
-        *_dates(both, here.days, there.days),
-        *_names(both, base, own),
-        *_attribution(both, base, own),
-        *modalities(both),
-        *tenses(both),
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(clash for check in checks for clash in check(both)))
 
 
-def _may_clash(base: Report, own: Report) -> bool:
-    """Whether any clash is possible: asked before words are aligned, which costs most."""
-    if _cue_denies(base) != _cue_denies(own):
-        return True
-    if base.content == own.content:
-        return False
+Check = Callable[[Beside], Iterator[Clash]]
+
+
+def _worth(base: Report, own: Report) -> Iterator[Check]:
+    """The kinds of clash that are possible at all: asked before words are aligned, which costs most."""
+    if base.content == own.content and _cue_denies(base) == _cue_denies(own):
+        return
     here, there = _stated(base.content), _stated(own.content)
-    return (
-        _either_denies(here, there)
-        or (len(here.modals | there.modals) > 1 and bool(here.modals and there.modals))
-        or ("done" in here.states and "ahead" in there.any_states)
-        or ("ahead" in here.states and "done" in there.any_states)
-        or any(one.disagrees(other) for one in here.amounts for other in there.amounts)
-        or any(differ(one, other) for one in here.days for other in there.days)
-        or bool(set(base.names) - set(own.names) and set(own.names) - set(base.names))
-    )
+    if any(one.disagrees(other) for one in here.amounts for other in there.amounts):
+        yield partial(_numbers, here=here.amounts, there=there.amounts)
+    if any(differ(one, other) for one in here.days for other in there.days):
+        yield partial(_dates, here=here.days, there=there.days)
+    if set(base.names) - set(own.names) and set(own.names) - set(base.names):
+        yield partial(_names, base=base, own=own)
+    if _cue_denies(base) != _cue_denies(own) or _either_denies(here, there):
+        yield partial(_attribution, base=base, own=own)
+    if here.modals and there.modals and len(here.modals | there.modals) > 1:
+        yield modalities
+    if any({one, other} == {"done", "ahead"} for one in here.states for other in there.any_states):
+        yield tenses
 
 
 def may_contradict(base: Report, own: Report) -> bool:

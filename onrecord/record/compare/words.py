@@ -38,22 +38,18 @@ FUNCTION = word_set(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or sign: `start` to `end` in its text, case-folded, and its stem."""
+    """One word, number or sign: `start` to `end` in its text, case-folded, and its stem.
+
+    `is_word` where it is no punctuation mark; `is_content` where it carries content: a word that is
+    no article, pronoun, preposition, auxiliary.
+    """
 
     start: int
     end: int
     fold: str
     stem: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, not a punctuation mark."""
-        return self.fold[:1].isalnum()
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it carries content: a word that is no article, pronoun, preposition, auxiliary."""
-        return self.is_word and self.fold not in FUNCTION
+    is_word: bool
+    is_content: bool
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -71,9 +67,13 @@ def _remembered(text: str) -> tuple[Token, ...]:
 
 
 def _cut(text: str) -> tuple[Token, ...]:
-    return tuple(
-        Token(m.start(), m.end(), fold := _fold(m.group()), stem(fold)) for m in _TOKEN.finditer(text)
-    )
+    return tuple(_token(match) for match in _TOKEN.finditer(text))
+
+
+def _token(match: re.Match[str]) -> Token:
+    fold = _fold(match.group())
+    is_word = fold[:1].isalnum()
+    return Token(match.start(), match.end(), fold, stem(fold), is_word, is_word and fold not in FUNCTION)
 
 
 def _fold(word: str) -> str:
