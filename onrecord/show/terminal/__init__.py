@@ -20,6 +20,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
+# Our matrices are small: numpy's further threads cost more than they bring. It asks when it is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 STOPPED = 130  # what shells give a program that Ctrl-C ended
 TRACEBACK = "ONRECORD_TRACEBACK"
 
