@@ -34,7 +34,14 @@ _ANSWERS = re.compile(
 
 def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     """Somebody just named, by another phrase, or None where it may be anybody else."""
-    return _last_speaker(scene, statement, head) or _proposed(scene, head)
+    words = fold(scene.cast.page.text[head.start : head.end])
+    found = _last_speaker(scene, statement, head)
+    if found is None and words in scene.called:  # as before, however long ago
+        spans = (scene.span(head.start, head.end), *scene.called[words][1])
+        return (scene.speaker(scene.called[words][0], "role", _SCORE - 0.04, spans),), None
+    if found is not None and words.count(" ") > 1 and found[0][0].entity is not None:
+        scene.called.setdefault(words, (found[0][0].entity, found[0][0].evidence[:1]))
+    return found or _proposed(scene, head)
 
 
 def _proposed(scene: Scene, head: Head) -> Answer | None:

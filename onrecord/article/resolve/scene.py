@@ -41,6 +41,7 @@ class Scene:
         self.mentions = mentions
         self.nameless: list[Nameless] = []
         self.places: list[Place] = []
+        self.called: dict[str, tuple[int, Spans]] = {}
         self.answered: dict[Spans, Answer] = {}
         self.spoken: list[tuple[int, Statement, tuple[Speaker, ...]]] = []
         self._draft_of = {
@@ -97,6 +98,14 @@ class Scene:
             if start < position:
                 return min(self.ends(statement), position)
         return position
+
+    def aside(self, position: int) -> bool:
+        """Whether the latest statement before `position` stands in a relative clause: "…, who said no"."""
+        for start, statement, _ in reversed(self.spoken):
+            if start < position:
+                words = " ".join(self.cast.page.article.slice(span) for span in statement.source)
+                return words.casefold() in ("who", "which", "whom")
+        return False
 
     def all_speakers(self) -> frozenset[Candidate]:
         """Everybody who spoke so far."""

@@ -19,6 +19,7 @@ from onrecord.types import Statement
 # who adds something is who has just spoken
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
 _ADDED = 1.6
+_ASIDE = -1.3  # "Vell passed over Dorn, who called her late. She said": Dorn is not whom it is about
 _ASKS = frozenset(("asked", "asks", "pressed", "questioned", "challenged"))
 _ANSWERS = 2.5
 _NEAR = 40  # characters from "asked" to whom
@@ -42,6 +43,8 @@ def weigh(
     bonus = dict(bonus or {})
     if len(last) == 1 and _GOES_ON.search(cue):
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ADDED
+    if gender and len(last) == 1 and scene.aside(head.start):
+        bonus[last[0]] = bonus.get(last[0], 0.0) + _ASIDE
     if gender and statement.manner == "direct":
         for candidate, value in asked(scene, statement).items():
             bonus[candidate] = bonus.get(candidate, 0.0) + value
