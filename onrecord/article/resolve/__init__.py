@@ -4,7 +4,7 @@
 
 Who said it: `page` (the article as walked over), `tables`, `names`, `places`, `roles` (what the
 words around a name say), `spotting`, `kinds`, `people`, `bodies`, `holders`, `cast`, `entities`
-(who appears), `sources`, `scene`, `reference`, `weighing`, `named`, `described`, `collective`,
+(who appears), `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`, `collective`,
 `pronouns`, `turns`, `speakers` (who speaks). When: `days`. Through whom: `channels`.
 Where and to whom: `circumstances`. Nothing outside the article is asked.
 """
