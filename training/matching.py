@@ -12,7 +12,7 @@ each stem is, from how many of some 2,500 English articles hold it). Three model
     second    second look, on the odds of the first: margin and neighbours
 
 Pairs within one document are all there is: the hard negatives that one speaker's statements on
-one day are. numpy only; a few minutes on one core; deterministic.
+one day are. numpy only; under a minute on one core; deterministic.
 """
 
 from __future__ import annotations

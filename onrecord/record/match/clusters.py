@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 
 from onrecord.record.match.pairs import at_first_look
 from onrecord.types import Match, Report
@@ -80,7 +81,10 @@ def _nearly_linked(
     apart = [(a, b) for a in one for b in other if (a, b) not in linked]
     if len(one) * len(other) > MOST_PAIRS or len(apart) * MOST_UNLINKED * _SCALE < missing:
         return False
-    chance = at_first_look([by_id[a] for a in one], [by_id[b] for b in other])
-    rows, columns = {a: n for n, a in enumerate(one)}, {b: n for n, b in enumerate(other)}
-    counted = (min(MOST_UNLINKED, float(chance[rows[a], columns[b]])) for a, b in apart)
+    counted = (min(MOST_UNLINKED, _chance(by_id[a], by_id[b])) for a, b in apart)
     return sum(round(value * _SCALE) for value in counted) >= missing
+
+
+@lru_cache(maxsize=20_000)  # a group is looked at again whenever a report joins it
+def _chance(one: Report, other: Report) -> float:
+    return float(at_first_look([one], [other])[0, 0])
