@@ -112,7 +112,7 @@ def test_groups_stories_actors(page: Page) -> None:
         "first": "2031-05-04",
         "last": "2031-05-04",
     }
-    assert list(actor) == ["id", "name", "kind", "aliases", "roles", "statements"]
+    assert list(actor) == ["id", "name", "kind", "aliases", "roles", "statements", "same_as"]
     assert json.loads(json.dumps(whole)) == whole
 
 
