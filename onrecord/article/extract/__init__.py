@@ -5,7 +5,7 @@
 
 Files, in the order that a text passes through them: `quotation` (which characters are quoted),
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
-`borders`, `laid_out`, `interview` (what punctuation and layout say besides), `statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
+`borders`, `completed`, `laid_out`, `interview` (what punctuation, sentence and layout say besides), `statements`, `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.article.extract import borders, cues, decode, interview, laid_out, quotation
+from onrecord.article.extract.completed import completed
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
@@ -111,6 +112,7 @@ class _Page:
         people = [
             (m.start, m.end) for m in who if m.form != "pronoun" and m.kind in ("person", "organization")
         ]
+        found = completed(encoded, found, lines)
         found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, people, quoted)
         named = [(m.start, m.end) for m in who if (m.form, m.kind) == ("name", "person")]
         roles = [(m.start, m.end) for m in who if (m.form, m.kind) == ("nominal", "person")]

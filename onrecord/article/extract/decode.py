@@ -70,8 +70,12 @@ class Found:
     @property
     def start(self) -> int:
         """Where it begins in the text; what answers a question, where the answer does."""
-        parts = [part for part in (None if self.asked else self.source, self.cue, *self.contents) if part]
-        return min(part.start for part in parts)
+        return min(part.start for part in self.parts if not (self.asked and part is self.source))
+
+    @property
+    def parts(self) -> list[Part]:
+        """Source, cue and contents: those that there are."""
+        return [part for part in (self.source, self.cue, *self.contents) if part]
 
 
 _ACCORDING = "according to"

@@ -64,12 +64,11 @@ def with_speakers(
         inside = [
             n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
         ]
-        same = [n for n in inside if _mostly(result[n], content)]
+        same = [n for n in inside if _mostly(result[n], content) or _is_by(result[n], speaker)]
         said = Part("content", *content, encoded.pieces(*content), _CERTAIN)
         own = [n for n in same if _speaks_here(encoded.text, result[n], speaker, content)]
         if own:
-            source = result[own[0]].source
-            if inside == own and source and _touch(speaker, (source.start, source.end)):
+            if inside == own and _is_by(result[own[0]], speaker):
                 result[own[0]] = _saying(result[own[0]], said)
             continue
         named = Part("source", *speaker, encoded.pieces(*speaker), _CERTAIN)
@@ -115,6 +114,8 @@ def _turns(text: str, mentioned: Sequence[Bounds]) -> Iterator[Layout]:
     if len(sure) > 1:
         # an interview sets off both sides alike, and one of them may be an outlet or a newcomer
         sure = [m for m in turns if m in sure or (m["speaker"].istitle() or m["speaker"].isupper())]
+    elif sure and sure[0]["speaker"].isupper():
+        sure = [m for m in turns if m["speaker"].isupper()]
     for match in sure:
         if len(sure) > 1 or match["speaker"].isupper() or _is_role(match["speaker"]):
             yield match.span("speaker"), match.span("content")
@@ -155,6 +156,10 @@ def _mostly(one: Found, content: Bounds) -> bool:
     """Whether most of what was found says the same stretch as the line."""
     covered = sum(max(0, min(p.end, content[1]) - max(p.start, content[0])) for p in one.contents)
     return covered * 2 >= content[1] - content[0]
+
+
+def _is_by(one: Found, speaker: Bounds) -> bool:
+    return one.source is not None and _touch(speaker, (one.source.start, one.source.end))
 
 
 def _speaks_here(text: str, one: Found, speaker: Bounds, content: Bounds) -> bool:

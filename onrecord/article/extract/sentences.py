@@ -9,6 +9,8 @@ quotation end one too, so that a long quotation is several sentences.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from onrecord.article.extract.quotation import paragraphs
 
@@ -69,3 +71,13 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
         upcoming = re.match(r"\W*(\w+)", text[match.start(1) : match.start(1) + 30])
         return bool(upcoming and upcoming[1].lower() in _BEGINNERS and upcoming[1][:1].isupper())
     return True
+
+
+def sentence_at(lines: Sequence[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """The sentence that holds `offset`; None between sentences.
+
+    >>> sentence_at([(0, 5), (6, 12)], 7), sentence_at([(0, 5), (6, 12)], 5)
+    ((6, 12), None)
+    """
+    place = bisect_right(lines, offset, key=lambda line: line[0]) - 1
+    return lines[place] if place >= 0 and offset < lines[place][1] else None

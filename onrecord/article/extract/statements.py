@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +17,7 @@ from onrecord.article.extract import cues, questions
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Intervals
 from onrecord.article.extract.quotation import INSIDE, INSIDE_SINGLE, OUTSIDE, Quotation
+from onrecord.article.extract.sentences import sentence_at
 from onrecord.types import Act, Manner, Polarity
 
 Bounds = tuple[int, int]
@@ -61,7 +61,7 @@ def drafts(
     result: list[Draft] = []
     found, put = _set_questions_apart(text, found, sentences)
     merged = _questions_without_source(text, found, sentences)
-    taken = Intervals(_bounds(part) for f in found for part in _parts(f))
+    taken = Intervals(_bounds(part) for f in found for part in f.parts)
     for index, one in enumerate(found):
         if index in merged:
             continue
@@ -133,7 +133,7 @@ def _whole(made: list[Draft], text: str, sentences: Sequence[Bounds]) -> list[Dr
             if m == n or not inner.source or not inner.cue or inner.parent is not None:
                 continue
             gap = text[end : inner.source[0][0]] if 0 <= inner.source[0][0] - end <= 3 else None
-            line = _sentence(sentences, end - 1)
+            line = sentence_at(sentences, end - 1)
             if (
                 gap is None
                 or gap.strip(" ,")
@@ -208,7 +208,7 @@ def _set_questions_apart(
         own: list[Part] = []
         asked: list[Bounds] = []
         for part in one.contents:
-            line = _sentence(sentences, part.start)
+            line = sentence_at(sentences, part.start)
             if line is not None and questions.is_question(text, line[0], part.start):
                 asked.append(_bounds(part))
             elif line is not None and (
@@ -218,7 +218,7 @@ def _set_questions_apart(
                 asked.append(told)
             else:
                 own.append(part)
-        line = _sentence(sentences, one.start)
+        line = sentence_at(sentences, one.start)
         if asked and line and (own or questions.tells_how_answered(text[slice(*line)])):
             put[line] = questions.bare(text, *asked[0])
             if own:
@@ -251,7 +251,7 @@ def _same_subject(text: str, cue: Part, earlier: list[Draft], sentences: Sequenc
     if not earlier or not earlier[-1].cue or not (earlier[-1].source or earlier[-1].continues is not None):
         return None
     last = earlier[-1]
-    line = _sentence(sentences, cue.start)
+    line = sentence_at(sentences, cue.start)
     end = max(stop for _, stop in (*last.source, *last.cue, *last.content))
     if line is None or end > cue.start or not line[0] <= last.cue[0][0] < line[1]:
         return None
@@ -268,7 +268,7 @@ def _questions_without_source(
     result: dict[int | None, Bounds] = {}
     for index, one in enumerate(found[:-1]):
         answer = found[index + 1].source
-        if _sentence(sentences, one.start) != _sentence(sentences, found[index + 1].start):
+        if sentence_at(sentences, one.start) != sentence_at(sentences, found[index + 1].start):
             continue
         if one.cue and len(one.contents) == 1 and answer and one.source in (None, answer):
             cue = text[one.cue.start : one.cue.end].lower()
@@ -286,7 +286,7 @@ def _next_with_source(
 ) -> int | None:
     """The place of a sourceless question right before statement `index` in the same sentence."""
     before = index - 1
-    if before in merged and _sentence(sentences, found[before].start) == _sentence(
+    if before in merged and sentence_at(sentences, found[before].start) == sentence_at(
         sentences, found[index].start
     ):
         return before
@@ -295,7 +295,7 @@ def _next_with_source(
 
 def _question(text: str, one: Found, taken: Intervals, sentences: Sequence[Bounds]) -> Bounds | None:
     anchor = one.cue or one.contents[0]
-    sentence = _sentence(sentences, anchor.start)
+    sentence = sentence_at(sentences, anchor.start)
     return questions.question_in(text, *sentence, taken) if sentence else None
 
 
@@ -307,7 +307,7 @@ def _told_afterwards(
     for line, asked in put.items():
         if not questions.tells_how_answered(text[slice(*line)]):
             for n, draft in enumerate(result):
-                if draft.cue and _sentence(sentences, draft.cue[0][0]) == line and not draft.question:
+                if draft.cue and sentence_at(sentences, draft.cue[0][0]) == line and not draft.question:
                     result[n] = replace(draft, question=(asked,))
     for start, end in sentences:
         if not questions.tells_how_answered(text[start:end]):
@@ -325,17 +325,12 @@ def _before(text: str, one: Found, taken: Intervals, sentences: Sequence[Bounds]
     """The words between the last other part and the cue."""
     if one.cue is None:
         return ""
-    sentence = _sentence(sentences, one.cue.start)
+    sentence = sentence_at(sentences, one.cue.start)
     low = sentence[0] if sentence else max(0, one.cue.start - 40)
     for _, end in taken.touching(low, one.cue.start):
         if end <= one.cue.start:
             low = max(low, end)
     return text[low : one.cue.start]
-
-
-def _sentence(sentences: Sequence[Bounds], offset: int) -> Bounds | None:
-    place = bisect_right(sentences, offset, key=lambda line: line[0]) - 1
-    return sentences[place] if place >= 0 and offset < sentences[place][1] else None
 
 
 def evidence(one: Found) -> dict[str, float]:
@@ -362,10 +357,6 @@ def _confidence(one: Found) -> float:
     value = sum(CALIBRATION[name] * feature for name, feature in evidence(one).items())
     share = 1 / (1 + math.exp(-value))
     return round(share if one.cue else CONTINUED, 4)
-
-
-def _parts(one: Found) -> list[Part]:
-    return [part for part in (one.source, one.cue, *one.contents) if part]
 
 
 def _bounds(part: Part) -> Bounds:
