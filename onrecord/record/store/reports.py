@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from onrecord.record.store.serial import floats_in, from_json, listed, to_json, unlisted
-from onrecord.types import Article, Attribution, Channel, Reading, Report, Said, Spans, Statement
+from onrecord.types import Article, Attribution, Channel, Part, Reading, Report, Said, Spans, Statement
 
 JOINT = " … "
 REMEMBERED = 20_000  # decoded statements kept at hand
@@ -60,6 +61,7 @@ def statement_rows(reading: Reading) -> list[dict[str, Any]]:
     article, rows = reading.article, []
     by_name = {name: number for number, name in reversed(list(_names(reading)))}
     published = article.published.toordinal() if article.published else None
+    inside = names_inside(reading)
     before: dict[Any, str] = {}
     for position, (statement, told) in enumerate(zip(reading.statements, reading.attributions, strict=True)):
         content = words(article, statement.content)
@@ -76,7 +78,7 @@ def statement_rows(reading: Reading) -> list[dict[str, Any]]:
                 "question": words(article, statement.question),
                 "cue": words(article, statement.cue),
                 "context": before.get(who, "") if who else "",
-                "names": json.dumps(names_inside(reading, statement.content)),
+                "names": json.dumps(inside(statement.content)),
                 "speakers": json.dumps(
                     [[one.name, one.entity, by_name.get(_folded(one.speaks_for))] for one in told.speakers]
                 ),
@@ -109,20 +111,28 @@ def without(whole: Reading, hidden: Collection[str]) -> Reading:
     )
 
 
-def names_inside(reading: Reading, content: Spans) -> list[str]:
-    """The names mentioned inside `content`, each once, in order."""
-    inside = [
-        mention.span
-        for mention in reading.mentions
-        if mention.form == "name"
-        and any(
-            span.part == mention.span.part
-            and span.start <= mention.span.start
-            and mention.span.end <= span.end
-            for span in content
-        )
-    ]
-    return list(dict.fromkeys(reading.article.slice(span) for span in inside))
+def names_inside(reading: Reading) -> Callable[[Spans], list[str]]:
+    """What gives the names mentioned inside a content, each once, in the order of the mentions."""
+    places: dict[Part, list[tuple[int, int, int]]] = {}
+    for number, mention in enumerate(reading.mentions):
+        if mention.form == "name":
+            found = places.setdefault(mention.span.part, [])
+            found.append((mention.span.start, mention.span.end, number))
+    for found in places.values():
+        found.sort()
+
+    def inside(content: Spans) -> list[str]:
+        numbers = set[int]()
+        for span in content:
+            found = places.get(span.part, [])
+            for start, end, number in found[bisect_left(found, (span.start, 0, 0)) :]:
+                if start > span.end:
+                    break
+                if end <= span.end:
+                    numbers.add(number)
+        return list(dict.fromkeys(reading.article.slice(reading.mentions[n].span) for n in sorted(numbers)))
+
+    return inside
 
 
 def report(
