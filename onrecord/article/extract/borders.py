@@ -38,7 +38,7 @@ _HOW_IT_CAME = re.compile(rf",?[ \t]*(?:{'|'.join(_PARTICIPLES.split())})\b[^,.;
 _AFTER_COMMA = re.compile(r",[ \t]*")
 _DAY_FIRST = re.compile(
     r"(?:(?:this|on|last|late|early|earlier)\b[^,.;:\n“\"]{1,24}|yesterday|today)[ \t]+(?=that\b)"
-    r"|at the time,?[ \t]+(?=\w)",
+    r"|at the time,?[ \t]+(?=\w)|(?:citing|quoting)\b[^,.;:\n“\"]{2,80}?[ \t]+(?=that\b)",
     re.IGNORECASE,
 )
 _HEARER_FIRST = re.compile(

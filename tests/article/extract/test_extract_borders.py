@@ -93,6 +93,9 @@ def test_whoever_is_told_is_no_part_of_what_they_are_told() -> None:
 
 
 def test_whom_an_outlet_cites_is_not_what_it_said() -> None:
+    text = "Der Morgen reported citing sources in the office that Hollar is ready."
+    found = read(text, "Der Morgen", "reported", "citing sources in the office that Hollar is ready")
+    assert found[1:] == ("that Hollar is ready",)
     text = "Radio Ost, citing Aamodt, said parliament would convene."
     assert read(text, "Radio Ost", "citing", "Aamodt", "parliament would convene")[1:] == (
         "parliament would convene",
