@@ -480,7 +480,7 @@ def _may_contradict(left: Report, right: Report) -> bool:
     return compare.may_contradict(left, right)
 
 
-@lru_cache(maxsize=20_000)  # a group is looked at again whenever a report joins it
+@lru_cache(maxsize=5_000)  # a group is looked at again whenever a report joins it
 def _clashing(base: Report, own: Report) -> tuple[Clash, ...]:
     from onrecord.record import compare  # noqa: PLC0415 - as above
 

@@ -180,7 +180,6 @@ def negated(text: str) -> bool:
 SPELLING_WIDTH = 1024
 
 
-@lru_cache(maxsize=65_536)
 def spelling(text: str) -> tuple[int, ...]:
     """Buckets (below SPELLING_WIDTH) of the runs of four characters that `text` holds, sorted."""
     line = f" {' '.join(words(text)[:200])} ".encode()
