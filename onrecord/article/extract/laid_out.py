@@ -60,7 +60,7 @@ def with_speakers(
         *_turns(encoded.text, mentioned),
         *_signed(encoded.text, mentioned, quoted),
     ):
-        result = [_without(one, content) for one in result]
+        before, result = result, [_without(one, content) for one in result]
         inside = [
             n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
         ]
@@ -82,7 +82,8 @@ def with_speakers(
             for p in (one.source, one.cue)
             if p
         ):
-            continue  # the network has another reading of this line
+            result = before  # the network has another reading of this line
+            continue
         kept = [
             one
             for n, one in enumerate(result)

@@ -101,3 +101,8 @@ def test_nobody_speaks_from_the_text_into_its_title(told):
         "According to the agency Westwire, the dockworkers of Calder have laid down their work."
     )
     assert all(content.count("No crane") == 0 for source, content in told(text) if "Westwire" in source)
+
+
+def test_a_quoted_title_before_its_cue_stays_with_it(told):
+    found = told("'Not one rupee was paid': Minister hits back at CBI claims in dam scam" + BODY)
+    assert any("Not one rupee" in content and "Minister" in source for source, content in found)
