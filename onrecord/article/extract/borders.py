@@ -53,6 +53,7 @@ _SHORT = 40
 """Characters within which a full stop may be that of an abbreviation."""
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 _WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
+_NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSE = 24
@@ -184,7 +185,7 @@ def _whole_source(encoded: Encoded, one: Found, mentioned: Sequence[Bounds]) -> 
         return one
     start, end = one.source.start, one.source.end
     words = encoded.text[start:end]
-    if clause := _WHAT.match(words):
+    if clause := _WHAT.match(words) or _NUMBERED.match(words):
         return replace(one, source=_moved(encoded, one.source, start + clause.end(), end))
     word = _NEXT_WORD.match(encoded.text, end)
     if words.lower() not in _ARTICLES or not word or (one.cue and end <= one.cue.start <= word.end()):

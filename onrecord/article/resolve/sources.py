@@ -13,6 +13,7 @@ from typing import Literal
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.roles import RoleFound
 from onrecord.article.resolve.spotting import untagged
@@ -79,6 +80,47 @@ _PARTISANS = frozenset(("republican", "democrat", "conservative", "independent",
 _SHARES = frozenset(("%", "percent", "majority", "number", "dozens", "hundreds", "thousands", "half"))
 _WHEN = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
+)
+
+# what a body can be called before it is named: "the ferry's operator, NorthLink Seaways"
+_OWNERS = frozenset(
+    [
+        "operator",
+        "owner",
+        "regulator",
+        "manufacturer",
+        "maker",
+        "builder",
+        "publisher",
+        "lender",
+        "insurer",
+        "airline",
+        "carrier",
+        "company",
+        "firm",
+        "agency",
+        "watchdog",
+        "charity",
+        "party",
+        "union",
+        "federation",
+        "association",
+        "parent",
+        "contractor",
+        "supplier",
+        "producer",
+        "broadcaster",
+        "retailer",
+        "brewer",
+        "developer",
+        "bank",
+        "hospital",
+        "university",
+        "club",
+        "newspaper",
+        "daily",
+        "group",
+    ]
 )
 
 # start, end and whom the name can be (no draft: a place, or a name of unknown kind)
@@ -168,6 +210,8 @@ def _named(cast: Cast, words: Sequence[Word]) -> list[Named]:
     if not words:
         return []
     low, high = words[0].start, words[-1].end
+    if initials := _by_initials(cast, low, high):
+        return [initials]
     found: list[Named] = []
     for start, end, draft in cast.within(low, high):
         if any(
@@ -183,6 +227,23 @@ def _named(cast: Cast, words: Sequence[Word]) -> list[Named]:
             cast.spare[extra.start, extra.end] = extra
             found.append((extra.start, extra.end, ()))
     return sorted(found)
+
+
+def _by_initials(cast: Cast, start: int, end: int) -> Named | None:
+    """Whom the label of an interview's turn abbreviates: "LF: Would you?" where Lena Fischer asks."""
+    label = cast.page.text[start:end].replace(".", "")
+    if (
+        not (label.isupper() and label.isalpha() and 2 <= len(label) <= 3)
+        or cast.page.text[end : end + 1] != ":"
+    ):
+        return None
+    fits = [
+        n
+        for n, draft in enumerate(cast.drafts)
+        if draft.kind == "person"
+        and any("".join(part[0] for part in parts(name)) == label.lower() for name in draft.names)
+    ]
+    return (start, end, (fits[0],)) if len(fits) == 1 else None
 
 
 def _phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tuple[Head | None, int]:
@@ -265,7 +326,7 @@ def _dash(words: Sequence[Word], k: int) -> bool:
 
 
 def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -> Named | None:
-    """The person named after a description and a comma: "one of the lawyers, Ana Vell,"."""
+    """Who is named after a description and a comma: "one of the lawyers, Ana Vell,", "its owner, Marlin,"."""
     comma = next((k for k in range(stop, min(len(words), stop + 10)) if words[k].text == ","), None)
     for name in named:
         if comma is None or comma + 1 >= len(words) or len(name[2]) != 1:
@@ -280,6 +341,9 @@ def _apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) -
         closed = closing in ([], [","]) or (
             closing == ["of"] and [w for w in words if w.letters][-1].capital
         )  # "Ana Vell of Dost"
+        body = cast.drafts[name[2][0]].kind == "organization" and fold(words[stop - 1].text) in _OWNERS
+        if body and not lead and words[comma + 1].start <= name[0] and closed:
+            return name
         if person and titled and words[comma + 1].start <= name[0] and closed:
             return name
     return None

@@ -70,6 +70,9 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
             continue
         kind = mention.kind
+        union = _union(page, words[-1])
+        if union is not None:
+            words, kind = [*words, union], "organization"
         if mention.demonym:
             if not _acts_as_body(page, words[-1].text):
                 continue
@@ -108,6 +111,18 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _union(page: Page, word: Word) -> Word | None:
+    """The body behind a plural that owns it: "the Dockworkers' Union"."""
+    apostrophe = page.text[word.end : word.end + 2]
+    if not word.text.endswith("s") or apostrophe not in ("' ", "’ "):
+        return None
+    i = page.word_at(word.end)
+    while i < len(page.words) and not page.words[i].letters:
+        i += 1
+    body = page.words[i] if i < len(page.words) and page.words[i].start == word.end + 2 else None
+    return body if body and body.capital and fold(body.text) in body_nouns() else None
 
 
 def _acts_as_body(page: Page, text: str) -> bool:

@@ -125,6 +125,10 @@ def test_a_source_whose_noun_is_missing_stays() -> None:
     assert read(text, "the", "had announced", "its control over towns")[0] == "the"
 
 
+def test_the_number_of_a_question_is_no_part_of_who_asks() -> None:
+    assert read("Q12 Anita Desai: Will you?", "Q12 Anita Desai", ":", "Will you?")[0] == "Anita Desai"
+
+
 def test_a_source_is_less_than_a_clause() -> None:
     text = "According to what she explained, the delays are due to the strike."
     assert read(text, "what she", "According to", "the delays are due to the strike")[0] == "she"

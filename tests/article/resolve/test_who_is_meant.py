@@ -38,6 +38,22 @@ CASES: list[tuple[str, str, list[str]]] = [
         "[Ivo Dorn]p sailed. S1(<He>p) C1(hoped) T1(to win) and S1() C2(feared) T2(to lose).",
         ["Ivo Dorn", "Ivo Dorn"],
     ),
+    # ------------------------------------------------------------------ called otherwise
+    (
+        "the operator that is named after it",
+        "S(The ferry's operator, [NorthLink Seaways]o,) C(said) T(no).",
+        ["NorthLink Seaways"],
+    ),
+    (
+        "the initials of a label",
+        "[Lena Fischer]p met [Sam Okoro]p.\nS(LF)C(:) T(Would you?)\nS(SO)C(:) T(I would.)",
+        ["Lena Fischer", "Sam Okoro"],
+    ),
+    (
+        "a union that its members own",
+        "S(the [Dockworkers]o' Union) C(said) T(no).",
+        ["Dockworkers' Union"],
+    ),
     # ------------------------------------------------------------------ they
     (
         "two bodies together",
