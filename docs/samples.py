@@ -142,7 +142,8 @@ def _tone(fill: Fill) -> Any:
 
 def _group(fill: Fill) -> Any:
     line = as_json.group(sample(StatementGroup, fill), {WORD: WORD})
-    return {**line, "text": WORD}  # show/terminal/lines.py puts the words of the earliest version last
+    # of_rows puts the words of the earliest version last
+    return {**line, "text": WORD, "cue": WORD, "polarity": "asserted"}
 
 
 def _version(fill: Fill) -> Any:
