@@ -147,7 +147,7 @@ def _piece(head: str, at: int, parts: _Parts) -> int | None:
             parts.places.append(inside)
         elif _CAPITALS.fullmatch(inside) and opens and len(inside) > 6 and not re.search(r"[\d-]", inside):
             parts.places.append(inside)  # (BROOKLYN) –
-        else:
+        elif not inside[:1].islower() or is_agency(inside):  # not "(translated from Dravian)"
             parts.agency, parts.slashed, parts.bracketed = inside, bracket[3] is not None, True
         return bracket.end()
     if parts.agency is None and (end := _agency(head, at, parts.date is not None)):

@@ -23,6 +23,7 @@ STYLES = [
     ("NEW DELHI: ", "NEW DELHI", None, None),
     ("NEW DELHI, May 3 (PTI): ", "NEW DELHI", MAY_3, "PTI"),
     ("New Delhi [India], May 3 (ANI): ", "New Delhi, India", MAY_3, "ANI"),
+    ("Port Havel, May 3 (translated from Dravian) - ", "Port Havel", MAY_3, None),
     ("PARIS — ", "PARIS", None, None),
     ("PORT HAVEL - ", "PORT HAVEL", None, None),
     ("Geneva, 3 May 2024 – ", "Geneva", FULL, None),
