@@ -29,7 +29,7 @@ Bounds = tuple[int, int]
 
 _TIME_LINE = re.compile(r"\n[ \t]*\d{1,2}[:.h]\d{2}(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*[A-Z]{2,4})?[ \t]*(?=\n)")
 _COLON = re.compile(r"[ \t]*:[ \t]+")
-_RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking)\b")
+_RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking|asking|asked|requesting|insisting|on condition)\b")
 _PARTICIPLES = """
     seen obtained reviewed published released quoted cited dated carried posted issued signed leaked circulated
     presented compiled commissioned drafted written made prepared submitted adopted broadcast
