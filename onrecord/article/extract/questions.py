@@ -1,8 +1,7 @@
 """The question that a statement answers, where the text gives it.
 
 "Asked whether …, she said …", "Answering a question about …", "… responded to a question about
-whether …" stand in the statement's sentence; "This is how he answered the question whether …"
-follows it.
+whether …" stand in the statement's sentence; "So she replied to those asking whether …" follows it.
 """
 
 from __future__ import annotations
@@ -125,7 +124,7 @@ def bare(text: str, start: int, end: int) -> tuple[int, int]:
 def tells_how_answered(sentence: str) -> bool:
     """Whether a sentence tells which question the statement before it answered.
 
-    >>> tells_how_answered("This is how he answered the question whether help would come.")
+    >>> tells_how_answered("That was his reply to those asking whether help would come.")
     True
     """
     return bool(_HOW_ANSWERED.match(sentence))

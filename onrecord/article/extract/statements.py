@@ -199,8 +199,8 @@ def _set_questions_apart(
 ) -> tuple[list[Found], dict[Bounds, Bounds]]:
     """Take the question out of the content of the answer; by sentence, the questions taken out.
 
-    "Answering the question whether …, Tal said: '…'" has one content; "This is how he answered
-    the question whether …" has none of its own.
+    "Answering the question whether …, Tal said: '…'" has one content; "So she replied to those
+    asking whether …" has none of its own.
     """
     kept: list[Found] = []
     put: dict[Bounds, Bounds] = {}
