@@ -69,10 +69,10 @@ def test_a_text_against_itself_is_kept_whole(text: str) -> None:
 
 
 def test_two_translations_of_one_answer() -> None:
-    base = "Of course, nobody is going to send troops there in these days,"
-    own = "Of course, there is no intention to send troops there these days."
+    base = "Naturally, nobody is going to send troops there in these days,"
+    own = "Naturally, there is no intention to send troops there these days."
     assert shown(base, own) == [
-        ("kept", "Of course,", "Of course,"),
+        ("kept", "Naturally,", "Naturally,"),
         ("reworded", "nobody is going", "there is no intention"),
         ("kept", "to send troops there", "to send troops there"),
         ("omitted", "in", ""),
@@ -88,10 +88,8 @@ def test_a_lone_function_word_between_two_changes_belongs_to_the_change() -> Non
 
 
 def test_a_dropped_sentence_is_shown_as_left_out_not_as_reworded() -> None:
-    base = (
-        "Contacts arise as needed, and a channel for them exists. The matter requires an exchange of views."
-    )
-    own = "The matter certainly requires an exchange of views."
+    base = "Contacts arise as needed, and a channel for them exists. The matter requires a second look."
+    own = "The matter certainly requires a second look."
     ops = shown(base, own)
     assert ops[0] == ("omitted", "Contacts arise as needed, and a channel for them exists.", "")
     assert ("added", "", "certainly") in ops

@@ -129,7 +129,7 @@ def _sentences(text: str):
 
 
 HERALD = """Sarn, May 4. Velmara will not send troops across the strait, the prime minister's spokeswoman Ona Brill said.
-"At this morning's session of the Harbour League the point was raised that the quarrel could turn into a second blockade. Of course, nobody is going to send troops there," Brill told reporters on Sunday.
+"At this morning's session of the Harbour League the point was raised that the quarrel could turn into a second blockade. Naturally, nobody is going to send troops there," Brill told reporters on Sunday.
 Asked whether Velmara could mediate, she said: "That question does not arise."
 More than 360 dock workers have been flown home, Radio Tarn reported, citing the harbour master.
 The harbour master, Ivo Renn, said that nine thousand containers are waiting.
@@ -138,7 +138,7 @@ The League will meet again on 16 May."""
 COURIER = """Velmara rules out intervention
 
 Velmara has no plan to intervene in the dispute over the strait, presidential aides say.
-"At the early League session today it was mentioned that the quarrel may turn into a second blockade. Of course, there is no intention to send troops there," Ona Brill stressed.
+"At the early League session today it was mentioned that the quarrel may turn into a second blockade. Naturally, there is no intention to send troops there," Ona Brill stressed.
 Mediation was not planned either. "No, that is not on the table," the spokeswoman said in reply to a question.
 Ivo Renn said that several hundred containers are waiting at the quay.
 Also read: How the strait got its name"""
@@ -181,7 +181,7 @@ def _readings() -> tuple[Reading, ...]:
         "h2",
         "Brill",
         "told",
-        "At this morning's session of the Harbour League the point was raised that the quarrel could turn into a second blockade. Of course, nobody is going to send troops there,",
+        "At this morning's session of the Harbour League the point was raised that the quarrel could turn into a second blockade. Naturally, nobody is going to send troops there,",
         0,
         addressee=Circumstance("reporters", (at(HERALD, "reporters"),)),
     )
@@ -231,7 +231,7 @@ def _readings() -> tuple[Reading, ...]:
         "c2",
         "Ona Brill",
         "stressed",
-        "At the early League session today it was mentioned that the quarrel may turn into a second blockade. Of course, there is no intention to send troops there,",
+        "At the early League session today it was mentioned that the quarrel may turn into a second blockade. Naturally, there is no intention to send troops there,",
         0,
         said=NO_DAY,
     )
