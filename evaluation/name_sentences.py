@@ -2,7 +2,7 @@
 
     python -m evaluation.name_sentences [--half test] [--set] [--misses]
 
-"the press secretary of the President of the Republic of Kubria Davor Keln" is a role, a country and
+"the chief of protocol of the President of the Republic of Kubria Davor Keln" is a role, a country and
 a person, not an organization. `name_sentences.tsv` marks every name; "tune" is for setting, "test"
 for reporting. A name is right when its characters and its kind are (person, organization, place,
 people such as "Afghans"). Needs no corpora and takes seconds: exit status 1 below the floors in

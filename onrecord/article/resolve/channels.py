@@ -3,7 +3,7 @@
     told Sputnik, in an interview with the Courier          said_to
     Al-Jazeera reported, according to local media           reported_by
     citing TASS, RIA quoted TASS as saying                  cites
-    Based on materials from TASS; a dateline's agency       based_on, syndicates, translates
+    Based on reports by TASS; a dateline's agency       based_on, syndicates, translates
 
 The relation comes from the words before or after the outlet's name (channel_words.csv), read in
 the statement's cue clause only. An outlet that itself is the source is the one that reports. What
@@ -29,7 +29,7 @@ from onrecord.types import Article, Channel, ChannelRelation, Mention, Span, Sta
 # words that may stand between the relation and the name: "told the Russian state news agency TASS"
 _MODIFIERS = (
     r"(?:(?i:the|an?|its|his|her|our|state|state-run|state-owned|local|private|official|leading|independent|government|news|daily|"
-    r"weekly|newspaper|agency|broadcaster|television|radio|channel|magazine|website|public)|pro-\w{1,20}|\w{2,20}-based|"
+    r"weekly|newspaper|agency|broadcaster|television|radio|channel|magazine|website|public)|pro-\w{1,20}|\w{2,20}-based|\w{2,20}[’']s|"
     r"[A-Z]\w{1,20}(?:[’']s?|ian|ish|ese|an|i|ch))"
 )
 _BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"

@@ -116,7 +116,7 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
     if marks and _TIME_CLAUSE.search(text[max(clause.start, marks[0].start - 20) : marks[0].start]):
         return "told in a clause of time, and no day given"
     opening = _EARLIER.match(text, clause.start)
-    if opening:  # "Earlier it was reported that Orlan said"
+    if opening:  # "Earlier it was rumoured that Orlan said"
         return f"said before the report ('{opening.group()}'), and the day is not given"
     for zone in clause.zones:
         words = text[zone.start : zone.end]

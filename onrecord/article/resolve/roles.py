@@ -1,4 +1,4 @@
-"""Role phrases: "Kremlin spokesman", "the head of arms exporter X", "special envoy to Y of Z's ministry".
+"""Role phrases: "Kremlin spokesman", "the head of ship builder X", "special envoy to Y of Z's ministry".
 
 A phrase is read around its head, a word of the table of titles: ranks and portfolios stand left
 of it, the body left ("Harbour Union chief") or after "of", "for", "at" ("chief of the Harbour

@@ -236,13 +236,13 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "role of an office of a country, name",
-        "C(said) S(the press secretary of the President of [Velmara]l [Ivo Dorn]p). T(No).",
+        "C(said) S(the spokesman for the Prime Minister of [Velmara]l [Ivo Dorn]p). T(No).",
         ["Ivo Dorn > Velmara"],
     ),
     (
         "envoy of a named president",
-        "[Velmara]l is far. On Friday, S(the [Velmaran]d President [Ana Vell]p's special envoy to [Orsk]l and"
-        " director of the [Foreign Ministry]o's Second Department, [Ivo Dorn]p,) C(said) T(no).",
+        "[Velmara]l is far. On Friday, S(the [Velmaran]d President [Ana Vell]p's fisheries envoy to [Orsk]l and"
+        " head of the [Foreign Ministry]o's Harbour Department, [Ivo Dorn]p,) C(said) T(no).",
         ["Ivo Dorn > Velmara"],
     ),
     (
@@ -472,9 +472,9 @@ CASES: list[tuple[str, str, list[str]]] = [
     ("analysts", "S(Analysts) C(say) T(that it rains).", ["~Analysts"]),
     ("two sources", "S(Two sources close to the talks) C(said) T(no).", ["~Two sources close to the talks"]),
     (
-        "a representative of the movement",
-        "The [Harbour]o movement won. C(According to) S(a {representative}p of the {movement}o), T(it has ships).",
-        ["~a representative of the movement > Harbour"],
+        "a spokeswoman of the movement",
+        "The [Harbour]o movement won. C(According to) S(a {spokeswoman}p of the {movement}o), T(it has ships).",
+        ["~a spokeswoman of the movement > Harbour"],
     ),
     (
         "an official of a body",
