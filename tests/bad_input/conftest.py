@@ -8,7 +8,7 @@ import pytest
 from made_up_reader import MadeUpReader, Onrecord
 from typer.testing import CliRunner, Result
 
-from onrecord import pipeline
+from onrecord.pipeline import reading
 from onrecord.show import terminal
 
 
@@ -30,4 +30,4 @@ def onrecord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Onrecord:
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles are read by a rule instead of by the model."""
-    monkeypatch.setattr(pipeline, "_extractor", MadeUpReader())
+    monkeypatch.setattr(reading, "_extractor", MadeUpReader())

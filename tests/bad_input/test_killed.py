@@ -17,6 +17,7 @@ import pytest
 from made_up_reader import MadeUpReader, Onrecord, write
 
 from onrecord import pipeline
+from onrecord.pipeline import reading
 from onrecord.record.store import Record
 from onrecord.record.store.soundness import soundness
 from onrecord.show import terminal
@@ -37,7 +38,7 @@ def add_in_a_child(source: Path, record: Path, report: int, errors: Path) -> int
         signal.signal(signal.SIGINT, signal.default_int_handler)
         sys.stderr = errors.open("a", encoding="utf-8")
         sys.argv = ["onrecord", "add", str(source), "--record", str(record), "--jobs", "1"]
-        pipeline._extractor = MadeUpReader()  # type: ignore[assignment]
+        reading._extractor = MadeUpReader()  # type: ignore[assignment]
         real = pipeline.add
 
         def telling(*given: Any) -> Iterator[Any]:

@@ -1,0 +1,127 @@
+"""Which statements are one: links between them, the groups they make, and what follows from those.
+
+    match(articles, disturbed, writer)      links and groups anew, for these articles
+
+What follows: a report without a day takes it from another of the same statement; two reports that
+cannot both be exact are counted, and where one denies the other, linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord import overruling
+from onrecord.article.resolve import days
+from onrecord.record import compare
+from onrecord.record import match as matching
+from onrecord.types import Clash, Match, Report, StatementGroup
+
+if TYPE_CHECKING:
+    from onrecord.record.store import Writer
+
+
+def match(articles: Collection[str], disturbed: Iterable[str], writer: Writer) -> Sequence[StatementGroup]:
+    """Link the statements of these articles, and group all that is tied to them or disturbed."""
+    number = writer.numbers(articles)
+    concerned = set(disturbed)
+    for article in sorted(articles, key=number.__getitem__):
+        concerned |= _link(article, writer)
+    around, parts = overruling.parted(writer, concerned)
+    groups = _regroup(parts, {report.statement.id: report for report in around}, writer)
+    changed = _dated({report.article_id for report in around}, writer)
+    if changed:
+        stale = writer.groups_of(changed)
+        fresh = {
+            one.statement.id: one
+            for one in writer.reports_of({article for group in stale for article in group.articles})
+        }
+        again = {one.id: one for one in _regroup([group.statements for group in stale], fresh, writer)}
+        groups = tuple(again.get(group.id, group) for group in groups)
+    return groups
+
+
+def _link(article: str, writer: Writer) -> set[str]:
+    """Find an article's matches; returns its statements.
+
+    By the days that the two articles give themselves: so it does not matter which came first.
+    """
+    reports = writer.reports(article, own_days=True)
+    quoted = {report.statement.id: matching.quoted_shingles(report) for report in reports}
+    candidates = writer.candidates(reports, quoted)
+    found = matching.matches(reports, candidates)
+    writer.link([*found, *_contradictions(found, [*reports, *candidates])])
+    return set(quoted)
+
+
+def _regroup(
+    parts: Sequence[Sequence[str]], reports: Mapping[str, Report], writer: Writer
+) -> tuple[StatementGroup, ...]:
+    articles = sorted({report.article_id for report in reports.values()})
+    copies = writer.copies_among(articles)
+    named = zip(parts, writer.group_ids(parts, reports), strict=True)
+    groups = writer.regroup(matching.group(ids, reports, name, copies) for ids, name in named)
+    writer.put_clashes({group.id: _clashes(group, reports) for group in groups})
+    return groups
+
+
+def _dated(articles: Iterable[str], writer: Writer) -> list[str]:
+    """Let reports of a statement date each other, in all of these articles; returns statements that changed."""
+    reports = _by_article(writer.reports_of(articles, own_days=True))
+    undated = {
+        report.statement.id: report.article_id
+        for told in reports.values()
+        for report in told
+        if report.said.date is None
+    }
+    if not undated:
+        return []
+    whole = {report.statement.id for article in set(undated.values()) for report in reports[article]}
+    groups = writer.groups_of(whole)
+    further = {article for group in groups for article in group.articles} - reports.keys()
+    reports |= _by_article(writer.reports_of(further, own_days=True))
+    told = [report for article in sorted(reports) for report in reports[article]]
+    found = dict(matching.days_from_others(groups, told, days.anchored))
+    before = writer.elsewhere(undated)
+    changed = [one for one in sorted(undated) if found.get(one) != before.get(one)]
+    if changed:
+        writer.put_days({one: found.get(one) for one in changed})
+    return changed
+
+
+def _by_article(reports: Iterable[Report]) -> dict[str, list[Report]]:
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.article_id, []).append(report)
+    return found
+
+
+def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
+    """How often a report of the group and its fullest one cannot both be exact."""
+    if len(group.statements) < 2:
+        return 0
+    told = [reports[statement] for statement in group.statements]
+    base = compare.base_of(told)
+    return sum(len(_clashing(base, report)) for report in told if report is not base)
+
+
+def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterator[Match]:
+    """A link "contradicts" beside each that ties two articles' reports of which one denies the other,
+    or gives another number; its evidence is the words that clash, the left report's first.
+    """
+    by_id = {report.statement.id: report for report in reports}
+    for link in found:
+        left, right = by_id[link.left], by_id[link.right]
+        if link.relation == "contains" or left.article_id == right.article_id:
+            continue
+        if not compare.may_contradict(left, right):  # before the words are laid side by side
+            continue
+        if told := [clash for clash in _clashing(left, right) if clash.kind in ("negation", "number")]:
+            why = tuple(f"{clash.kind}: “{clash.base}” against “{clash.own}”" for clash in told)
+            yield Match(link.left, link.right, "contradicts", link.score, why)
+
+
+@lru_cache(maxsize=5_000)  # a group is looked at again whenever a report joins it
+def _clashing(base: Report, own: Report) -> tuple[Clash, ...]:
+    return compare.clashes(base, own)

@@ -1,0 +1,125 @@
+"""Articles read, one or many: what each tells on its own. No record is needed.
+
+    read_article(article, extractor)    one article in, one Reading out: pure
+    readings(articles, jobs)            the same for many, in their order, on several processes
+    read_together(articles, jobs)       what that yields, by batches of `BATCH` articles
+
+Each process loads the model once, when it reads its first article.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from onrecord.article.extract import Extractor
+from onrecord.article.resolve import resolve
+from onrecord.pipeline import BATCH
+from onrecord.types import Article, Reading, Rejected
+
+_extractor: Extractor | None = None
+
+
+def read_article(article: Article, extractor: Extractor, vectors: bool = True) -> Reading:
+    """All that one article tells on its own: its statements, who made them, when, through whom.
+
+    `vectors` are needed to settle the Reading into a record.
+    """
+    found = extractor(article, vectors)
+    attributions, entities, days = resolve(article, found.statements, found.mentions, found.sentences)
+    return Reading(
+        article=article,
+        statements=found.statements,
+        attributions=attributions,
+        mentions=found.mentions,
+        entities=entities,
+        days=days,
+        vectors=found.vectors,
+        sentences=found.sentences,
+    )
+
+
+def readings(
+    articles: Iterable[Article | Rejected], jobs: int | None = None, vectors: bool = True
+) -> Iterator[Reading | Rejected]:
+    """Read many articles, in their order; what was rejected passes through.
+
+    `jobs` processes (default: one for each core) share the work as soon as there is more than one
+    batch; a single batch is read in this process, which starts faster. An error of ours in one
+    article becomes a Rejected; the others go on.
+    """
+    for batch in read_together(articles, jobs, vectors):
+        yield from batch
+
+
+def read_together(
+    articles: Iterable[Article | Rejected], jobs: int | None, vectors: bool = True
+) -> Iterator[list[Reading | Rejected]]:
+    """What `readings` yields, by batches."""
+    batches = _batched(articles)
+    first = next(batches, ())
+    second = next(batches, ())
+    jobs = jobs or _cores()
+    if not second or jobs == 1:
+        for batch in itertools.chain((first, second), batches):
+            yield read_batch(batch, vectors)
+        return
+    pool = ProcessPoolExecutor(jobs, initializer=_set_to_work)
+    try:
+        waiting = [pool.submit(read_batch, batch, vectors) for batch in (first, second)]
+        for batch in batches:
+            waiting.append(pool.submit(read_batch, batch, vectors))
+            if len(waiting) > 2 * jobs:  # a bounded queue: a crawl of millions never piles up in memory
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+    finally:  # also where the caller stops half-way: nobody waits for what nobody will look at
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _set_to_work() -> None:
+    """A worker leaves Ctrl-C to the process that it works for, and ends when that one is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells, else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _batched(articles: Iterable[Article | Rejected]) -> Iterator[tuple[Article | Rejected, ...]]:
+    source = iter(articles)
+    while batch := tuple(itertools.islice(source, BATCH)):
+        yield batch
+
+
+def read_batch(batch: tuple[Article | Rejected, ...], vectors: bool = True) -> list[Reading | Rejected]:
+    """Read articles in this process; what was rejected passes through."""
+    global _extractor  # noqa: PLW0603 - one loaded model for each process
+    if _extractor is None and batch:
+        _extractor = Extractor()
+    return [item if isinstance(item, Rejected) else _guarded(item, vectors) for item in batch]
+
+
+def _guarded(article: Article, vectors: bool) -> Reading | Rejected:
+    assert _extractor is not None
+    try:
+        return read_article(article, _extractor, vectors)
+    except Exception as error:
+        where = article.capture.path or article.id
+        return Rejected(
+            where, f"{where}: an error of ours, please report it ({type(error).__name__}: {error})"
+        )
