@@ -220,9 +220,7 @@ def test_what_was_said_before_the_report_stays_unknown(words: str) -> None:
 
 
 def test_earlier_at_the_head_of_the_sentence_holds_for_all_of_it() -> None:
-    text = (
-        "Earlier it was reported by many that the head of the strike committee, Ada Orlan, said that it was late."
-    )
+    text = "Earlier it was reported by many that the head of the strike committee, Ada Orlan, said that it was late."
     found = said_in(text, ("Ada Orlan", "said", "that it was late"), published=OWN)[0]
     assert found.date is None
 
