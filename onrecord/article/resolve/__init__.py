@@ -2,11 +2,12 @@
 
     resolve(article, statements, mentions, sentences) -> (attributions, entities, days)
 
-Who said it: `page` (the article as walked over), `tables`, `names`, `places`, `roles` (what the
-words around a name say), `spotting`, `kinds`, `people`, `bodies`, `holders`, `cast`, `entities`
-(who appears), `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`, `collective`,
-`pronouns`, `turns`, `speakers` (who speaks). When: `days`. Through whom: `channels`.
-Where and to whom: `circumstances`. Nothing outside the article is asked.
+Who appears: `page` (the article as walked over), `tables`, `small_words`, `names`, `places`,
+`role_phrases`, `roles` (what the words around a name say), `spotting`, `kinds`, `people`, `bodies`,
+`holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`, `noun_phrases`, `sources`,
+`scene`, `genders`, `reference`, `weighing`, `named`, `described`, `collective`, `pronouns`, `turns`,
+`speakers`. When: `days`. Through whom: `channels`. Where and to whom: `circumstances`. Nothing
+outside the article is asked.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Word
-from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
+from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import body_nouns, fold, is_outlet
 
 _LOCATIVE = frozenset(

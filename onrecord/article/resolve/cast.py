@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Entity, Form, Kind, Role
 

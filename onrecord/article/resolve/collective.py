@@ -12,10 +12,10 @@ from dataclasses import replace
 from onrecord.article.resolve import bodies
 from onrecord.article.resolve.cast import Draft
 from onrecord.article.resolve.described import nameless
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.named import newcomer
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import body_nouns, fold
 from onrecord.article.resolve.weighing import settled, weigh
 from onrecord.types import Kind, Statement

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import itertools
 
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.reference import Candidate, Place
-from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Nameless, Scene
-from onrecord.article.resolve.sources import CUTS, Head, is_plural
+from onrecord.article.resolve.small_words import CUTS, DETERMINERS, PREPOSITIONS, STOP, is_plural
 from onrecord.article.resolve.tables import fold, honorifics, person_nouns, titles
 from onrecord.types import Speaker
 

@@ -11,10 +11,10 @@ import re
 from onrecord.article.resolve import holders
 from onrecord.article.resolve.entities import speaks_for
 from onrecord.article.resolve.epithets import by_epithet
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
-from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.spotting import only_opens
 from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh

@@ -23,7 +23,7 @@ from onrecord.article.resolve.kinds import (
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.spotting import missed, spot
 from onrecord.article.resolve.tables import body_nouns, fold
 from onrecord.types import Mention

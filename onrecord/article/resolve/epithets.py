@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve import holders
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.holders import OTHERS
 from onrecord.article.resolve.people import clash
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head, is_plural
+from onrecord.article.resolve.small_words import is_plural
 from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import asked, last_word, named_after
 from onrecord.types import Statement

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.homes import likely
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Page, Word
-from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.role_phrases import RoleFound, read
+from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import body_nouns, fold, role_words, titles
 
 _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"})}
@@ -92,7 +92,7 @@ def phrase_around(page: Page, cast: Cast, i: int) -> tuple[RoleFound, int, int, 
     while left > 0 and words[left - 1].start >= low and i - left < 9 and _part(words[left - 1]):
         left -= 1
     determiner = ""
-    if left > 0 and words[left - 1].start >= low and fold(words[left - 1].text) in roles.DETERMINERS:
+    if left > 0 and words[left - 1].start >= low and fold(words[left - 1].text) in DETERMINERS:
         determiner = fold(words[left - 1].text)
     chain = list(words[left : i + size])
     j = i + size
@@ -100,7 +100,7 @@ def phrase_around(page: Page, cast: Cast, i: int) -> tuple[RoleFound, int, int, 
     if j + 1 < len(words) and words[j].text in ("of", "for", "at") and words[j + 1].start < high:
         tail = _object([w for w in words[: j + 12] if w.start < high], j + 1)
         chain += words[j : j + 1 + tail] if tail else []
-    found = roles.read(page, cast.places, chain)
+    found = read(page, cast.places, chain)
     if found is None:
         return None
     start = words[left - 1].start if determiner else chain[0].start
@@ -111,9 +111,7 @@ def _part(word: Word) -> bool:
     if word.text in ("'s", "’s", "&"):
         return True
     key = fold(word.text)
-    return key in role_words() or (
-        word.capital and key not in roles.STOP | roles.DETERMINERS | roles.PREPOSITIONS
-    )
+    return key in role_words() or (word.capital and key not in STOP | DETERMINERS | PREPOSITIONS)
 
 
 def _object(words: list[Word], i: int) -> int:
@@ -122,11 +120,11 @@ def _object(words: list[Word], i: int) -> int:
     while i + n < len(words) and n < 9:
         word = words[i + n]
         key = fold(word.text)
-        plain = key in role_words() or key in body_nouns() or key in titles() or key in roles.DETERMINERS
-        if not (word.capital or plain or word.text in ("'s", "’s", "of")) or key in roles.STOP:
+        plain = key in role_words() or key in body_nouns() or key in titles() or key in DETERMINERS
+        if not (word.capital or plain or word.text in ("'s", "’s", "of")) or key in STOP:
             break
         n += 1
-    while n and fold(words[i + n - 1].text) in roles.PREPOSITIONS | roles.DETERMINERS:
+    while n and fold(words[i + n - 1].text) in PREPOSITIONS | DETERMINERS:
         n -= 1
     return n
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 
 from onrecord.article.resolve.cast import Cast, Draft
 from onrecord.article.resolve.outlet_table import known
-from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.tables import fold
 
 # offices of one state each, whose holders go without its name in its own press

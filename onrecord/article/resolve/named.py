@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve.cast import Draft, Occurrence
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.kinds import PLACE_NOUNS
 from onrecord.article.resolve.names import clean, parts, shortens
 from onrecord.article.resolve.reference import choose
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.spotting import untagged
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Speaker, Statement

@@ -23,7 +23,7 @@ from onrecord.article.resolve.names import (
     shortens,
     surname,
 )
-from onrecord.article.resolve.roles import RoleFound
+from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.tables import fold, honorifics
 
 _DOMINANT = 3

@@ -10,11 +10,12 @@ from onrecord.article.resolve.collective import by_body
 from onrecord.article.resolve.crowds import crowds
 from onrecord.article.resolve.described import by_noun, by_role
 from onrecord.article.resolve.genders import PRONOUNS as GENDERS
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.reference import Candidate, Outcome, Place
-from onrecord.article.resolve.roles import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import QUANTITY, Head, heads, is_plural
+from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, QUANTITY, STOP, is_plural
+from onrecord.article.resolve.sources import heads
 from onrecord.article.resolve.tables import body_nouns, fold, person_nouns, titles
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Statement

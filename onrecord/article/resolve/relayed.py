@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.pronouns import by_pronoun
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head
 from onrecord.types import Statement
 
 _SCORE = 0.9

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import collective, described, genders, named, pronouns
 from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head, heads
+from onrecord.article.resolve.sources import heads
 from onrecord.article.resolve.tables import fold
 from onrecord.article.resolve.turns import by_turn
 from onrecord.types import Mention, Speaker, Statement

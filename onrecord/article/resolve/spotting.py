@@ -15,7 +15,7 @@ from onrecord.article.resolve.cast import Occurrence
 from onrecord.article.resolve.names import EDGES, SUFFIXES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.roles import PREPOSITIONS, STOP
+from onrecord.article.resolve.small_words import PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import (
     body_nouns,
     countries,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.reference import Candidate, Outcome, Place, attributive, choose
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.sources import Head
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Statement
 
