@@ -23,6 +23,7 @@ from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
 from onrecord.article.extract.narrated import narrated
+from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.extract.statements import Bounds, Draft, drafts
 from onrecord.errors import ModelError
@@ -107,16 +108,11 @@ class _Page:
         state = quotation.states(self.text, quoted)
         lines = sentences(self.text)
         who = mentions(encoded, scores)
-        somebody = [(m.start, m.end) for m in who if m.form != "pronoun" and m.kind != "other"]
-        found = borders.mended(encoded, found, somebody, self._headlines())
-        people = [
-            (m.start, m.end) for m in who if m.form != "pronoun" and m.kind in ("person", "organization")
-        ]
-        found = completed(encoded, found, lines)
-        found = laid_out.with_speakers(encoded, self._headlines(), found, somebody, people, quoted)
-        named = [(m.start, m.end) for m in who if (m.form, m.kind) == ("name", "person")]
-        roles = [(m.start, m.end) for m in who if (m.form, m.kind) == ("nominal", "person")]
-        found = interview.with_answers(encoded, found, named, roles)
+        scene = Scene.of(encoded, quoted, lines, self._headlines(), who)
+        found = borders.mended(scene, found)
+        found = completed(scene, found)
+        found = laid_out.with_speakers(scene, found)
+        found = interview.with_answers(scene, found)
         made = drafts(self.text, found, quoted, state, lines)
         made += self._reported_inside(extractor, made, quoted, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]

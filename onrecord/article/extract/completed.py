@@ -13,13 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.encode import Encoded
-from onrecord.article.extract.sentences import sentence_at
+from onrecord.article.extract.decode import Found
+from onrecord.article.extract.scene import CERTAIN, Scene, busy
 
-Bounds = tuple[int, int]
-
-_CERTAIN = 0.8
 _OPEN = re.compile(r"[\"“«„][^\"“”«»„\n]{3,}?(?P<comma>[,!?])[ \t]+(?P<who>[^,.;:\"“”\n]{2,60}?)[ \t]*$")
 _CLOSING = re.compile(r"[\"”»“]")
 _REST = re.compile(
@@ -33,74 +29,74 @@ _LEAST = 3
 """Words that somebody is quoted with, at least."""
 
 
-def completed(encoded: Encoded, found: Sequence[Found], sentences: Sequence[Bounds]) -> list[Found]:
+def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers, rests and wordings; sorted by where they begin."""
-    told = [_open_quotation(encoded, one) for one in found]
-    told = [_rest(encoded, one, told, sentences) for one in told]
-    return sorted((*told, *_worded(encoded, told, sentences)), key=lambda one: one.start)
+    told = [_open_quotation(scene, one) for one in found]
+    told = [_rest(scene, one, told) for one in told]
+    return sorted((*told, *_worded(scene, told)), key=lambda one: one.start)
 
 
-def _open_quotation(encoded: Encoded, one: Found) -> Found:
+def _open_quotation(scene: Scene, one: Found) -> Found:
     """The speaker out of a quotation that is never closed."""
     if one.source or not one.cue or not one.contents:
         return one
     last = one.contents[-1]
     if not 0 <= one.cue.start - last.end <= 1:
         return one
-    opened = _OPEN.match(encoded.text, last.start, last.end)
-    line = encoded.text.find("\n", last.end)
-    if not opened or _CLOSING.search(encoded.text, last.end, line if line >= 0 else len(encoded.text)):
+    opened = _OPEN.match(scene.text, last.start, last.end)
+    line = scene.text.find("\n", last.end)
+    if not opened or _CLOSING.search(scene.text, last.end, line if line >= 0 else len(scene.text)):
         return one
     who, said = opened.span("who"), (last.start, opened.end("comma"))
     return replace(
         one,
-        source=Part("source", *who, encoded.pieces(*who), _CERTAIN),
-        contents=(*one.contents[:-1], replace(last, end=said[1], pieces=encoded.pieces(*said))),
-        heard=_CERTAIN,
+        source=scene.part("source", *who),
+        contents=(*one.contents[:-1], scene.moved(last, *said)),
+        heard=CERTAIN,
     )
 
 
-def _rest(encoded: Encoded, one: Found, found: Sequence[Found], sentences: Sequence[Bounds]) -> Found:
+def _rest(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
     """The verb of a clause that its cue interrupts."""
     if not one.source or not one.cue or len(one.contents) != 1:
         return one
     (part,) = one.contents
     end = max(one.source.end, one.cue.end)
-    line = sentence_at(sentences, part.start)
-    begins = _REST.match(encoded.text, end)
+    line = scene.sentence(part.start)
+    begins = _REST.match(scene.text, end)
     if not line or not begins or part.end > min(one.source.start, one.cue.start) or line[1] <= begins.end():
         return one
-    rest = begins.end(), _without_stop(encoded.text, begins.end(), line[1])
-    if any(_touch(rest, (p.start, p.end)) for other in found for p in other.parts):
+    rest = begins.end(), _without_stop(scene.text, begins.end(), line[1])
+    if busy(found, rest):
         return one
-    return replace(one, contents=(part, Part("content", *rest, encoded.pieces(*rest), part.score, part.edge)))
+    return replace(one, contents=(part, scene.moved(part, *rest)))
 
 
-def _worded(encoded: Encoded, found: Sequence[Found], sentences: Sequence[Bounds]) -> list[Found]:
+def _worded(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """What stands in somebody's words, by name."""
     made = []
-    for match in _WORDED.finditer(encoded.text):
-        line = sentence_at(sentences, match.start())
-        if not line or any(_touch(line, (p.start, p.end)) for one in found for p in one.parts):
+    for match in _WORDED.finditer(scene.text):
+        line = scene.sentence(match.start())
+        if not line or busy(found, line):
             continue
-        before = encoded.text[line[0] : match.start()]
+        before = scene.text[line[0] : match.start()]
         lead = before.rstrip(" ,")
-        follows = match.end() + (2 if encoded.text.startswith(", ", match.end()) else 0)
+        follows = match.end() + (2 if scene.text.startswith(", ", match.end()) else 0)
         pieces = [
             (line[0], line[0] + len(lead)),
-            (follows, _without_stop(encoded.text, follows, line[1])),
+            (follows, _without_stop(scene.text, follows, line[1])),
         ]
         pieces = [(a, b) for a, b in pieces if b > a]
-        if sum(len(encoded.text[a:b].split()) for a, b in pieces) < _LEAST:
+        if sum(len(scene.text[a:b].split()) for a, b in pieces) < _LEAST:
             continue
         source, cue = match.span("who"), match.span("cue")
         made.append(
             Found(
-                Part("source", *source, encoded.pieces(*source), _CERTAIN),
-                Part("cue", *cue, encoded.pieces(*cue), _CERTAIN),
-                tuple(Part("content", *piece, encoded.pieces(*piece), _CERTAIN) for piece in pieces),
-                _CERTAIN,
-                _CERTAIN,
+                scene.part("source", *source),
+                scene.part("cue", *cue),
+                tuple(scene.part("content", *piece) for piece in pieces),
+                CERTAIN,
+                CERTAIN,
             )
         )
     return made
@@ -108,7 +104,3 @@ def _worded(encoded: Encoded, found: Sequence[Found], sentences: Sequence[Bounds
 
 def _without_stop(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip().rstrip("."))
-
-
-def _touch(one: Bounds, other: Bounds) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

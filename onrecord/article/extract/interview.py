@@ -1,7 +1,7 @@
 """Interviews without labels: a line asks, the lines after it answer, and the lead names who answers.
 
     answers(text, people, roles)                      each answer: who gives it, its lines, the question
-    with_answers(encoded, found, people, roles)     what the network found, with these
+    with_answers(scene, found)                        what the network found, with these
 
         The general who stayed
         Samuel Okoro, former chief of staff, on shells and talks
@@ -19,10 +19,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.encode import Encoded
-
-Bounds = tuple[int, int]
+from onrecord.article.extract.decode import Found
+from onrecord.article.extract.scene import Bounds, Scene
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _LABEL = re.compile(r"\s*(?:[QA][.:]|[^\W\d_][^:\n\"“”«»?]{0,39}:)\s")
@@ -48,20 +46,18 @@ class Answer:
     question: Bounds
 
 
-def with_answers(
-    encoded: Encoded, found: Sequence[Found], people: Sequence[Bounds], roles: Sequence[Bounds]
-) -> list[Found]:
+def with_answers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and the answers of an interview; what is reported within an answer stays beside it."""
     result = list(found)
-    for answer in answers(encoded.text, people, roles):
+    for answer in answers(scene.text, scene.persons, scene.roles):
         first, last = answer.lines[0][0], answer.lines[-1][1]
         result = [
             one
             for one in result
             if one.source or one.cue or not any(first <= p.start < last for p in one.contents)
         ]
-        said = (Part("content", *line, encoded.pieces(*line), CERTAIN) for line in answer.lines)
-        source = Part("source", *answer.speaker, encoded.pieces(*answer.speaker), CERTAIN)
+        said = (scene.part("content", *line, CERTAIN) for line in answer.lines)
+        source = scene.part("source", *answer.speaker, CERTAIN)
         result.append(Found(source, None, tuple(said), CERTAIN, asked=answer.question))
     return sorted(result, key=lambda one: one.start)
 

@@ -17,10 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.encode import Encoded
-from onrecord.article.extract.quotation import Quotation
+from onrecord.article.extract.scene import Bounds, Scene, touch
 
-Bounds = tuple[int, int]
 Layout = tuple[Bounds, Bounds]  # speaker, content
 
 _COLON = re.compile(r"\s*(?P<speaker>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<content>\S.*?)\s*$", re.DOTALL)
@@ -41,43 +39,32 @@ _SHARE = 0.6
 _CERTAIN = 0.9
 
 
-def with_speakers(
-    encoded: Encoded,
-    headlines: Sequence[Bounds],
-    found: Sequence[Found],
-    mentioned: Sequence[Bounds],
-    people: Sequence[Bounds],
-    quoted: Sequence[Quotation],
-) -> list[Found]:
-    """`found`, where each line of such a form has its speaker and all that the line says.
-
-    `headlines` are the places of titles, `mentioned` of names and nouns for somebody, countries and
-    towns among them, `people` of those for persons and bodies.
-    """
+def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """`found`, where each line of such a form has its speaker and all that the line says."""
     result = list(found)
     for speaker, content in (
-        *_titles(encoded.text, headlines, mentioned, people),
-        *_turns(encoded.text, mentioned),
-        *_signed(encoded.text, mentioned, quoted),
+        *_titles(scene),
+        *_turns(scene),
+        *_signed(scene),
     ):
         before, result = result, [_without(one, content) for one in result]
         inside = [
-            n for n, one in enumerate(result) if any(_touch(content, (p.start, p.end)) for p in one.contents)
+            n for n, one in enumerate(result) if any(touch(content, (p.start, p.end)) for p in one.contents)
         ]
         same = [n for n in inside if _mostly(result[n], content) or _is_by(result[n], speaker)]
-        said = Part("content", *content, encoded.pieces(*content), _CERTAIN)
-        own = [n for n in same if _speaks_here(encoded.text, result[n], speaker, content)]
+        said = scene.part("content", *content, _CERTAIN)
+        own = [n for n in same if _speaks_here(scene.text, result[n], speaker, content)]
         if own:
             if inside == own and _is_by(result[own[0]], speaker):
                 result[own[0]] = _saying(result[own[0]], said)
             continue
-        named = Part("source", *speaker, encoded.pieces(*speaker), _CERTAIN)
+        named = scene.part("source", *speaker, _CERTAIN)
         if cued := [n for n in same if result[n].cue and not result[n].source]:
             one = replace(result[cued[0]], source=named, heard=_CERTAIN)
             result[cued[0]] = _saying(one, said) if inside == same else one
             continue
         if any(
-            _touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
+            touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
             for one in result
             for p in (one.source, one.cue)
             if p
@@ -93,25 +80,23 @@ def with_speakers(
     return sorted(result, key=lambda one: one.start)
 
 
-def _titles(
-    text: str, headlines: Sequence[Bounds], mentioned: Sequence[Bounds], people: Sequence[Bounds]
-) -> Iterator[Layout]:
-    for start, end in headlines:
+def _titles(scene: Scene) -> Iterator[Layout]:
+    for start, end in scene.headlines:
         for form in (_COLON, _AFTER):
-            match = form.match(text, start, end)
+            match = form.match(scene.text, start, end)
             quoted = match and match["content"][0] in "“\"‘'«„" and match["content"][-1] in "”\"’'»“"
             if match and (
-                _names_somebody(match.span("speaker"), mentioned, text)
-                or (quoted and _begins_with_somebody(match.span("speaker"), people, text))
+                _names_somebody(match.span("speaker"), scene)
+                or (quoted and _begins_with_somebody(match.span("speaker"), scene.people, scene.text))
             ):
                 yield match.span("speaker"), match.span("content")
                 break
 
 
-def _turns(text: str, mentioned: Sequence[Bounds]) -> Iterator[Layout]:
+def _turns(scene: Scene) -> Iterator[Layout]:
     """Lines of a transcript. A name alone may also head a list, so one such line needs a second."""
-    turns = list(_TURN.finditer(text))
-    sure = [m for m in turns if _is_role(m["speaker"]) or _names_somebody(m.span("speaker"), mentioned, text)]
+    turns = list(_TURN.finditer(scene.text))
+    sure = [m for m in turns if _is_role(m["speaker"]) or _names_somebody(m.span("speaker"), scene)]
     if len(sure) > 1:
         # an interview sets off both sides alike, and one of them may be an outlet or a newcomer
         sure = [m for m in turns if m in sure or (m["speaker"].istitle() or m["speaker"].isupper())]
@@ -122,16 +107,17 @@ def _turns(text: str, mentioned: Sequence[Bounds]) -> Iterator[Layout]:
             yield match.span("speaker"), match.span("content")
 
 
-def _signed(text: str, mentioned: Sequence[Bounds], quoted: Sequence[Quotation]) -> Iterator[Layout]:
-    for quotation in quoted:
+def _signed(scene: Scene) -> Iterator[Layout]:
+    text = scene.text
+    for quotation in scene.quoted:
         after = _SIGNED.match(text, quotation.end)
         line = text.rfind("\n", 0, quotation.start) + 1
         before = _FROM.match(text[line : quotation.start])
-        if after and _begins_with_somebody(after.span("speaker"), mentioned, text):
+        if after and _begins_with_somebody(after.span("speaker"), scene.somebody, text):
             yield after.span("speaker"), (quotation.start, quotation.end)
         elif before:
             start, end = before.span("speaker")
-            if _begins_with_somebody((line + start, line + end), mentioned, text):
+            if _begins_with_somebody((line + start, line + end), scene.somebody, text):
                 yield (line + start, line + end), (quotation.start, quotation.end)
 
 
@@ -139,10 +125,10 @@ def _is_role(label: str) -> bool:
     return label.strip(". ").lower() in _ROLES
 
 
-def _names_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
+def _names_somebody(speaker: Bounds, scene: Scene) -> bool:
     start, end = speaker
-    covered = sum(max(0, min(end, b) - max(start, a)) for a, b in mentioned)
-    return covered >= _SHARE * len(text[start:end].strip())
+    covered = sum(max(0, min(end, b) - max(start, a)) for a, b in scene.somebody)
+    return covered >= _SHARE * len(scene.text[start:end].strip())
 
 
 def _begins_with_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
@@ -160,7 +146,7 @@ def _mostly(one: Found, content: Bounds) -> bool:
 
 
 def _is_by(one: Found, speaker: Bounds) -> bool:
-    return one.source is not None and _touch(speaker, (one.source.start, one.source.end))
+    return one.source is not None and touch(speaker, (one.source.start, one.source.end))
 
 
 def _speaks_here(text: str, one: Found, speaker: Bounds, content: Bounds) -> bool:
@@ -175,17 +161,13 @@ def _speaks_here(text: str, one: Found, speaker: Bounds, content: Bounds) -> boo
 def _saying(one: Found, said: Part) -> Found:
     """Saying all of the line, but for a line that holds its own cue."""
     cue = one.cue
-    own = cue is not None and _touch((cue.start, cue.end), (said.start, said.end))
+    own = cue is not None and touch((cue.start, cue.end), (said.start, said.end))
     return one if own else replace(one, contents=(said,))
 
 
 def _without(one: Found, content: Bounds) -> Found:
     """Without what another says on this line, if it was said elsewhere."""
-    if one.cue is None or _touch(content, (one.cue.start, one.cue.end)):
+    if one.cue is None or touch(content, (one.cue.start, one.cue.end)):
         return one
-    kept = tuple(p for p in one.contents if not _touch(content, (p.start, p.end)))
+    kept = tuple(p for p in one.contents if not touch(content, (p.start, p.end)))
     return replace(one, contents=kept) if kept else one
-
-
-def _touch(one: Bounds, other: Bounds) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

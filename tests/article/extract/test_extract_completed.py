@@ -9,6 +9,7 @@ from onrecord.article.extract import Extractor
 from onrecord.article.extract.completed import completed
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import encode, load_tokenizer
+from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.read import article_from_text
 
@@ -28,7 +29,7 @@ def told(text: str, source: str = "", cue: str = "", *contents: str) -> Told:
     if cue:
         spoken = tuple(part("content", words) for words in contents)
         found = [Found(part("source", source) if source else None, part("cue", cue), spoken, 0.9)]
-    made = completed(encoded, found, sentences(text))
+    made = completed(Scene(encoded, sentences=sentences(text)), found)
     return [
         (
             text[one.source.start : one.source.end] if one.source else "",

@@ -1,0 +1,96 @@
+"""What the rules behind the network look at: the text as it was read, and what is known about it.
+
+Scene(encoded)                        everything else may be missing
+scene.part("source", 4, 9)            a part that a rule adds
+scene.moved(part, 4, 12)              a part that a rule cuts or widens
+scene.sentence(17)                    the sentence around an offset
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.encode import Encoded
+from onrecord.article.extract.mentions import FoundMention
+from onrecord.article.extract.quotation import Quotation
+from onrecord.article.extract.sentences import sentence_at
+
+Bounds = tuple[int, int]
+Role = Literal["source", "cue", "content"]
+
+CERTAIN = 0.8
+"""How sure a part is that a rule adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text with its quotations, sentences and titles, and whom it mentions, all in order.
+
+    `somebody` are the places of names and nouns for persons, bodies and places, `people` of those
+    for persons and bodies, `persons` of persons' names alone, `roles` of nouns for persons.
+    """
+
+    encoded: Encoded
+    quoted: tuple[Quotation, ...] = ()
+    sentences: Sequence[Bounds] = ()
+    headlines: Sequence[Bounds] = ()
+    somebody: Sequence[Bounds] = ()
+    people: Sequence[Bounds] = ()
+    persons: Sequence[Bounds] = ()
+    roles: Sequence[Bounds] = ()
+
+    @classmethod
+    def of(
+        cls,
+        encoded: Encoded,
+        quoted: tuple[Quotation, ...],
+        sentences: Sequence[Bounds],
+        headlines: Sequence[Bounds],
+        mentions: Sequence[FoundMention],
+    ) -> Scene:
+        """The scene of a text whose mentions are known."""
+        told = [((m.start, m.end), m) for m in mentions if m.form != "pronoun"]
+        return cls(
+            encoded,
+            quoted,
+            sentences,
+            headlines,
+            somebody=[place for place, m in told if m.kind != "other"],
+            people=[place for place, m in told if m.kind in ("person", "organization")],
+            persons=[place for place, m in told if (m.form, m.kind) == ("name", "person")],
+            roles=[place for place, m in told if (m.form, m.kind) == ("nominal", "person")],
+        )
+
+    @property
+    def text(self) -> str:
+        """The text that was read."""
+        return self.encoded.text
+
+    def part(self, role: Role, start: int, end: int, score: float = CERTAIN) -> Part:
+        """`text[start:end]` as a part that a rule adds."""
+        return Part(role, start, end, self.encoded.pieces(start, end), score)
+
+    def moved(self, part: Part, start: int, end: int) -> Part:
+        """The same part with other ends."""
+        return replace(part, start=start, end=end, pieces=self.encoded.pieces(start, end))
+
+    def sentence(self, offset: int) -> Bounds | None:
+        """The sentence that holds `offset`; None between sentences."""
+        return sentence_at(self.sentences, offset)
+
+    def words(self, part: Part | None) -> str:
+        """What a part says; nothing for none."""
+        return self.text[part.start : part.end] if part else ""
+
+
+def touch(one: Bounds, other: Bounds) -> bool:
+    """Whether two stretches share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def busy(found: Sequence[Found], place: Bounds) -> bool:
+    """Whether a part of what was found lies within `place`."""
+    return any(touch(place, (part.start, part.end)) for one in found for part in one.parts)

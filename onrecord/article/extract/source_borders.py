@@ -1,0 +1,107 @@
+"""Where a source cannot begin, end or lie.
+
+    "Sonapur: Minister Tal rejected it"         before the colon stands a place; Tal rejects
+    "According to the report, seen by KTP, …"   how the report came about belongs to the report
+    "Bills will rise, the regulator, Ofwat, said"   the name between commas is the regulator's
+    "affirmed the official", "what she"         a source is more than its article, and less than a clause
+    "I do not. In 2017 engineers warned that"   who believes in one sentence does not warn in another
+    "Tal refused, saying a, while Orb said b"   who comes later is not who was saying
+
+Each step takes one attribution and gives it back, mended or as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.article.extract.decode import Found
+from onrecord.article.extract.scene import Scene
+
+_COLON = re.compile(r"[ \t]*:[ \t]+")
+_PARTICIPLES = """
+    seen obtained reviewed published released quoted cited dated carried posted issued signed leaked circulated
+    presented compiled commissioned drafted written made prepared submitted adopted broadcast
+"""
+_HOW_IT_CAME = re.compile(rf",?[ \t]*(?:{'|'.join(_PARTICIPLES.split())})\b[^,.;:\n]{{2,80}}(?=,[ \t])")
+_AFTER_COMMA = re.compile(r",[ \t]*")
+_PARTICIPLE = re.compile(r"(?:also |further |however )?\w{2,}ing\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
+_SHORT = 40
+"""Characters within which a full stop may be that of an abbreviation."""
+_WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
+_NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
+_NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
+_ARTICLES = frozenset({"the", "a", "an"})
+_CLOSE = 24
+"""Most characters between a colon and the title or name of whoever speaks after it."""
+
+
+def behind_colon(scene: Scene, one: Found) -> Found:
+    """ "Sonapur: Minister Tal rejected it": before the colon stands where it happened."""
+    if not one.source or not one.cue:
+        return one
+    colon = _COLON.match(scene.text, one.source.end)
+    if not colon or colon.end() >= one.cue.start or "\n" in scene.text[one.source.end : one.cue.start]:
+        return one
+    end = colon.end()
+    for start, stop in scene.somebody:
+        if colon.end() <= start and stop <= one.cue.start and start - end <= _CLOSE:
+            end = max(end, stop)
+    if end == colon.end():
+        return one
+    return replace(one, source=scene.moved(one.source, colon.end(), end))
+
+
+def with_its_origin(scene: Scene, one: Found) -> Found:
+    """ "According to the report, seen by KTP, losses rose": the report is the one that KTP saw."""
+    if not one.source or not one.cue or one.cue.end > one.source.start:
+        return one
+    came = _HOW_IT_CAME.match(scene.text, one.source.end)
+    if not came or not came[0].startswith(","):
+        return one
+    after = _AFTER_COMMA.match(scene.text, came.end())
+    begins = after.end() if after else came.end()
+    contents = tuple(
+        scene.moved(p, begins, p.end) if one.source.end <= p.start < begins < p.end else p
+        for p in one.contents
+    )
+    source = scene.moved(one.source, one.source.start, came.end())
+    return replace(one, source=source, contents=contents) if contents != one.contents else one
+
+
+def not_who_comes_later(scene: Scene, one: Found) -> Found:
+    """ ", saying that …, while Orb": a participle's subject has been named before it."""
+    if not one.source or not one.cue or one.source.start < one.cue.end:
+        return one
+    apart = scene.text[max(0, one.cue.start - 3) : one.cue.start].rstrip(" ")[-1:] == "," and any(
+        one.cue.end <= part.start < one.source.start for part in one.contents
+    )
+    return replace(one, source=None) if apart and _PARTICIPLE.match(scene.text, one.cue.start) else one
+
+
+def in_its_sentence(scene: Scene, one: Found) -> Found:
+    """Nobody speaks out of another sentence, but where what is said lies between."""
+    if not one.source or not one.cue:
+        return one
+    first, last = sorted((one.source, one.cue), key=lambda part: part.start)
+    between = any(first.end <= part.start < last.start for part in one.contents)
+    apart = last.start - first.end > _SHORT and not between
+    if apart and _SENTENCE_END.search(scene.text, first.end, last.start):
+        return replace(one, source=None)
+    return one
+
+
+def whole_source(scene: Scene, one: Found) -> Found:
+    """A source is more than its article, and less than a clause."""
+    if not one.source:
+        return one
+    start, end = one.source.start, one.source.end
+    words = scene.words(one.source)
+    if clause := _WHAT.match(words) or _NUMBERED.match(words):
+        return replace(one, source=scene.moved(one.source, start + clause.end(), end))
+    word = _NEXT_WORD.match(scene.text, end)
+    if words.lower() not in _ARTICLES or not word or (one.cue and end <= one.cue.start <= word.end()):
+        return one  # "the had announced": whoever it was is missing
+    nouns = [stop for first, stop in scene.somebody if start <= first <= end + 1 and stop > end]
+    return replace(one, source=scene.moved(one.source, start, max(nouns, default=word.end())))
