@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from onrecord import types as onrecord_types
 from onrecord.record.store import rows
-from onrecord.show.export import as_json, as_story, comparisons
+from onrecord.show.export import as_json, as_story, as_versions, comparisons
 from onrecord.show.export.told import Told
 from onrecord.show.terminal import lines
 from onrecord.show.terminal.lines import Compared
@@ -149,7 +149,7 @@ def _group(fill: Fill) -> Any:
 def _version(fill: Fill) -> Any:
     report = dataclasses.replace(sample(Report, fill), **({} if fill == "full" else {"cue": ""}))
     version = dataclasses.replace(sample(Version, fill), report=report)
-    return as_json.version(version, report, {WORD: sample(onrecord_types.Article, fill)})
+    return as_versions.version(version, report, {WORD: sample(onrecord_types.Article, fill)})
 
 
 def _chain(fill: Fill) -> Any:

@@ -1,4 +1,4 @@
-"""Every type that crosses a doorway between rooms, and nothing else.
+"""Every type that crosses a doorway between rooms.
 
 All are frozen, slotted dataclasses: a later room makes a new object that points back, nothing is
 mutated. Terms follow the field: source, cue and content (PARC 3, PolNeAR), NewsArticle
@@ -358,6 +358,20 @@ class Channel:
     name: str
     relation: ChannelRelation
     evidence: Spans = ()
+
+
+# how far from the speaker
+_STEPS = {"said_to": 0, "cites": 1, "reported_by": 1, "based_on": 2, "translates": 3, "syndicates": 4}
+
+
+def inwards(via: Sequence[Channel]) -> tuple[Channel, ...]:
+    """Channels from the outlet inwards: whole-article credits first, who was spoken to last.
+
+    Between them the one nearest to the speaker comes last: "RIA quoted TASS as saying" is RIA's
+    report, which cites TASS.
+    """
+    outwards = sorted(via, key=lambda channel: _STEPS[channel.relation])
+    return tuple(outwards[::-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ brief, chronology                   a story in its own sentences, and its days i
 from onrecord.record.compare.again import united
 from onrecord.record.compare.align import align
 from onrecord.record.compare.brief import brief
-from onrecord.record.compare.chains import chain, inwards
+from onrecord.record.compare.chains import chain
 from onrecord.record.compare.choices import CueChoice, CueUse, cue_choices
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
 from onrecord.record.compare.clashes import clashes, may_contradict
@@ -35,7 +35,6 @@ __all__ = [
     "coverage",
     "cue_choices",
     "in_order",
-    "inwards",
     "may_contradict",
     "positions",
     "tone",

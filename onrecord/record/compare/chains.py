@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from onrecord.types import Article, Attribution, ChainLink, Channel, Report, SourceChain, Spans
-
-_STEPS = {"said_to": 0, "cites": 1, "reported_by": 1, "based_on": 2, "translates": 3, "syndicates": 4}
+from onrecord.types import Article, Attribution, ChainLink, Report, SourceChain, Spans, inwards
 
 
 def chain(
@@ -37,16 +33,6 @@ def chain(
         evidence = _words(article, speaker.evidence) or _words(article, report.statement.source)
         links.append(ChainLink(speaker.name, "said", evidence))
     return SourceChain(report.statement.id, tuple(links))
-
-
-def inwards(via: Sequence[Channel]) -> tuple[Channel, ...]:
-    """Channels from the outlet inwards: whole-article credits first, who was spoken to last.
-
-    Between them the one nearest to the speaker comes last: "RIA quoted TASS as saying" is RIA's
-    report, which cites TASS.
-    """
-    outwards = sorted(via, key=lambda channel: _STEPS[channel.relation])
-    return tuple(outwards[::-1])
 
 
 def _words(article: Article | None, spans: Spans) -> tuple[str, ...]:

@@ -1,82 +1,11 @@
 """The record as a file: one page to read, or data for other programs.
 
-page.Page        what is exported; filled by whoever has the record
-export           writes it, by the file's suffix
-as_html          one self-contained page
-as_json          the command-line contract's objects
-as_csv           statements as rows
+    page.Page            what is exported; from_record.page fills it
+    to_file.export       writes it, by the file's suffix
+    as_html              one self-contained page
+    as_json              the command-line contract's objects; as_versions: a statement's versions
+    as_csv               statements as rows
+    as_brat, as_annotation    for annotation tools
+
+Each file is loaded by who needs it: `extract` writes JSON without what compares and matches.
 """
-
-from __future__ import annotations
-
-import json
-import os
-import tempfile
-from collections.abc import Callable
-from io import StringIO
-from pathlib import Path
-
-from onrecord.errors import RecordFull, Usage
-from onrecord.show.export import as_csv, as_json
-from onrecord.show.export.from_record import page
-from onrecord.show.export.page import Page
-
-__all__ = ["SUFFIXES", "Page", "export", "page"]
-
-
-def _html(page: Page) -> str:
-    from onrecord.show.export.as_html import html  # noqa: PLC0415 - only a page needs the template library
-
-    return html(page)
-
-
-def _csv(page: Page) -> str:
-    out = StringIO(newline="")
-    as_csv.write(out, as_json.statements(page))
-    return out.getvalue()
-
-
-def _json(page: Page) -> str:
-    return json.dumps(as_json.whole(page), ensure_ascii=False, indent=1) + "\n"
-
-
-def _jsonl(page: Page) -> str:
-    return "".join(as_json.lines(as_json.statements(page)))
-
-
-SUFFIXES: dict[str, Callable[[Page], str]] = {".html": _html, ".json": _json, ".jsonl": _jsonl, ".csv": _csv}
-"""What each suffix writes: the page, the whole record, statements one a line, statements as rows."""
-
-
-def export(path: str | Path, page: Page) -> None:
-    """Write `page` to `path`, in the format that the suffix names: all of it, or nothing.
-
-    Usage for an unknown suffix or a folder that does not exist; RecordFull where no room is left.
-    """
-    target = Path(path)
-    write = SUFFIXES.get(target.suffix.lower())
-    if write is None:
-        found = f"the suffix {target.suffix!r}" if target.suffix else "no suffix"
-        raise Usage(f"{target}: found {found}, expected one of {', '.join(SUFFIXES)}")
-    # half a surrogate pair, which broken JSON can hold, has no bytes in UTF-8
-    _replace(target, write(page).encode("utf-8", errors="replace"))
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise Usage(
-            f"{target}: cannot write there ({error.strerror}), expected a folder to write in"
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise RecordFull(f"{target}: could not be written ({error.strerror})") from error

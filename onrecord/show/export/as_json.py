@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from onrecord.record.compare import inwards, tone
 from onrecord.show.export.page import Page
 from onrecord.types import (
     Actor,
@@ -20,14 +19,13 @@ from onrecord.types import (
     Circumstance,
     Match,
     Reading,
-    Report,
     Said,
     Span,
     Spans,
     Speaker,
     StatementGroup,
     Story,
-    Version,
+    inwards,
 )
 
 Json: TypeAlias = dict[str, object]
@@ -131,27 +129,6 @@ def actor(it: Actor) -> Json:
     }
 
 
-def version(it: Version, base: Report, articles: Mapping[str, Article]) -> Json:
-    """One report against the base report; every segment points into the two articles' texts."""
-    report = it.report
-    return {
-        "statement": report.statement.id,
-        "outlet": report.outlet,
-        "cue": report.cue or None,
-        "segments": [
-            {"op": s.op, "base": _inside(base, s.base, articles), "own": _inside(report, s.own, articles)}
-            for s in it.segments
-        ],
-        "clashes": [{"kind": c.kind, "base": c.base, "own": c.own} for c in it.clashes],
-        "article": report.article_id,
-        "against": base.statement.id,
-        "manner": report.statement.manner,
-        "tone": tone(report.cue) if report.cue else None,
-        "quotes": [{"kind": q.kind, "words": q.words} for q in it.quotes],
-        "question_left_out": it.question_left_out,
-    }
-
-
 def whole(page: Page) -> Json:
     """The whole record as one object."""
     names = {id: a.name for id, a in page.actors.items()}
@@ -208,7 +185,7 @@ def title(article: Article) -> str | None:
 
 def spans(article: Article, places: Spans) -> list[Json]:
     """Spans with their characters."""
-    return [_span(article, place) for place in places]
+    return [span(article, place) for place in places]
 
 
 def said_json(said: Said, article: Article | None) -> Json:
@@ -223,7 +200,8 @@ def said_json(said: Said, article: Article | None) -> Json:
     }
 
 
-def _span(article: Article, place: Span) -> Json:
+def span(article: Article, place: Span) -> Json:
+    """A span with its characters."""
     out: Json = {"start": place.start, "end": place.end, "text": article.slice(place)}
     return out | {"in": "title"} if place.part == "title" else out
 
@@ -248,24 +226,6 @@ def _circumstance(article: Article, it: Circumstance | None) -> Json | None:
 def _link(from_id: str, match: Match) -> Json:
     to = match.right if match.left == from_id else match.left
     return {"to": to, "relation": match.relation, "score": _rounded(match.score)}
-
-
-def _inside(report: Report, place: Span, articles: Mapping[str, Article]) -> list[Json]:
-    """A stretch of a report's content as spans of its article: several where the content is broken up."""
-    article = articles[report.article_id]
-    found: list[Json] = []
-    at = 0
-    for piece in report.statement.content:
-        text = article.slice(piece)
-        start = report.content.find(text, at)
-        if start < 0:
-            break
-        at = start + len(text)
-        low, high = max(place.start, start), min(place.end, at)
-        if low < high:
-            shift = piece.start - start
-            found.append(_span(article, Span(low + shift, high + shift, piece.part)))
-    return found
 
 
 def _iso(day: date | None) -> str | None:

@@ -27,16 +27,13 @@ STOPPED = 130  # what shells give a program that Ctrl-C ended
 TRACEBACK = "ONRECORD_TRACEBACK"
 
 
-READING = frozenset({"extract", "add", "rebuild"})
-"""Commands whose file alone is loaded for them: a script may call them once for each article."""
-
-
 def application(asked: str | None = None) -> typer.Typer:
     """The application with all its commands, or with enough of them for the one `asked` for."""
     from onrecord.show.terminal.app import app  # noqa: PLC0415 - main must see Ctrl-C while this loads
     from onrecord.show.terminal.chapters import MODULES  # noqa: PLC0415
 
-    for module in ("reading",) if asked in READING else MODULES:
+    own = [module for module, commands in MODULES.items() if asked in commands]
+    for module in own or (() if asked == "--version" else MODULES):
         import_module(f"onrecord.show.terminal.{module}")
     return app
 

@@ -6,16 +6,19 @@ one of the `CHAPTERS`; a test asserts that none is forgotten.
 
 from __future__ import annotations
 
-# The files of this folder that hold commands.
-MODULES = (
-    "reading",
-    "lists",
-    "single",
-    "judging",
-    "identify",
-    "serve",
-    "doctor",
-)
+# The files of this folder that hold commands, and which: a command's file alone is loaded for it.
+MODULES: dict[str, tuple[str, ...]] = {
+    "reading": ("extract", "add", "rebuild"),
+    "lists": ("statements", "actors", "articles", "stories", "groups", "tone"),
+    "single": ("compare", "story", "timeline", "sources", "export"),
+    "judging": (
+        *("same", "different", "rename", "reassign", "split", "join", "hide", "check", "note", "mark"),
+        *("correct", "undo", "judgements"),
+    ),
+    "identify": ("identify",),
+    "serve": ("serve",),
+    "doctor": ("doctor",),
+}
 
 FIRST_STEPS = [
     ("onrecord add FOLDER", "read the articles in it into the record, the file record.db"),

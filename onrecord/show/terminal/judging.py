@@ -8,29 +8,21 @@ Each takes effect at once and can be undone; no later article, rebuild or model 
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.options import Form, RecordPath, opened
-from onrecord.show.terminal.output import Format, Line, messages, show
+from onrecord.show.terminal.options import Form, RecordPath, Who, login, opened
+from onrecord.show.terminal.output import Format, messages, show
 
 if TYPE_CHECKING:
     from onrecord.judging import Judged, Place
     from onrecord.record.store import Record
 
-Who = Annotated[
-    str | None,
-    typer.Option("--who", metavar="NAME", envvar="ONRECORD_WHO", help="Who judges; else the login name."),
-]
 First = Annotated[str, typer.Argument(metavar="A", help="An actor's name or id; a statement or group.")]
 Second = Annotated[str, typer.Argument(metavar="B", help="Another of the same sort.")]
 OneActor = Annotated[str, typer.Argument(metavar="ACTOR", help="A name or an actor's id.")]
@@ -235,43 +227,13 @@ def undo(
 def judgements(record: RecordPath = "record.db", form: Form = None) -> None:
     """List what people decided: who, when, what, and whether it was taken back."""
     from onrecord import judging
+    from onrecord.show.terminal import decided
 
     with opened(record, create=False) as kept:
-        show([line(one) for one in judging.history(kept)], form, table)
+        show([decided.judgement(one) for one in judging.history(kept)], form, decided.judgements)
 
 
 # ----------------------------------------------------------------------------- shared
-
-
-def line(one: Judged) -> Line:
-    """A judgement as a JSON object."""
-    judgement = one.judgement
-    return {
-        "id": judgement.id,
-        "kind": judgement.kind,
-        "words": one.words,
-        "who": judgement.who,
-        "at": judgement.at.isoformat(),
-        "undone": judgement.undone.isoformat() if judgement.undone else None,
-        "statements": list(one.statements),
-        "groups": list(one.groups),
-        "actors": list(one.actors),
-        "lost": one.lost or None,
-    }
-
-
-def table(lines: Sequence[Line]) -> RenderableType:
-    """Judgements, one a row; those taken back say so."""
-    drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("n", "when", "who", "what", "judgement"):
-        drawn.add_column(heading, overflow="fold", no_wrap=heading in ("n", "when"))
-    for one in lines:
-        state = f" (undone {str(one['undone'])[:16].replace('T', ' ')})" if one["undone"] else ""
-        state += f" ({one['lost']})" if one["lost"] else ""
-        when = str(one["at"])[:16].replace("T", " ")
-        cells = (str(one["id"]), when, str(one["who"]), str(one["kind"]), f"{one['words']}{state}")
-        drawn.add_row(*(Text(cell) for cell in cells), style="dim" if one["undone"] else "")
-    return drawn if lines else Text("No judgements yet.")
 
 
 def judge(where: str, form: Format | None, decide: Callable[[Record], Judged]) -> None:
@@ -279,7 +241,9 @@ def judge(where: str, form: Format | None, decide: Callable[[Record], Judged]) -
     with opened(where, create=False) as kept:
         made = decide(kept)
     if form in (Format.jsonl, Format.csv):
-        show([line(made)], form, table)
+        from onrecord.show.terminal import decided
+
+        show([decided.judgement(made)], form, decided.judgements)
         return
     taken = "taken back: " if made.judgement.undone else ""
     messages.print(f"judgement {made.judgement.id}: {taken}{made.words}", markup=False)
@@ -296,16 +260,6 @@ def _besides(made: Judged) -> Iterator[str]:
         yield f"statement {made.statements[0]}"
     if made.lost:
         yield made.lost
-
-
-def login(name: str | None) -> str:
-    """Who judges: the name given, else that of the login."""
-    if name is not None:
-        return name
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise Usage("found no login name, expected --who NAME") from None
 
 
 def _places(given: Sequence[str] | None) -> list[Place]:

@@ -13,11 +13,11 @@ from onrecord.errors import NotFound
 from onrecord.record.compare import CueUse, cue_choices, versions
 from onrecord.record.match import originals
 from onrecord.record.store import Record, Row
-from onrecord.show import export as exporting
-from onrecord.show.export import as_json, of_rows
+from onrecord.show.export import as_json, as_versions, of_rows
 from onrecord.show.export import timeline as by_issue
 from onrecord.show.export.comparisons import Comparison, comparison
 from onrecord.show.export.desk import Desk
+from onrecord.show.export.from_record import page
 from onrecord.show.terminal.filters import Wanted
 from onrecord.show.terminal.output import Line
 from onrecord.types import Actor, Report, StatementGroup
@@ -156,13 +156,13 @@ class Compared:
 
 def compared(record: Record, group: StatementGroup, against: str | None = None) -> Compared:
     """Every version of a group against the fullest, or against the one with an id or of an outlet."""
-    desk = Desk.of(exporting.page(record, "", group.articles))
+    desk = Desk.of(page(record, "", group.articles))
     return _laid(desk, group, _chosen(desk, group, against) if against else desk.base(group))
 
 
 def compared_in_turn(record: Record, group: StatementGroup) -> Iterator[Compared]:
     """Every version of a group against each of them in turn, the fullest first."""
-    desk = Desk.of(exporting.page(record, "", group.articles))
+    desk = Desk.of(page(record, "", group.articles))
     first = desk.base(group)
     for version in versions(first, [desk.reports[one] for one in group.statements]):
         yield _laid(desk, group, version.report)
@@ -188,7 +188,7 @@ def _laid(desk: Desk, group: StatementGroup, base: Report) -> Compared:
     texts = {id: reading.article for id, reading in desk.readings.items()}
     return Compared(
         comparison(desk, group, laid=laid),
-        [as_json.version(version, base, texts) for version in laid],
+        [as_versions.version(version, base, texts) for version in laid],
         [version.report.statement.id for version in laid],
     )
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,6 +55,11 @@ Confidence = Annotated[
     typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0–1", help="Only statements this sure."),
 ]
 
+Who = Annotated[
+    str | None,
+    typer.Option("--who", metavar="NAME", envvar="ONRECORD_WHO", help="Who judges; else the login name."),
+]
+
 
 def day(value: str | None, option: str) -> date | None:
     """A day given as an option; Usage where it is none."""
@@ -68,3 +74,13 @@ def opened(where: str, create: bool = True) -> Record:
     from onrecord.record.store import Record
 
     return Record.open(where, create)
+
+
+def login(name: str | None) -> str:
+    """Who judges: the name given, else that of the login."""
+    if name is not None:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise Usage("found no login name, expected --who NAME") from None

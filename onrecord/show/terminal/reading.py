@@ -27,12 +27,12 @@ from onrecord.show.terminal.options import (
     opened,
 )
 from onrecord.show.terminal.output import Format, Line, Notation, count, jsonl, messages, progress, show
-from onrecord.types import Article, Reading, Rejected, Restated
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from onrecord.record.store import Record
+    from onrecord.types import Article, Reading, Rejected, Restated
 
 
 def _articles(
@@ -98,6 +98,7 @@ def extract(
     """
     from onrecord import pipeline
     from onrecord.show.export import as_annotation, as_brat, as_json
+    from onrecord.types import Rejected
 
     if not paths and sys.stdin.isatty():
         raise Usage("extract: found no path, expected files, folders, or - for standard input")
@@ -156,6 +157,7 @@ def add(
     from rich.text import Text
 
     from onrecord import pipeline
+    from onrecord.types import Article, Reading, Rejected, Restated
 
     _know(outlets)
     articles = _articles(paths, outlet, published, language)

@@ -11,8 +11,7 @@ import typer
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.judging import Who, login
-from onrecord.show.terminal.options import RecordPath, opened
+from onrecord.show.terminal.options import RecordPath, Who, login, opened
 from onrecord.show.terminal.output import messages
 
 HOST = "127.0.0.1"

@@ -59,9 +59,9 @@ def story(
     As CSV: the chronology, one row a line.
     """
     from onrecord.record.match import originals
-    from onrecord.show import export as exporting
     from onrecord.show.export import as_story
     from onrecord.show.export.desk import Desk
+    from onrecord.show.export.from_record import page
     from onrecord.show.export.stories import story_view
     from onrecord.show.export.told import told
     from onrecord.show.terminal import views
@@ -69,7 +69,7 @@ def story(
 
     with opened(record, create=False) as kept:
         found = kept.story(story)
-        desk = Desk.of(exporting.page(kept, found.title, found.articles))
+        desk = Desk.of(page(kept, found.title, found.articles))
         number, copied = desk.article_numbers, originals(kept.copies())
         times = {
             number[copy]: (len(carrying), number.get(first))
@@ -125,8 +125,9 @@ def export(
     record: RecordPath = "record.db",
 ) -> None:
     """Write the record to a file, by its suffix; record.html is one page to mail or print."""
-    from onrecord.show import export as exporting
+    from onrecord.show.export.from_record import page
+    from onrecord.show.export.to_file import export as write
 
     with opened(record, create=False) as kept:
-        exporting.export(file, exporting.page(kept, "The record"))
+        write(file, page(kept, "The record"))
     messages.print(f"{file}: written")

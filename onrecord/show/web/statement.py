@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.errors import NotFound
 from onrecord.record.compare import versions
 from onrecord.record.store import Browse, StatementLine
-from onrecord.show.export import as_json, of_rows
+from onrecord.show.export import as_versions, of_rows
 from onrecord.show.export.as_json import Json
 from onrecord.show.export.comparisons import Comparison, VersionView, comparison, spoken_by
 from onrecord.show.export.desk import Desk
@@ -130,7 +130,7 @@ def _data(browse: Browse, group: StatementGroup, desk: Desk, laid: Sequence[Vers
     base = laid[0].report
     return of_rows.group(group, rows, names) | {
         "base": base.statement.id,
-        "versions": [as_json.version(version, base, texts) for version in laid],
+        "versions": [as_versions.version(version, base, texts) for version in laid],
         "statements_in_full": told.told(browse, rows),
         "page": address("statement", group.id),
     }

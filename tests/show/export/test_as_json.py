@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from onrecord.record.compare import versions
-from onrecord.show.export import as_json
+from onrecord.show.export import as_json, as_versions
 from onrecord.show.export.page import Page
 from onrecord.types import Article, Attribution, Reading, Span, Statement
 
@@ -119,7 +119,7 @@ def test_groups_stories_actors(page: Page) -> None:
 def test_segments_of_a_version_point_into_both_articles(page: Page) -> None:
     articles = {r.article.id: r.article for r in page.readings}
     base, own = page.reports["h2"], page.reports["c2"]
-    out = as_json.version(versions(base, [base, own])[1], base, articles)
+    out = as_versions.version(versions(base, [base, own])[1], base, articles)
     assert list(out)[:5] == ["statement", "outlet", "cue", "segments", "clashes"]
     for segment in out["segments"]:
         assert list(segment) == ["op", "base", "own"]
@@ -138,6 +138,6 @@ def test_segments_of_a_broken_content_become_several_spans(page: Page) -> None:
     reading = Reading(article, (statement,))
     content = " ".join(article.slice(p) for p in pieces)
     report = type(page.reports["h1"])(statement, "a", 1, None, None, 0, content)
-    out = as_json.version(versions(report, [report])[0], report, {"a": article})
+    out = as_versions.version(versions(report, [report])[0], report, {"a": article})
     assert [s["text"] for s in out["segments"][0]["own"]] == ["It will end,", "and end well."]
     assert reading.article.id == "a"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import Usage
-from onrecord.show.export import SUFFIXES, export
 from onrecord.show.export.as_csv import COLUMNS, safe
 from onrecord.show.export.page import Page
+from onrecord.show.export.to_file import SUFFIXES, export
 from onrecord.types import Article, Reading
 
 

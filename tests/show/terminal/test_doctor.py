@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from onrecord.article import extract
 from onrecord.record.store import Record
 from onrecord.show import terminal
-from onrecord.show.terminal import doctor
+from onrecord.show.terminal import checks
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def findings(done: Result) -> dict[str, dict[str, Any]]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model is looked at once below; the other tests need not load it."""
-    monkeypatch.setattr(doctor, "_model", lambda: doctor.Finding("model", "ok", "not looked at"))
+    monkeypatch.setattr(checks, "_model", lambda: checks.Finding("model", "ok", "not looked at"))
 
 
 def test_a_whole_installation_is_ok(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ def test_a_model_that_is_not_the_installed_one(tmp_path: Path, monkeypatch: pyte
             return path
 
     monkeypatch.setattr(metadata, "files", lambda _: [Listed()])
-    assert doctor._changed(path) == "it is not the file that was installed"
+    assert checks._changed(path) == "it is not the file that was installed"
     path.write_bytes(b"")  # whose digest that is
-    assert doctor._changed(path) is None
+    assert checks._changed(path) is None
 
 
 @pytest.mark.usefixtures("quick")
@@ -161,10 +161,10 @@ def test_an_older_record_is_looked_at_but_not_changed(tmp_path: Path) -> None:
 def test_a_folder_that_is_full_or_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert findings(run("--format", "jsonl", "--record", "no/where.db"))["folder"]["status"] == "missing"
     with monkeypatch.context() as patched:
-        patched.setattr(doctor.os, "access", lambda *_: False)
+        patched.setattr(checks.os, "access", lambda *_: False)
         folder = findings(run("--format", "jsonl"))["folder"]
         assert (folder["status"], "may not be written" in folder["found"]) == ("broken", True)
-    monkeypatch.setattr(doctor, "ROOM", 10**18)
+    monkeypatch.setattr(checks, "ROOM", 10**18)
     assert findings(run("--format", "jsonl"))["folder"]["remedy"].startswith("make room")
 
 

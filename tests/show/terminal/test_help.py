@@ -13,7 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from onrecord.show import terminal
-from onrecord.show.terminal.chapters import CHAPTERS
+from onrecord.show.terminal.chapters import CHAPTERS, MODULES
 
 SHELLS = {
     # what each shell's script puts into the environment, and what is before the cursor
@@ -28,9 +28,17 @@ def names() -> list[str]:
     return list(group.commands)  # type: ignore[attr-defined]
 
 
-def test_commands_that_load_alone_are_those_of_their_file() -> None:
+def test_the_files_of_commands_are_named_rightly() -> None:
     commands = [one.callback for one in terminal.application().registered_commands if one.callback]
-    assert {one.__name__ for one in commands if one.__module__.endswith(".reading")} == terminal.READING
+    homes = {one.__name__: one.__module__.rpartition(".")[2] for one in commands}
+    assert homes == {name: module for module, some in MODULES.items() for name in some}
+
+
+@pytest.mark.parametrize("heavy", ["numpy", "onnxruntime", "sqlalchemy", "rich", "onrecord.types"])
+def test_help_waits_for_no_heavy_library(heavy: str) -> None:
+    program = "import sys; from onrecord.show import terminal; terminal.application(); print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert heavy not in run.stdout.split()
 
 
 def test_help_begins_with_three_commands_that_exist() -> None:

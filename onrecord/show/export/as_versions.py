@@ -1,0 +1,48 @@
+"""A statement's versions as JSON objects: each report laid against the one that is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord.record.compare import tone
+from onrecord.show.export.as_json import Json, span
+from onrecord.types import Article, Report, Span, Version
+
+
+def version(it: Version, base: Report, articles: Mapping[str, Article]) -> Json:
+    """One report against the base report; every segment points into the two articles' texts."""
+    report = it.report
+    return {
+        "statement": report.statement.id,
+        "outlet": report.outlet,
+        "cue": report.cue or None,
+        "segments": [
+            {"op": s.op, "base": _inside(base, s.base, articles), "own": _inside(report, s.own, articles)}
+            for s in it.segments
+        ],
+        "clashes": [{"kind": c.kind, "base": c.base, "own": c.own} for c in it.clashes],
+        "article": report.article_id,
+        "against": base.statement.id,
+        "manner": report.statement.manner,
+        "tone": tone(report.cue) if report.cue else None,
+        "quotes": [{"kind": q.kind, "words": q.words} for q in it.quotes],
+        "question_left_out": it.question_left_out,
+    }
+
+
+def _inside(report: Report, place: Span, articles: Mapping[str, Article]) -> list[Json]:
+    """A stretch of a report's content as spans of its article: several where the content is broken up."""
+    article = articles[report.article_id]
+    found: list[Json] = []
+    at = 0
+    for piece in report.statement.content:
+        text = article.slice(piece)
+        start = report.content.find(text, at)
+        if start < 0:
+            break
+        at = start + len(text)
+        low, high = max(place.start, start), min(place.end, at)
+        if low < high:
+            shift = piece.start - start
+            found.append(span(article, Span(low + shift, high + shift, piece.part)))
+    return found
