@@ -101,14 +101,14 @@ class _Page:
         self.text = (headline + _GAP if headline else "") + "".join(blank)
 
     def read(self, extractor: Extractor, vectors: bool) -> Extraction:
-        encoded, scores, _, found = extractor.scores(self.text)
+        encoded, scores, parts, found = extractor.scores(self.text)
         if not len(encoded):
             return Extraction((), (), (), ())
         quoted = quotation.quotations(self.text)
         state = quotation.states(self.text, quoted)
         lines = sentences(self.text)
         who = mentions(encoded, scores)
-        scene = Scene.of(encoded, quoted, lines, self._headlines(), who)
+        scene = Scene.of(encoded, quoted, lines, self._headlines(), who, parts)
         found = borders.mended(scene, found)
         found = completed(scene, found)
         found = laid_out.with_speakers(scene, found)

@@ -55,6 +55,7 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     content_borders.without_lead,
     content_borders.without_whom_it_cites,
     content_borders.closed,
+    content_borders.whole_words,
     source_borders.not_who_comes_later,
     source_borders.whole_source,
     source_borders.in_its_sentence,

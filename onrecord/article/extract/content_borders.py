@@ -6,6 +6,7 @@
     "told the committee that …"                 nor is whoever was told
     "The radio, citing Tal, said prices rose"   whom it cites is not what it said
     "…“We agree.” (paragraph) Prices rose"      a quotation that is closed does not run on unquoted
+    "accused it of vote|-buying"                half a word is none
 
 Each step takes one attribution and gives it back, mended or as it was.
 """
@@ -29,6 +30,7 @@ _HEARER_FIRST = re.compile(
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
+_OTHER_HALF = re.compile(r"-\w+(?:-\w+)*")
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
@@ -74,4 +76,13 @@ def closed(scene: Scene, one: Found) -> Found:
     for part in one.contents:
         whole = _CLOSED.match(scene.text, part.start, part.end)
         contents.append(scene.moved(part, part.start, whole.end()) if whole else part)
+    return replace(one, contents=tuple(contents))
+
+
+def whole_words(scene: Scene, one: Found) -> Found:
+    """A content does not end within a word of several."""
+    contents = []
+    for part in one.contents:
+        half = scene.text[part.end - 1 : part.end].isalnum() and _OTHER_HALF.match(scene.text, part.end)
+        contents.append(scene.moved(part, part.start, half.end()) if half else part)
     return replace(one, contents=tuple(contents))

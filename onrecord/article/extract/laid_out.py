@@ -1,13 +1,12 @@
-"""Speakers that a line shows by its form, without a word of saying.
+"""Speakers that a line shows by its form, without a word of saying, or with a title's.
 
-    a title's colon     "Tal: the port stays shut", "The port stays shut: minister"
-    a transcript        "TAL: We shall see.", "Q: When?", "A. In May."
+    a title             "Tal: the port stays shut", "Port is safe, engineers insist" (`titles`)
+    a transcript        "TAL: We shall see.", "Q: When?", "A. In May." (`turns`)
     a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”"
     an interview        a line that asks, lines that answer (`interview`)
 
-The network, trained on running text, may miss who speaks there. Whoever is named by such a line
-must be mostly a name or a noun for somebody, so that "Video:", "Opinion:" and "Breaking:" are none;
-a question's Q and an answer's A are. What the network found for itself stays.
+The network, trained on running text, may miss who speaks there. What it found for itself stays,
+but it says all that the line says.
 """
 
 from __future__ import annotations
@@ -16,119 +15,92 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.article.extract import titles, turns
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.scene import Bounds, Scene, touch
+from onrecord.article.extract.scene import Bounds, Line, Scene, touch
 
-Layout = tuple[Bounds, Bounds]  # speaker, content
-
-_COLON = re.compile(r"\s*(?P<speaker>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<content>\S.*?)\s*$", re.DOTALL)
-_AFTER = re.compile(r"\s*(?P<content>\S[^:\n]{8,}?)\s*:\s+(?P<speaker>[^:\n\"“”«»?]{2,60}?)\s*$")
-_TURN = re.compile(
-    r"(?:^|(?<=\r))[ \t]*(?P<speaker>[QA](?=[.:])|[^\W\d_][^:\n\"“”«»]{0,39}?)(?:[.:](?<=Q\.|A\.)|:)[ \t]+(?P<content>\S[^\n]*?)[ \t]*$",
-    re.MULTILINE,
-)
 _SIGNED = re.compile(
     r"[ \t]*(?:\r?\n[ \t]*)?[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE
 )
 _FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
-_ROLE_WORDS = """
-    q a question answer interviewer interviewee moderator host reporter journalist speaker caller witness
-"""
-_ROLES = frozenset(_ROLE_WORDS.split())
-_SHARE = 0.6
 _CERTAIN = 0.9
 
 
 def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, where each line of such a form has its speaker and all that the line says."""
-    result = list(found)
-    for speaker, content in (
-        *_titles(scene),
-        *_turns(scene),
-        *_signed(scene),
-    ):
-        before, result = result, [_without(one, content) for one in result]
-        inside = [
-            n for n, one in enumerate(result) if any(touch(content, (p.start, p.end)) for p in one.contents)
-        ]
-        same = [n for n in inside if _mostly(result[n], content) or _is_by(result[n], speaker)]
-        said = scene.part("content", *content, _CERTAIN)
-        own = [n for n in same if _speaks_here(scene.text, result[n], speaker, content)]
-        if own:
-            if inside == own and _is_by(result[own[0]], speaker):
-                result[own[0]] = _saying(result[own[0]], said)
-            continue
-        named = scene.part("source", *speaker, _CERTAIN)
-        if cued := [n for n in same if result[n].cue and not result[n].source]:
-            one = replace(result[cued[0]], source=named, heard=_CERTAIN)
-            result[cued[0]] = _saying(one, said) if inside == same else one
-            continue
-        if any(
-            touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
-            for one in result
-            for p in (one.source, one.cue)
-            if p
-        ):
-            result = before  # the network has another reading of this line
-            continue
-        kept = [
-            one
-            for n, one in enumerate(result)
-            if n not in inside or (n not in same and (one.source or one.cue))
-        ]
-        result = [*kept, Found(named, None, (said,), _CERTAIN)]
+    result = [one for one in found if not titles.names_a_kind(scene.words(one.source))]
+    for line in (*titles.spoken(scene), *turns.turns(scene), *_signed(scene)):
+        result = _reworded(scene, result, line) if line.cue else _spoken(scene, result, line)
     return sorted(result, key=lambda one: one.start)
 
 
-def _titles(scene: Scene) -> Iterator[Layout]:
-    for start, end in scene.headlines:
-        for form in (_COLON, _AFTER):
-            match = form.match(scene.text, start, end)
-            quoted = match and match["content"][0] in "“\"‘'«„" and match["content"][-1] in "”\"’'»“"
-            if match and (
-                _names_somebody(match.span("speaker"), scene)
-                or (quoted and _begins_with_somebody(match.span("speaker"), scene.people, scene.text))
-            ):
-                yield match.span("speaker"), match.span("content")
-                break
+def _reworded(scene: Scene, found: list[Found], line: Line) -> list[Found]:
+    """With a title that has its word of saying, unless it was read so."""
+    parts = (line.speaker, *line.content, *([line.cue] if line.cue else ()))
+    whole = min(start for start, _ in parts), max(end for _, end in parts)
+    here = [one for one in found if all(touch(whole, (p.start, p.end)) for p in one.parts)]
+    content = line.content[0][0], line.content[-1][1]
+    if any(
+        line.cue and one.cue and touch(line.cue, (one.cue.start, one.cue.end))
+        and _is_by(one, line.speaker) and _mostly(one, content)
+        for one in here
+    ):  # fmt: skip
+        return found
+    cue = scene.part("cue", *line.cue, _CERTAIN) if line.cue else None
+    told = Found(scene.part("source", *line.speaker, _CERTAIN), cue, _said(scene, line), _CERTAIN, _CERTAIN)
+    return [*(one for one in found if one not in here), told]
 
 
-def _turns(scene: Scene) -> Iterator[Layout]:
-    """Lines of a transcript. A name alone may also head a list, so one such line needs a second."""
-    turns = list(_TURN.finditer(scene.text))
-    sure = [m for m in turns if _is_role(m["speaker"]) or _names_somebody(m.span("speaker"), scene)]
-    if len(sure) > 1:
-        # an interview sets off both sides alike, and one of them may be an outlet or a newcomer
-        sure = [m for m in turns if m in sure or (m["speaker"].istitle() or m["speaker"].isupper())]
-    elif sure and sure[0]["speaker"].isupper():
-        sure = [m for m in turns if m["speaker"].isupper()]
-    for match in sure:
-        if len(sure) > 1 or match["speaker"].isupper() or _is_role(match["speaker"]):
-            yield match.span("speaker"), match.span("content")
+def _spoken(scene: Scene, found: list[Found], line: Line) -> list[Found]:
+    """With what somebody says on a line, and without those who speak elsewhere."""
+    speaker, content = line.speaker, (line.content[0][0], line.content[-1][1])
+    result = [_behind_label(scene, _without(one, content), line) for one in found]
+    inside = [
+        n for n, one in enumerate(result) if any(touch(content, (p.start, p.end)) for p in one.contents)
+    ]
+    same = [n for n in inside if _mostly(result[n], content) or _is_by(result[n], speaker)]
+    said, named = _said(scene, line), scene.part("source", *speaker, _CERTAIN)
+    own = [n for n in same if _speaks_here(scene.text, result[n], speaker, content)]
+    if own:
+        first = result[own[0]]
+        if _is_by(first, speaker) and (inside == own or _cue_between(first, speaker, content)):
+            result[own[0]] = _saying(first, said, content)
+        return result
+    if cued := [n for n in same if result[n].cue and not result[n].source]:
+        one = replace(result[cued[0]], source=named, heard=_CERTAIN)
+        result[cued[0]] = _saying(one, said, content) if inside == same else one
+        return result
+    if any(
+        touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
+        for one in result
+        for p in (one.source, one.cue)
+        if p
+    ):
+        return found  # the network has another reading of this line
+    kept = [
+        one for n, one in enumerate(result) if n not in inside or (n not in same and (one.source or one.cue))
+    ]
+    return [*kept, Found(named, None, said, _CERTAIN)]
 
 
-def _signed(scene: Scene) -> Iterator[Layout]:
+def _said(scene: Scene, line: Line) -> tuple[Part, ...]:
+    return tuple(scene.part("content", *piece, _CERTAIN) for piece in line.content)
+
+
+def _signed(scene: Scene) -> Iterator[Line]:
     text = scene.text
     for quotation in scene.quoted:
         after = _SIGNED.match(text, quotation.end)
-        line = text.rfind("\n", 0, quotation.start) + 1
-        before = _FROM.match(text[line : quotation.start])
-        if after and _begins_with_somebody(after.span("speaker"), scene.somebody, text):
-            yield after.span("speaker"), (quotation.start, quotation.end)
+        start = text.rfind("\n", 0, quotation.start) + 1
+        before = _FROM.match(text[start : quotation.start])
+        if after:
+            speaker = after.span("speaker")
         elif before:
-            start, end = before.span("speaker")
-            if _begins_with_somebody((line + start, line + end), scene.somebody, text):
-                yield (line + start, line + end), (quotation.start, quotation.end)
-
-
-def _is_role(label: str) -> bool:
-    return label.strip(". ").lower() in _ROLES
-
-
-def _names_somebody(speaker: Bounds, scene: Scene) -> bool:
-    start, end = speaker
-    covered = sum(max(0, min(end, b) - max(start, a)) for a, b in scene.somebody)
-    return covered >= _SHARE * len(scene.text[start:end].strip())
+            speaker = start + before.start("speaker"), start + before.end("speaker")
+        else:
+            continue
+        if _begins_with_somebody(speaker, scene.somebody, text):
+            yield Line(speaker, ((quotation.start, quotation.end),))
 
 
 def _begins_with_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
@@ -158,11 +130,26 @@ def _speaks_here(text: str, one: Found, speaker: Bounds, content: Bounds) -> boo
     return "\n" not in text[end:low] and "\n" not in text[high:start]
 
 
-def _saying(one: Found, said: Part) -> Found:
+def _cue_between(one: Found, speaker: Bounds, content: Bounds) -> bool:
+    """Whether nothing but a colon says that somebody speaks."""
+    return one.cue is None or speaker[1] <= one.cue.start < one.cue.end <= content[0]
+
+
+def _saying(one: Found, said: tuple[Part, ...], content: Bounds) -> Found:
     """Saying all of the line, but for a line that holds its own cue."""
-    cue = one.cue
-    own = cue is not None and touch((cue.start, cue.end), (said.start, said.end))
-    return one if own else replace(one, contents=(said,))
+    own = one.cue is not None and touch((one.cue.start, one.cue.end), content)
+    return one if own else replace(one, contents=said)
+
+
+def _behind_label(scene: Scene, one: Found, line: Line) -> Found:
+    """Without the label, which is no part of what is said behind it."""
+    label = line.speaker[0], line.content[0][0]
+    if label[0] > label[1]:
+        return one
+    contents = tuple(
+        scene.moved(p, label[1], p.end) if label[0] <= p.start < label[1] < p.end else p for p in one.contents
+    )
+    return replace(one, contents=contents) if contents != one.contents else one
 
 
 def _without(one: Found, content: Bounds) -> Found:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import Encoded
@@ -23,6 +23,16 @@ Role = Literal["source", "cue", "content"]
 
 CERTAIN = 0.8
 """How sure a part is that a rule adds."""
+_SHARE = 0.6
+"""Share of a label that names and nouns for somebody cover, where it is one."""
+
+
+class Line(NamedTuple):
+    """Who speaks on a line, what, and the word of saying, where its form shows them."""
+
+    speaker: Bounds
+    content: tuple[Bounds, ...]
+    cue: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,8 @@ class Scene:
     """A text with its quotations, sentences and titles, and whom it mentions, all in order.
 
     `somebody` are the places of names and nouns for persons, bodies and places, `people` of those
-    for persons and bodies, `persons` of persons' names alone, `roles` of nouns for persons.
+    for persons and bodies, `persons` of persons' names alone, `roles` of nouns for persons. `parts`
+    are all that the network marked, also what it tied to nothing.
     """
 
     encoded: Encoded
@@ -41,6 +52,7 @@ class Scene:
     people: Sequence[Bounds] = ()
     persons: Sequence[Bounds] = ()
     roles: Sequence[Bounds] = ()
+    parts: Sequence[Part] = ()
 
     @classmethod
     def of(
@@ -50,6 +62,7 @@ class Scene:
         sentences: Sequence[Bounds],
         headlines: Sequence[Bounds],
         mentions: Sequence[FoundMention],
+        parts: Sequence[Part],
     ) -> Scene:
         """The scene of a text whose mentions are known."""
         told = [((m.start, m.end), m) for m in mentions if m.form != "pronoun"]
@@ -62,6 +75,7 @@ class Scene:
             people=[place for place, m in told if m.kind in ("person", "organization")],
             persons=[place for place, m in told if (m.form, m.kind) == ("name", "person")],
             roles=[place for place, m in told if (m.form, m.kind) == ("nominal", "person")],
+            parts=parts,
         )
 
     @property
@@ -80,6 +94,14 @@ class Scene:
     def sentence(self, offset: int) -> Bounds | None:
         """The sentence that holds `offset`; None between sentences."""
         return sentence_at(self.sentences, offset)
+
+    def is_somebody(self, label: Bounds) -> bool:
+        """Whether a label is mostly a name or noun for somebody, or was taken for a source."""
+        start, end = label
+        if any(p.role == "source" and (p.start, p.end) == label for p in self.parts):
+            return True
+        covered = sum(max(0, min(end, b) - max(start, a)) for a, b in self.somebody)
+        return covered >= _SHARE * len(self.text[start:end].strip())
 
     def words(self, part: Part | None) -> str:
         """What a part says; nothing for none."""

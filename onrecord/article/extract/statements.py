@@ -101,13 +101,16 @@ def drafts(
             )
         )
     made = _over_paragraphs(_told_afterwards(text, result, sentences, put), quoted)
-    return _within_turns(_whole(made, text, sentences))
+    return _within_turns(_whole(made, text, sentences), text)
 
 
-def _within_turns(made: list[Draft]) -> list[Draft]:
+def _within_turns(made: list[Draft], text: str) -> list[Draft]:
     """What somebody reports in a turn or an answer is said within it."""
     turns = [
-        (span, n) for n, draft in enumerate(made) if draft.source and not draft.cue for span in draft.content
+        (span, n)
+        for n, draft in enumerate(made)
+        if draft.source and [text[a:b] for a, b in draft.cue] in ([], [":"])
+        for span in draft.content
     ]
     result = list(made)
     for n, draft in enumerate(made):

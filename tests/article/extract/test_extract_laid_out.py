@@ -106,3 +106,48 @@ def test_nobody_speaks_from_the_text_into_its_title(told):
 def test_a_quoted_title_before_its_cue_stays_with_it(told):
     found = told("'Not one rupee was paid': Minister hits back at CBI claims in dam scam" + BODY)
     assert any("Not one rupee" in content and "Minister" in source for source, content in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "content"),
+    [
+        ("Dam was safe, builder insists", "builder", "Dam was safe"),
+        ("Rates to rise again, central bank hints", "central bank", "Rates to rise again"),
+        ("Vaccine is safe, regulator tells parents", "regulator", "Vaccine is safe"),
+        ("Exiled general claims army is split", "Exiled general", "army is split"),
+        ("Health chief: Masks to stay until June", "Health chief", "Masks to stay until June"),
+        ("Ferry was overloaded — inquiry", "inquiry", "Ferry was overloaded"),
+        ('"This is our last warning": Army to protesters', "Army", '"This is our last warning"'),
+    ],
+)
+def test_a_title_names_its_speaker_in_many_ways(told, title, source, content):
+    assert (source, content) in told(title + BODY)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Two men charged after fire - Harbour News 7",
+        "Explainer: Why the dam broke",
+        "Ferry sinks – in pictures",
+    ],
+)
+def test_an_outlet_or_a_kind_of_text_is_no_speaker_of_a_title(told, title):
+    assert told(title + BODY) == []
+
+
+def test_labels_of_a_transcript(told):
+    text = (
+        "ANCHOR (on camera): Good evening from Port Lero.\n\nREPORTER 2: The square is filling up. (Laughter.) It is loud.\n\n"
+        "It was quiet at noon.\n\nMr Ferreira – Harbour Capital: Bread has doubled.\n\nQ Thank you. When?"
+    )
+    assert told(text)[:4] == [
+        ("ANCHOR", "Good evening from Port Lero."),
+        ("REPORTER 2", "The square is filling up. … It is loud. … It was quiet at noon."),
+        ("Mr Ferreira", "Bread has doubled."),
+        ("Q", "Thank you. When?"),
+    ]
+
+
+def test_a_title_that_looks_like_a_turn_is_none(told):
+    assert all("Quits" not in source for source, _ in told("Prime Minister Quits: What Comes Next" + BODY))

@@ -1,0 +1,124 @@
+"""Who speaks in a title, by the forms that titles alone have.
+
+    spoken(scene)    each title with a speaker: a Line
+
+    "Tal: the port stays shut"               "The port stays shut: minister"
+    "The port stays shut – inquiry"          "“It stays shut”: Army to fishermen"
+    "Port is safe, harbour master insists"   "Exiled general claims port is mined"
+
+Whoever is named must be mostly a name or a noun for somebody, or a document, so that "Video:",
+"Opinion:" and "– in pictures" are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.article.extract.scene import Bounds, Line, Scene
+
+_SAYING_VERBS = """
+    say tell warn claim insist hint vow deny admit confirm announce find pledge urge argue believe fear hope suggest
+    show reveal think expect predict forecast declare stress add explain concede allege assert caution signal maintain
+    conclude note complain boast reckon estimate promise threaten report ask reply rule hear learn state
+"""
+_UNMISTAKABLE = """
+    says insists warns denies admits vows claims argues believes alleges concedes asserts cautions predicts
+    said insisted warned denied admitted vowed claimed argued believed alleged conceded predicted
+"""
+_DOCUMENTS = """
+    report study survey poll inquiry probe investigation audit watchdog sources source officials media papers documents
+    court data analysis figures review experts witnesses survivors residents police army union unions ministry paper
+"""
+_PAST = {
+    "say": "said",
+    "tell": "told",
+    "find": "found",
+    "think": "thought",
+    "show": "showed",
+    "hear": "heard",
+}
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """ "deny", "denies", "denied"."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    present = verb[:-1] + "ies" if verb.endswith("ny") else verb + "s"
+    past = _PAST.get(verb, verb[:-1] + "ied" if verb.endswith("ny") else stem + "ed")
+    return verb, present, past
+
+
+_VERBS = "|".join(sorted({form for verb in _SAYING_VERBS.split() for form in _forms(verb)}, key=len)[::-1])
+_MARKS = "“”\"‘’'«»„"
+_COLON = re.compile(r"\s*(?P<who>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<said>\S.*?)\s*$", re.DOTALL)
+_AFTER = re.compile(r"\s*(?P<said>\S[^:\n]{8,}?)\s*:\s+(?P<who>[^:\n\"“”«»?]{2,60}?)\s*$")
+# behind a dash stand outlets as well ("- Harbour News 7"): only one name, or words in lower case
+_DASHED = re.compile(r"\s*(?P<said>\S[^\n]{8,}?)\s+[–—-]\s+(?P<who>[^\W\d_]+|[a-z’' -]{3,40})\s*$")
+_TAIL = re.compile(
+    rf"\s*(?P<said>\S[^\n]{{5,}}?)(?:,[{_MARKS}]?|[{_MARKS}])\s+(?P<who>[^,:;\n{_MARKS}]{{2,60}}?)\s+"
+    rf"(?P<cue>{_VERBS})(?:(?<=tells|.told|.tell)(?:\s+[a-z’']+){{1,3}}|\s+(?:in|on|after|at|over)(?:\s+[\w’']+){{1,3}})?\s*$"
+)
+_CLAUSE = re.compile(
+    rf"\s*(?P<who>(?:[\w’'.-]+\s+){{1,5}}?)(?P<cue>{'|'.join(_UNMISTAKABLE.split())})\s+(?P<said>\S+\s+\S+\s+\S[^\n]*?)\s*$"
+)
+_KINDS = """
+    op-ed opinion explainer analysis video watch photo photos news exclusive update breaking live editorial column
+    letter letters review metro memo profile obituary podcast factbox timeline quiz interview background
+"""
+_NO_LABEL = re.compile(rf"\d|.*\||(?:{'|'.join(_KINDS.split())})\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:the|meet|inside|about|behind|why|how|what|who|when|where|for|with|to|in|on|at|as|from|is|are|was|were|will)\b",
+    re.IGNORECASE,
+)
+_HEARER = re.compile(r"\s+(?:to|on|about|after|over)\s+", re.IGNORECASE)
+
+
+def spoken(scene: Scene) -> Iterator[Line]:
+    """Titles with a speaker, in order; at most one line each."""
+    for start, end in scene.headlines:
+        for form in (_COLON, _AFTER, _DASHED, _TAIL, _CLAUSE):
+            match = form.match(scene.text, start, end)
+            if match and (who := _speaker(scene, match)):
+                cue = match.span("cue") if form in (_TAIL, _CLAUSE) else None
+                yield Line(who, (match.span("said"),), cue)
+                break
+
+
+def names_a_kind(label: str) -> bool:
+    """Whether a label tells what kind of text follows, and nobody's name.
+
+    >>> names_a_kind("Explainer"), names_a_kind("Tal")
+    (True, False)
+    """
+    return label.lower() in _KINDS.split()
+
+
+def _speaker(scene: Scene, match: re.Match[str]) -> Bounds | None:
+    """Who speaks: all of the label, or, of a title that quotes, what stands before hearer or topic."""
+    start, end = match.start("who"), match.start("who") + len(match["who"].rstrip())
+    if _NO_LABEL.match(scene.text, start, end):
+        return None
+    if match.re is _DASHED and not match["who"].islower() and (start, end) not in scene.persons:
+        return None
+    quoted = match["said"][0] in _MARKS and match["said"][-1] in _MARKS
+    if quoted and (hearer := _HEARER.search(scene.text, start, end)) and _holds(scene, start, hearer.start()):
+        return start, hearer.start()
+    if _is_speaker(scene, (start, end)) or (quoted and match.re is not _CLAUSE and _holds(scene, start, end)):
+        return start, end
+    return None
+
+
+def _holds(scene: Scene, start: int, end: int) -> bool:
+    """Whether a person or body is named between."""
+    return any(start <= a and b <= end for a, b in scene.people)
+
+
+def _is_speaker(scene: Scene, label: Bounds) -> bool:
+    """Mostly a name or noun for somebody, a noun phrase that ends in one, or a document."""
+    if scene.is_somebody(label):
+        return True
+    words = scene.text[slice(*label)].split()
+    if not words or len(words) > 4 or _LEAD_IN.match(words[0]):
+        return False
+    ends = any(b == label[1] and a >= label[0] for a, b in scene.people)
+    return ends or words[-1].lower() in _DOCUMENTS.split()
