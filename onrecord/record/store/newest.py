@@ -1,9 +1,9 @@
-"""The newest statements that a search asks for, whatever the record holds: the rarest filter leads.
+"""The newest statements that a search asks for, whatever the record holds: sorted lists are merged.
 
-Each filter has two forms: one that brings the numbers of its statements, the newest first where an
-index has them so, and one that is asked of a single statement. The filter with fewest statements
-leads, and the others are asked of what it brings, until enough are found. A statement's number is
-its place in the order of adding.
+A statement's number is its place in the order of adding. Each filter is a list of numbers that an
+index has in that order, so SQLite walks all lists at once, from the newest number down, and stops
+when enough are found in every one (MERGE in its query plan: nothing is sorted, nothing kept). What
+a statement tells of itself can be asked of it instead, where another list is short.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from sqlalchemy import Connection, text
 
 from onrecord.record.store.sqlite import asked_words
 
-LATELY = 20_000  # statements added last among which enough of some days are looked for
-MANY = 50_000  # statements from which on it does not matter any more how many a filter has
+FEW = 4_000  # statements that can rather be asked one by one
+MANY = 100_000  # statements of an outlet from which on they are not sorted any more
 NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNER = "coalesce(json_extract({}body, '$.manner'), 'indirect')"
 """A statement's manner; its JSON leaves out what is the type's default. The schema has an index on it."""
@@ -45,86 +45,65 @@ class Asked:
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter as it leads (a query of numbers, called `n`) and as it is asked of a statement `it`.
-
-    What is asked of `n` alone is asked before the statement is fetched.
-    """
-
-    leads: str
-    asks: str
-
-
-# By name; of two with many statements the first leads.
-FILTERS: Mapping[str, Filter] = {
-    "words": Filter(
-        "SELECT rowid AS n FROM words WHERE words MATCH :words",
-        "n IN (SELECT rowid FROM words WHERE words MATCH :words)",
+# By name: the numbers of all statements that have it.
+LISTS: Mapping[str, str] = {
+    "words": "SELECT rowid AS n FROM words WHERE words MATCH :words",
+    "speaker": "SELECT number AS n FROM spoken WHERE actor_id = :speaker",
+    "clash": "SELECT number AS n FROM clashing",
+    "story": "SELECT own.number AS n FROM in_story CROSS JOIN statement own"
+    " ON own.article_id = in_story.article_id WHERE story_id = :story",
+    "after": "SELECT number AS n FROM statement WHERE number > :after",
+}
+# The same for what a statement tells of itself, and the question to one of them, `it`.
+OWN: Mapping[str, tuple[str, str]] = {
+    "days": (
+        "SELECT number AS n FROM statement INDEXED BY statement_newest"
+        " WHERE first_day <= :until AND last_day >= :since",
+        "it.first_day <= :until AND it.last_day >= :since",
     ),
-    "speaker": Filter(
-        "SELECT number AS n FROM spoken WHERE actor_id = :speaker",
-        "EXISTS (SELECT 1 FROM spoken WHERE actor_id = :speaker AND number = n)",
-    ),
-    "clash": Filter(
-        "SELECT number AS n FROM clashing",
-        "EXISTS (SELECT 1 FROM clashing WHERE number = n)",
-    ),
-    "outlet": Filter(
+    "outlet": (
         "SELECT own.number AS n FROM article CROSS JOIN statement own ON own.article_id = article.id"
         " WHERE outlet_folded = :outlet",
         "(SELECT outlet_folded FROM article WHERE id = it.article_id) = :outlet",
     ),
-    "story": Filter(
-        "SELECT own.number AS n FROM in_story CROSS JOIN statement own ON own.article_id = in_story.article_id"
-        " WHERE story_id = :story",
-        "EXISTS (SELECT 1 FROM in_story WHERE article_id = it.article_id AND story_id = :story)",
-    ),
-    "days": Filter(
-        "SELECT number AS n FROM statement INDEXED BY statement_days"
-        " WHERE narrated IN ({voices}) AND first_day <= :until AND last_day >= :since",
-        "it.first_day <= :until AND it.last_day >= :since",
-    ),
-    "manner": Filter(
+    "manner": (
         f"SELECT number AS n FROM statement WHERE {MANNER.format('')} = :manner",
         f"{MANNER.format('it.')} = :manner",
     ),
-    "after": Filter("SELECT number AS n FROM statement WHERE number > :after", "n > :after"),
 }
 EVERY = "SELECT number AS n FROM statement"
+NARRATED = f"SELECT number AS n FROM statement WHERE {MANNER.format('')} = 'narrated'"
 
 
 def numbers(connection: Connection, asked: Asked, most: int) -> tuple[str, dict[str, Any]]:
     """A query of the numbers of the newest statements that fit, at most so many, with its parameters."""
-    given = _parameters(asked)
-    voices = "0, 1" if asked.narrated or asked.manner else "0"
-    leads = {name: FILTERS[name].leads.format(voices=voices) for name in FILTERS if name in _set(asked)}
-    first = _rarest(connection, leads, given) if len(leads) > 1 else next(iter(leads), "")
-    if first == "days" and _enough_lately(connection, given, most):
-        first = ""
-    conditions = [FILTERS[name].asks for name in leads if name != first]
-    if voices == "0" and first != "days":
-        conditions.append("it.narrated = 0")
-    query = f"SELECT n FROM ({leads.get(first, EVERY)})"
-    if conditions:
-        query += f" CROSS JOIN statement it ON it.number = n WHERE {' AND '.join(conditions)}"
-    return f"{query} ORDER BY n DESC LIMIT :most", given | {"most": most}
+    given, wanted = _parameters(asked), _set(asked)
 
+    def size(listed: str, most: int) -> int:
+        """How many numbers a list has, counted no further than `most`."""
+        query = text(f"SELECT count(*) FROM ({listed} LIMIT {most})")
+        return int(connection.execute(query, given).scalar_one())
 
-def _rarest(connection: Connection, leads: Mapping[str, str], given: Mapping[str, Any]) -> str:
-    """The filter with fewest statements, counted no further than MANY."""
-    sizes = {
-        name: connection.execute(text(f"SELECT count(*) FROM ({lead} LIMIT {MANY})"), given).scalar_one()
-        for name, lead in leads.items()
-    }
-    return min(sizes, key=sizes.__getitem__)
-
-
-def _enough_lately(connection: Connection, given: Mapping[str, Any], most: int) -> bool:
-    """Whether the statements added last hold as many of these days as are wanted: then the days need no sorting."""
-    query = f"""SELECT count(*) FROM (SELECT 1 FROM statement it NOT INDEXED WHERE {FILTERS["days"].asks}
-        AND it.number > (SELECT max(number) FROM statement) - {LATELY} ORDER BY it.number DESC LIMIT :enough)"""
-    return bool(connection.execute(text(query), {**given, "enough": 2 * most}).scalar_one() == 2 * most)
+    merged = [listed for name, listed in LISTS.items() if name in wanted]
+    own = {name: it for name, it in OWN.items() if name in wanted}
+    few = False
+    if merged and own:
+        sizes = {listed: size(listed, FEW) for listed in merged}
+        merged.sort(key=sizes.__getitem__)
+        few = sizes[merged[0]] < FEW
+    asks = [
+        ask for name, (listed, ask) in own.items() if few or (name == "outlet" and size(listed, MANY) == MANY)
+    ]
+    merged += [listed for listed, ask in own.values() if ask not in asks]
+    if asks:
+        first = next(iter(merged), EVERY)
+        merged[:1] = [
+            f"SELECT n FROM ({first}) CROSS JOIN statement it ON it.number = n WHERE {' AND '.join(asks)}"
+        ]
+    query = " INTERSECT ".join(merged or [EVERY])
+    if not (asked.narrated or asked.manner):
+        query += f" EXCEPT {NARRATED}"
+    return f"{query} ORDER BY 1 DESC LIMIT :most", given | {"most": most}
 
 
 def _set(asked: Asked) -> set[str]:

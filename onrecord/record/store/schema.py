@@ -108,7 +108,7 @@ statement = Table(
     Index("statement_place", "article_id", "position", unique=True),
     Index("statement_unsure", "confidence"),
     Index("speaker_unsure", "speaker_score"),
-    Index("statement_days", "first_day", "last_day", "narrated"),
+    Index("statement_newest", "number", "first_day", "last_day", sqlite_where=text("first_day IS NOT NULL")),
     Index("statement_manner", text("coalesce(json_extract(body, '$.manner'), 'indirect')")),
 )
 
@@ -124,6 +124,7 @@ voice = Table(
     Column("near", Integer),
     Index("voice_day", "actor_id", "day", "near"),
     Index("voice_near", "actor_id", "near"),
+    sqlite_with_rowid=False,
 )
 
 # Who said what, and what clashes, by the statement's number: triggers keep both (newest.py).
@@ -264,6 +265,7 @@ member = Table(
     Column("statement_id", ForeignKey("statement.id"), primary_key=True),
     Column("group_id", ForeignKey("statement_group.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # --------------------------------------------------------------------------- stories and copies
@@ -284,6 +286,7 @@ in_story = Table(
     Column("article_id", ForeignKey("article.id"), primary_key=True),
     Column("story_id", ForeignKey("story.id"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 digest = Table(

@@ -54,7 +54,7 @@ class Hit:
     outlet: str | None
     manner: str
     story: str | None
-    clashes: int
+    clashes: bool
     speakers: tuple[str, ...]
 
 
@@ -67,7 +67,7 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
         numbers, given = newest.numbers(connection, asked, most + 1)
         rows = connection.execute(text(HITS.format(numbers=numbers)), given).all()
     return tuple(
-        Hit(number, id, article, group, day, outlet, manner, story, clashes or 0, _each(speakers))
+        Hit(number, id, article, group, day, outlet, manner, story, clashes == 1, _each(speakers))
         for number, id, article, group, day, outlet, manner, story, clashes, speakers in rows
     )
 
@@ -85,14 +85,14 @@ def count(connection: Connection, asked: Asked, most: int = 99) -> int:
 
 HITS = f"""
     SELECT it.number, it.id, it.article_id, member.group_id, it.first_day, article.outlet,
-           {newest.MANNER.format("it.")}, in_story.story_id, statement_group.clashes,
+           {newest.MANNER.format("it.")}, in_story.story_id,
+           EXISTS (SELECT 1 FROM clashing WHERE clashing.number = it.number),
            (SELECT group_concat(actor_id, ' ') FROM voice
             WHERE statement_id = it.id AND part = 'speaker')
     FROM ({{numbers}}) CROSS JOIN statement it ON it.number = n
     JOIN article ON article.id = it.article_id
     LEFT JOIN in_story ON in_story.article_id = it.article_id
     LEFT JOIN member ON member.statement_id = it.id
-    LEFT JOIN statement_group ON statement_group.id = member.group_id
     ORDER BY it.number DESC"""
 
 

@@ -112,7 +112,7 @@ def _timeline(hits: tuple[Hit, ...], issues: tuple[Issue, ...]) -> drawing.Drawi
         for hit in hits[:REACH]:
             if hit.story == issue.id and hit.day:
                 seen.setdefault(
-                    hit.group or hit.id, drawing.Mark(hit.day, address("statement", hit.id), hit.clashes > 0)
+                    hit.group or hit.id, drawing.Mark(hit.day, address("statement", hit.id), hit.clashes)
                 )
         rows.append(drawing.Row(issue.title, address("story", issue.id), tuple(seen.values())))
     return drawing.timeline([row for row in rows if row.marks])

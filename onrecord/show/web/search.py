@@ -137,7 +137,7 @@ def _facets(browse: Browse, request: asked.Request, hits: tuple[Hit, ...]) -> li
     outlets = Counter(hit.outlet for hit in hits if hit.outlet)
     manners = Counter(hit.manner for hit in hits)
     stories = Counter(hit.story for hit in hits if hit.story)
-    clashing = sum(hit.clashes > 0 for hit in hits)
+    clashing = sum(hit.clashes for hit in hits)
     actors = browse.actors(who for who, _ in speakers.most_common(FACET))
     titles = {
         line.id: line.title for line in browse.story_lines(one for one, _ in stories.most_common(FACET))

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
 from stories_made_up import identified, reading
 
 from onrecord.errors import NotFound, Usage
 from onrecord.record.store import Asked, Record, newest, search
 from onrecord.record.store.kept import TRIGGERS
-from onrecord.record.store.migrations import step_2, step_6
+from onrecord.record.store.migrations import step_2, step_6, step_7
 from onrecord.types import Said, StatementGroup, Story
 
 KEPT = [trigger.split()[2] for trigger in TRIGGERS]
@@ -79,7 +81,7 @@ def test_a_search_is_narrowed(record: Record, asked: Asked, ids: set[str]) -> No
 def test_a_hit_knows_what_it_can_be_narrowed_by(record: Record) -> None:
     with record.browse() as browse:
         (hit,) = browse.hits(Asked("harbour", story="t1"))
-    assert (hit.article, hit.group, hit.outlet, hit.story, hit.clashes) == ("a1", "g1", "The Quay", "t1", 2)
+    assert (hit.article, hit.group, hit.outlet, hit.story, hit.clashes) == ("a1", "g1", "The Quay", "t1", True)
     assert hit.speakers == ("a-harlow",)
     assert hit.day == date(2031, 5, 6).toordinal()
 
@@ -212,37 +214,96 @@ def test_what_triggers_keep_follows_every_change(record: Record) -> None:
     assert len(kept(record)["clashing"]) == 2
 
 
-def test_step_6_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> None:
-    where = str(tmp_path / "record.db")
-    before, told = tables(where), kept(record)
+def test_step_6_makes_what_triggers_keep(record: Record) -> None:
+    told = kept(record)
     with record._engine.connect() as connection, connection.begin():
         for command in (
             *(f"DROP TRIGGER {name}" for name in KEPT), "DROP TABLE spoken", "DROP TABLE clashing",
-            "DROP INDEX statement_days", "DROP INDEX statement_manner",
+            "DROP INDEX statement_manner",
         ):  # fmt: skip
             connection.exec_driver_sql(command)
         step_6.step(connection)
+    assert kept(record) == told
+
+
+def test_step_7_makes_what_a_new_record_has(record: Record, tmp_path: Path) -> None:
+    where = str(tmp_path / "record.db")
+    before, told = tables(where), kept(record)
+    with record._engine.connect() as connection:
+        rows = {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in step_7.BY_KEY}
+        connection.rollback()
+        with connection.begin():
+            connection.exec_driver_sql("DROP INDEX statement_newest")
+            connection.exec_driver_sql(
+                "CREATE INDEX statement_days ON statement (first_day, last_day, narrated)"
+            )
+            _with_rowids(connection)
+            step_7.step(connection)
+        after = {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in step_7.BY_KEY}
     assert tables(where) == before
     assert kept(record) == told
+    assert all(rows.values())
+    assert {name: sorted(its) for name, its in after.items()} == {
+        name: sorted(its) for name, its in rows.items()
+    }
+
+
+def _with_rowids(connection: Connection) -> None:
+    """Make these tables as schema 6 had them."""
+    made = connection.exec_driver_sql("SELECT type, name, tbl_name AS its, sql FROM sqlite_master").all()
+    triggers = [one for one in made if one.type == "trigger"]
+    for one in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {one.name}")
+    for name in step_7.BY_KEY:
+        (whole,) = (one.sql for one in made if one.type == "table" and one.name == name)
+        indexes = [one.sql for one in made if one.type == "index" and one.its == name and one.sql]
+        connection.exec_driver_sql(f"CREATE TEMP TABLE was AS SELECT * FROM {name}")
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql(whole.rpartition("WITHOUT ROWID")[0])
+        connection.exec_driver_sql(f"INSERT INTO {name} SELECT * FROM was")
+        for one in indexes:
+            connection.exec_driver_sql(one)
+        connection.exec_driver_sql("DROP TABLE was")
+    for one in triggers:
+        connection.exec_driver_sql(one.sql)
 
 
 FILTERS: dict[str, object] = {
     "words": "the", "speaker": "a-harlow", "outlet": "daily tide", "since": date(2031, 5, 1),
-    "until": date(2031, 5, 31), "manner": "indirect", "story": "t1", "clash": True, "after": 2,
+    "until": date(2031, 5, 31), "manner": "direct", "story": "t1", "clash": True, "after": 2,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("narrated", [False, True])
-def test_whichever_filter_leads_the_same_is_found(
-    record: Record, monkeypatch: pytest.MonkeyPatch, narrated: bool
+@pytest.mark.parametrize(("few", "many"), [(0, 10), (10, 10), (10, 0), (0, 0), (2, 2)])
+def test_whether_merged_or_asked_one_by_one_the_same_is_found(
+    record: Record, monkeypatch: pytest.MonkeyPatch, narrated: bool, few: int, many: int
 ) -> None:
     alone = {
         name: found(record, Asked(narrated=narrated, **{name: value}))  # type: ignore[arg-type]
         for name, value in FILTERS.items()
     }
-    for one, other in combinations(FILTERS, 2):
-        asked = Asked(narrated=narrated, **{one: FILTERS[one], other: FILTERS[other]})  # type: ignore[arg-type]
-        for lead in (one, other):
-            leading = "days" if lead in ("since", "until") else lead
-            monkeypatch.setattr(newest, "_rarest", lambda *_, leading=leading: leading)
-            assert found(record, asked) == alone[one] & alone[other], (one, other, lead)
+    assert all(alone.values())
+    monkeypatch.setattr(newest, "FEW", few)
+    monkeypatch.setattr(newest, "MANY", many)
+    for some in (*combinations(FILTERS, 1), *combinations(FILTERS, 2), *combinations(FILTERS, 3)):
+        asked = Asked(narrated=narrated, **{name: FILTERS[name] for name in some})  # type: ignore[arg-type]
+        assert found(record, asked) == set.intersection(*(alone[name] for name in some)), some
+
+
+PLANS = [
+    Asked("the"), Asked("the", speaker="a-harlow"), Asked("the", clash=True, manner="indirect"),
+    Asked("the", since=date(2031, 5, 1)), Asked(until=date(2031, 5, 1)), Asked(), Asked(speaker="a-harlow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", PLANS, ids=repr)
+def test_the_newest_come_from_indexes_in_order_with_nothing_sorted(
+    record: Record, monkeypatch: pytest.MonkeyPatch, asked: Asked
+) -> None:
+    monkeypatch.setattr(newest, "FEW", 0)
+    with record._engine.connect() as connection:
+        query, given = newest.numbers(connection, asked, 10)
+        plan = " ".join(row.detail for row in connection.execute(sql(f"EXPLAIN QUERY PLAN {query}"), given))
+    assert "TEMP B-TREE" not in plan, plan
+    assert "LIST SUBQUERY" not in plan, plan

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6
+from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6, step_7
 
 # The number of the schema that a step leads to, and what it does.
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -21,6 +21,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     4: step_4.step,
     5: step_5.step,
     6: step_6.step,
+    7: step_7.step,
 }
 
 FIRST = 1
