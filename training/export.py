@@ -13,7 +13,7 @@ from the window at hand, and as a window is always alone, from nothing else. Wei
 so that processors without VNNI do not saturate. `--compute float` multiplies in 32 bits (weights are
 expanded once, at load), a third slower; `--compute none` keeps 32 bits altogether.
 
-Attention is one operation of ONNX Runtime's (no transposes), and the other operations are fused here,
+Attention between the projections is one operation of ONNX Runtime's (no transposes), and the other operations are fused here,
 once and for all, so that nothing is left to do at load. One fusion is left out: on processors
 SkipLayerNormalization takes four times as long as the addition and the normalisation that it joins.
 """
@@ -37,23 +37,24 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.article.extract.labels import TAGS
-from training.model import HEADS, Layer, StatementModel
+from training.model import HEAD, Layer, StatementModel, load_model
 
 OPSET = 17
-ENCODER = ("MatMul", "Attention")
+ENCODER = ("MatMul",)
 """The encoder's operations that multiply by a weight."""
 
 
 class Attention(torch.autograd.Function):
-    """Marks the place of ONNX Runtime's operation, which holds projection and attention."""
+    """Marks the place of ONNX Runtime's operation: attention over what is projected already."""
 
     @staticmethod
-    def forward(context: Any, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-        return torch.empty_like(x)
+    def forward(context: Any, query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
+        return torch.empty_like(value)
 
     @staticmethod
-    def symbolic(graph: Any, x: Any, weight: Any, bias: Any) -> Any:
-        return graph.op("com.microsoft::Attention", x, weight, bias, num_heads_i=HEADS).setType(x.type())
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, bias: Any, heads: int) -> Any:
+        found = graph.op("com.microsoft::MultiHeadAttention", query, key, value, bias, num_heads_i=heads)
+        return found.setType(value.type())
 
 
 class FusedLayer(torch.nn.Module):
@@ -66,7 +67,8 @@ class FusedLayer(torch.nn.Module):
 
     def forward(self, x: Tensor, mask: None) -> Tensor:
         layer = self.layer
-        x = layer.norm1(x + layer.out(Attention.apply(x, self.weight, layer.qkv.bias)))
+        projected = (x @ self.weight).split(layer.heads * HEAD, dim=-1)
+        x = layer.norm1(x + layer.out(Attention.apply(*projected, layer.qkv.bias, layer.heads)))
         result: Tensor = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
         return result
 
@@ -80,8 +82,8 @@ class OneWindow(torch.nn.Module):
         model.layers = torch.nn.ModuleList(FusedLayer(layer) for layer in model.layers)
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
-        output = self.model(ids[None], features[None])
-        return tuple(part[0] for part in output)
+        output = self.model(ids[None], features[None], alone=True)
+        return tuple(part[0] for part in output[:5])
 
 
 def to_onnx(model: StatementModel) -> onnx.ModelProto:
@@ -136,7 +138,7 @@ def store_in_8_bits(graph: onnx.ModelProto) -> onnx.ModelProto:
             tensor.data_type != TensorProto.FLOAT
             or weight.ndim != 2
             or weight.size < 4096
-            or operation not in ("MatMul", "Gemm", "Gather", "Attention")
+            or operation not in ("MatMul", "Gemm", "Gather")
         ):
             kept.append(tensor)
             continue
@@ -227,13 +229,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--compute", choices=("int8", "float", "none"), default="int8")
     options = parser.parse_args()
-    model = StatementModel()
-    final = options.run / "model.pt"
-    if final.exists():
-        model.load_state_dict(torch.load(final, map_location="cpu"))
-    else:
-        model.load_state_dict(torch.load(options.run / "checkpoint.pt", map_location="cpu")["model"])
-    graph = to_onnx(model)
+    graph = to_onnx(load_model(options.run / "model.pt"))
     if options.compute == "int8":
         graph = compute_in_8_bits(graph)
     if options.compute != "none":

@@ -24,6 +24,7 @@ from onrecord.article.extract.encode import FEATURES, PAD, WINDOW
 from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH, may_follow
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY = 384, 6, 12, 1536, 30522
+HEAD = WIDTH // HEADS
 POINTER = 128
 DISTANCES = 34
 FORBIDDEN = -1e4
@@ -35,6 +36,17 @@ class Output(NamedTuple):
     names: Tensor
     antecedents: Tensor
     vectors: Tensor
+    hidden: tuple[Tensor, ...] = ()
+    """What each layer gives out (b, t, 384)."""
+
+
+def load_model(path: Path, device: str = "cpu") -> StatementModel:
+    """The trained model in the file `path`, as wide as it is stored."""
+    state = torch.load(path, map_location=device)
+    inner, heads = len(state["layers.0.up.weight"]), state["layers.0.out.weight"].shape[1] // HEAD
+    model = StatementModel(inner=inner, heads=heads).to(device)
+    model.load_state_dict(state, strict=False)
+    return model
 
 
 def distance_buckets(size: int = WINDOW) -> Tensor:
@@ -50,24 +62,25 @@ def distance_buckets(size: int = WINDOW) -> Tensor:
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int, heads: int) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
+        self.up = nn.Linear(WIDTH, inner)
+        self.down = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, size, _ = x.shape
-        qkv = self.qkv(x).view(batch, size, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        qkv = self.qkv(x).view(batch, size, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
         query, key, value = qkv[0], qkv[1], qkv[2]
-        scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(WIDTH // HEADS))
+        scores = query @ key.transpose(-1, -2) * (1 / math.sqrt(HEAD))
         if mask is not None:
             scores = scores + mask
-        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, size, WIDTH)
+        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, size, -1)
         x = self.norm1(x + self.dropout(self.out(attended)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -91,13 +104,15 @@ class Pointer(nn.Module):
 
 
 class StatementModel(nn.Module):
-    def __init__(self, dropout: float = 0.1) -> None:
+    """`inner` neurons feed forward and `heads` attend in each layer; `training.thin` leaves fewer of both."""
+
+    def __init__(self, dropout: float = 0.1, inner: int = INNER, heads: int = HEADS) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in FEATURES)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout, inner, heads) for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.links = Pointer()
         self.names = nn.Linear(WIDTH, len(NAMES))
@@ -111,18 +126,23 @@ class StatementModel(nn.Module):
         forbidden = [[0.0 if may_follow(a, b) else FORBIDDEN for b in TAGS] for a in TAGS]
         self.register_buffer("forbidden", torch.tensor(forbidden), persistent=False)
 
-    def forward(self, ids: Tensor, features: Tensor) -> Output:
+    def forward(self, ids: Tensor, features: Tensor, alone: bool = False) -> Output:
+        """`alone`: one window without padding, as at run time."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]]
         for index, table in enumerate(self.features):
             x = x + table(features[..., index])
         mask = None
-        if self.training:  # at run time a window comes alone, without padding
+        if not alone:
             mask = (ids == PAD)[:, None, None, :].float() * FORBIDDEN
         x = self.dropout(self.norm(x))
+        hidden = []
         for layer in self.layers:
             x = layer(x, mask)
+            hidden.append(x)
         x = self.dropout(x)
-        return Output(self.tags(x), self.links(x), self.names(x), self.antecedents(x), self.vectors(x))
+        return Output(
+            self.tags(x), self.links(x), self.names(x), self.antecedents(x), self.vectors(x), tuple(hidden)
+        )
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from a BERT checkpoint in safetensors."""

@@ -2,8 +2,10 @@
 
     python -m training.train --corpora ../shared/corpora [--base BASE] [--init MODEL] [--out RUN] [--epochs 4]
 
-`MODEL` is the `model.pt` of an earlier cycle to train on from; `--variety` is the part of the articles read
-in a variation (`training.variety`) or with made-up paragraphs between (`training.made_up`). `BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see `training.base`). `RUN` receives
+`BASE` is a folder with `model.safetensors` of all-MiniLM-L6-v2 (see `training.base`); `MODEL` is the
+`model.pt` of an earlier cycle to train on from, and `--teachers` are trained models to learn from beside
+the gold (`training.teachers`). `--variety` is the part of the articles read in a variation
+(`training.variety`) or with made-up paragraphs between (`training.made_up`). `RUN` receives
 `checkpoint.pt` every few minutes and `model.pt` at the end; started again with the same `RUN`,
 the script goes on from the checkpoint. Seeded; on CPU each process computes on one thread and
 gradients are averaged over processes, on a GPU one process is enough (`--device cuda`).
@@ -28,15 +30,16 @@ from torch.nn import functional
 
 from onrecord.article.extract.encode import PAD, WINDOW, load_tokenizer, model_input, windows
 from onrecord.article.extract.labels import NAMES
-from training import corpora
+from training import corpora, teachers
 from training.base import fetch
 from training.corpora import NO_LOSS, Example
 from training.made_up import enriched
-from training.model import StatementModel
+from training.model import StatementModel, load_model
 from training.polnear import AnnotatedArticle
+from training.teachers import Teachers
 from training.variety import name_words, varied
 
-WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3}
+WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3} | teachers.WEIGHTS
 TEMPERATURE = 0.05
 TOKENIZER = Path(__file__).parent.parent / "onrecord" / "article" / "extract" / "tokenizer.json"
 CACHE = Path(__file__).parent / "cache"
@@ -145,7 +148,9 @@ def batches(units: list[Unit], size: int, rng: random.Random) -> list[list[Unit]
 # ----------------------------------------------------------------------------- loss
 
 
-def losses(model: StatementModel, units: Sequence[Unit], device: str) -> dict[str, tuple[Tensor, float]]:
+def losses(
+    model: StatementModel, units: Sequence[Unit], device: str, taught: Teachers | None = None
+) -> dict[str, tuple[Tensor, float]]:
     """Per head the summed loss and the number of decisions that it was summed over."""
     pieces = [piece for unit in units for piece in unit]
     length = max(p.end - p.start for p in pieces) + 2
@@ -157,7 +162,7 @@ def losses(model: StatementModel, units: Sequence[Unit], device: str) -> dict[st
         features[row, : len(window_ids)] = torch.from_numpy(window_features)
     output = model(ids.to(device), features.to(device))
     padded = (ids == PAD)[:, None, :].to(device)
-    result: dict[str, tuple[Tensor, float]] = {}
+    result = taught.losses(output, ids.to(device), features.to(device)) if taught else {}
 
     rows = [row for row, p in enumerate(pieces) if p.example.tags is not None]
     if rows:
@@ -254,11 +259,12 @@ def run(rank: int, options: argparse.Namespace) -> None:
         os.environ.setdefault("MASTER_PORT", str(options.port))
         dist.init_process_group("gloo", rank=rank, world_size=options.processes)
     torch.manual_seed(options.seed)
-    model = StatementModel().to(options.device)
     if options.init:
-        model.load_state_dict(torch.load(options.init, map_location=options.device), strict=False)
+        model = load_model(options.init, options.device)
     else:
+        model = StatementModel().to(options.device)
         model.load_base(options.base)
+    taught = teachers.teachers(options.teachers, options.device)
     model.words.weight.requires_grad_(False)
     heads = [
         p
@@ -297,7 +303,7 @@ def run(rank: int, options: argparse.Namespace) -> None:
             group["lr"] = rate * share
         torch.manual_seed(options.seed * 1_000_003 + step * 64 + rank)
         mine = plan[step][rank :: options.processes]
-        parts = losses(model, mine, options.device) if mine else {}
+        parts = losses(model, mine, options.device, taught) if mine else {}
         counts = torch.tensor([parts[k][1] if k in parts else 0.0 for k in WEIGHTS])
         if options.processes > 1:
             dist.all_reduce(counts)
@@ -347,6 +353,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the base model; fetched if not given")
     parser.add_argument("--init", type=Path, help="a trained model.pt to train on from, in another cycle")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", help="model.pt to learn statements from, and another for names"
+    )
     parser.add_argument("--out", type=Path, default=CACHE / "run")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=16, help="windows in a step, over all processes")

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -160,6 +161,7 @@ def _best_cut(encoded: Encoded, low: int, high: int) -> int:
     return low + int(np.flatnonzero(stretch == best)[-1])
 
 
+@lru_cache(maxsize=20_000)
 def _case(word: str) -> int:
     if not (word.isalpha() or any(map(str.isalpha, word))):
         return DIGITS if any(map(str.isdigit, word)) else NO_CASE

@@ -24,7 +24,7 @@ PRONOUNS: dict[str, Kind] = {
 }
 PROPOSALS = 4
 LEAST = 0.02
-_LEAST_PIECE = np.log(LEAST / 4)
+_LEAST_PIECE = LEAST / 4
 
 
 class FoundMention(NamedTuple):
@@ -66,11 +66,12 @@ def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:
     at = {}
     for number, (start, end, *_) in enumerate(bare):
         at.update(dict.fromkeys(range(start, end), number))
+    earlier = scores.antecedents_of([start for start, *_ in bare], _LEAST_PIECE)
     return [
         FoundMention(
             starts[start], stops[end - 1], form,
             cast(Kind, "other" if kind == "demonym" else kind), round(score, 4), kind == "demonym",
-            _antecedents(scores, start, number, at),
+            _antecedents(earlier[number], number, at),
         )
         for number, (start, end, form, kind, score) in enumerate(bare)
     ]  # fmt: skip
@@ -94,13 +95,11 @@ def _labels(scores: Scores, first: list[int]) -> tuple[list[str], list[float]]:
 
 
 def _antecedents(
-    scores: Scores, piece: int, number: int, at: dict[int, int]
+    pieces: list[tuple[int, float]], number: int, at: dict[int, int]
 ) -> tuple[tuple[float, int], ...]:
-    start, row = scores.antecedent_row(piece)
     share: dict[int, float] = {}
-    places = np.flatnonzero(row > _LEAST_PIECE)
-    for place, part in zip(places.tolist(), np.exp(row[places]).tolist(), strict=True):
-        target = at.get(start + place - 1, number) if place else number
+    for piece, part in pieces:
+        target = at.get(piece, number)
         if target < number:
             share[target] = share.get(target, 0.0) + part
     ranked = sorted(((p, n) for n, p in share.items()), key=lambda item: (-item[0], -item[1]))

@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float32]
 OVERLAP = 24
 FLOOR = np.float32(-14.0)
 """Log probability given to a target outside the window."""
+FORBIDDEN = np.float32(-1e4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,29 @@ class Scores:
         mean: Floats = (total / len(pieces)).astype(np.float32)
         return Pointing(start, float(nothing) / len(pieces), mean)
 
-    def antecedent_row(self, piece: int) -> tuple[int, Floats]:
-        """First piece of its window, and log probabilities: nothing, then each piece before `piece`."""
-        window = self.antecedents[self.home[piece]]
-        place = piece - window.start
-        return window.start, _log_softmax(window.scores[place, : place + 1])
+    def antecedents_of(self, pieces: Sequence[int], least: float) -> list[list[tuple[int, float]]]:
+        """For each of `pieces`, the pieces before it that it may take up, each with its probability.
+
+        What is less than `least` is left out, and so is "nothing".
+        """
+        found: list[list[tuple[int, float]]] = [[] for _ in pieces]
+        homes = self.home[list(pieces)]
+        for index in np.unique(homes).tolist():
+            window = self.antecedents[index]
+            where = np.flatnonzero(homes == index)
+            places = np.array(pieces)[where] - window.start
+            rows = window.scores[places]
+            before = np.arange(rows.shape[1]) <= places[:, None]  # column 0 is nothing
+            share = np.exp(_log_softmax(np.where(before, rows, FORBIDDEN)))
+            row, column = np.nonzero(share[:, 1:] >= least)
+            for which, piece, part in zip(
+                where[row].tolist(),
+                (column + window.start).tolist(),
+                share[row, column + 1].tolist(),
+                strict=True,
+            ):
+                found[which].append((piece, part))
+        return found
 
 
 class Network:

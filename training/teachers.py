@@ -1,0 +1,70 @@
+"""Learning from trained models: what they say of every piece of a window is the target, beside the gold.
+
+Two teachers, since one may read statements better and another names. The first gives tags and links
+(the scores themselves, as a chain is laid over them, and where pieces point) and what goes from layer
+to layer (Romero et al., FitNets, 2015; Hinton et al., 2015); the second names, antecedents and vectors.
+A pupil starts from the first one's weights (`training.thin`), so that layers can be compared as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from onrecord.article.extract.encode import PAD
+from training.model import FORBIDDEN, Output, load_model
+
+WEIGHTS = {
+    "as_tags": 0.3,
+    "as_links": 0.6,
+    "as_layers": 2.0,
+    "as_names": 0.5,
+    "as_antecedents": 0.3,
+    "as_vectors": 0.5,
+}
+
+
+class Teachers:
+    def __init__(self, statements: Path, names: Path, device: str) -> None:
+        self.statements = load_model(statements, device).eval()
+        self.names = load_model(names, device).eval()
+
+    def losses(self, pupil: Output, ids: Tensor, features: Tensor) -> dict[str, tuple[Tensor, float]]:
+        """Per head the summed difference from the teachers, and the number of pieces summed over."""
+        with torch.no_grad():
+            first, second = self.statements(ids, features), self.names(ids, features)
+        real = ids != PAD
+        hidden = ~real[:, None, :]
+        later = hidden | torch.ones(ids.shape[1:] * 2, dtype=torch.bool, device=ids.device).triu(0)[None]
+        later[:, 0, 0] = False  # no row without a target
+        layers = sum(
+            ((own - other)[real] ** 2).sum() / (other[real] ** 2).mean() / other.shape[-1]
+            for own, other in zip(pupil.hidden, first.hidden, strict=True)
+        )
+        vectors = functional.cosine_similarity(pupil.vectors[real], second.vectors[real], dim=-1)
+        result = {
+            "as_tags": ((pupil.tags - first.tags)[real] ** 2).sum() / pupil.tags.shape[-1],
+            "as_links": _divergence(pupil.links, first.links, hidden)[real].sum(),
+            "as_layers": layers / len(pupil.hidden),
+            "as_names": _divergence(pupil.names, second.names)[real].sum(),
+            "as_antecedents": _divergence(pupil.antecedents, second.antecedents, later)[real].sum(),
+            "as_vectors": (1 - vectors).sum(),
+        }
+        count = float(real.sum())
+        return {name: (loss, count) for name, loss in result.items()}
+
+
+def teachers(paths: Sequence[Path] | None, device: str) -> Teachers | None:
+    return Teachers(paths[0], paths[-1], device) if paths else None
+
+
+def _divergence(own: Tensor, other: Tensor, masked: Tensor | None = None) -> Tensor:
+    """Kullback-Leibler divergence of the rows' distributions (…, n)."""
+    if masked is not None:
+        own, other = own.masked_fill(masked, FORBIDDEN), other.masked_fill(masked, FORBIDDEN)
+    own, other = own.float().log_softmax(-1), other.float().log_softmax(-1)
+    return (other.exp() * (other - own)).sum(-1)
