@@ -96,8 +96,9 @@ def _open(cast: Cast, occurrence: Occurrence, state: str | None) -> int:
     if is_outlet(occurrence.text):
         draft.noun_classes.add("media")
     i = cast.page.word_at(occurrence.end)
-    if i < len(cast.page.words) and cast.page.words[i].text in nouns:
-        draft.noun_classes.add(nouns[cast.page.words[i].text])
+    before = cast.page.word_at(occurrence.start) - 1
+    beside = [*cast.page.words[i : i + 1], *(cast.page.words[before : before + 1] if before >= 0 else ())]
+    draft.noun_classes |= {nouns[word.text] for word in beside if word.text in nouns}
     if "state" in draft.noun_classes:
         draft.speaks_for = state
         adjective = _adjective(cast, occurrence)

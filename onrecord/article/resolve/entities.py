@@ -25,7 +25,7 @@ from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.spotting import missed, spot
-from onrecord.article.resolve.tables import body_nouns, fold
+from onrecord.article.resolve.tables import body_nouns, fold, role_words
 from onrecord.types import Mention
 
 # offices that parties and companies have too; a minister before whom a party stands is not theirs
@@ -83,8 +83,9 @@ def speaks_for(cast: Cast, role: RoleFound, draft: Draft | None = None) -> str |
         return None
     body = role.body or ""
     seen = cast.places.look(body) if body else None
+    opposed = any(role_words().get(word) == "dissent" for word in role.words)
     if seen and seen[0] != "capital":
-        return seen[1]
+        return None if opposed else seen[1]  # the opposition does not speak for its country
     organisation = _organisation(cast, role, draft)
     if organisation is not None and (
         role.speaks == "body" or role.office in _FOR_BODIES or _is_state(cast, organisation)

@@ -55,7 +55,8 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
 def _bodies_agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     mine, yours = _body_class(cast, asked), _body_class(cast, held)
     if mine is None or yours is None:
-        return 0.9 if mine is None else 0.8
+        # "the expedition's leader" is hardly the president of something unsaid
+        return 0.9 if mine is None else 0.8 if mine == "summit" or asked.office == held.office else 0.6
     if mine == yours:
         return 1.0
     left, right = (

@@ -14,6 +14,7 @@ from onrecord.article.resolve.cast import Occurrence
 from onrecord.article.resolve.names import bare, parts
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
+from onrecord.article.resolve.small_words import LOCATIVE
 from onrecord.article.resolve.tables import (
     body_nouns,
     fold,
@@ -134,11 +135,10 @@ def _surroundings(page: Page, o: Occurrence) -> Kind | None:
     i, j = page.word_at(o.start), page.word_at(o.end)
     after = page.words[j].text if j < len(page.words) else ""
     before = fold(page.words[i - 1].text) if i else ""
-    if (
-        after in PLACE_NOUNS
-        or fold(o.text).split()[-1] in PLACE_NOUNS
-        or (" " not in o.text and before in ("in", "near", "across"))
-    ):
+    named_so = fold(o.text).split()[-1] in PLACE_NOUNS
+    # Gideon Park is a person, but not "in Gideon Park"
+    named_so = named_so and not (o.kind == "person" and " " in o.text and before not in LOCATIVE)
+    if after in PLACE_NOUNS or named_so or (" " not in o.text and before in ("in", "near", "across")):
         return "place"
     if after == "news" or body_nouns().get(after) == "media" or is_outlet(o.text):
         return "organization"

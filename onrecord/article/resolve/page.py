@@ -145,6 +145,11 @@ class Page:
             w.text for w in self.words if w.capital and self.sentence_bounds(w.start)[0] < w.start - 1
         )
 
+    @cached_property
+    def written_small(self) -> frozenset[str]:
+        """The words that are written without a capital somewhere."""
+        return frozenset(w.text for w in self.words if w.text.islower())
+
     def apart(self, first: int, second: int) -> int:
         """How many sentences lie between two places; those inside quotations do not count."""
         i, j = self.sentence(first), self.sentence(second)

@@ -26,6 +26,7 @@ _DOUBTED = 0.45
 _AGREED = 0.5
 _TOLD = 0.3
 _PLAIN = 0.8
+_TELLS = 0.9
 _COUNTRY, _BODY, _TOGETHER = -2.0, -1.2, 2.0
 _MARKS = re.compile(
     r"\.?(?:\s+(?:Jr|Sr|II|III)\b\.?)?(?:\s\([^()\n]{1,40}\))?(?:\s(?:of|from)(?:\s[A-Z][\w.’'-]*){1,4}(?=,))?"
@@ -78,6 +79,9 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    if gender and outcome.winner is not None and outcome.winner.draft is not None and outcome.score >= _TELLS:
+        winner = scene.cast.drafts[outcome.winner.draft]
+        winner.gender = winner.gender or gender  # whom "she" meant is not meant by "he" afterwards
     return settled(scene, head, outcome, "pronoun")
 
 

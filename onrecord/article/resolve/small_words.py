@@ -38,6 +38,10 @@ PARTISANS = _WORDS["partisan"]
 SHARES = _WORDS["share"]
 """Counts of others: "31% of voters" are voters."""
 DAYS = _WORDS["day"]
+CALENDAR = _WORDS["month"]
+LOCATIVE = _WORDS["locative"]
+MEMBERS = _WORDS["member"]
+"""With a capital, what a body's name can open with: "Friends of the Baths", "Bank of Dost"."""
 OWNERS = _WORDS["owner"]
 """What a body can be called before it is named: "the ferry's operator, NorthLink Seaways"."""
 

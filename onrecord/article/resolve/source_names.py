@@ -15,8 +15,9 @@ from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.small_words import OWNERS
 from onrecord.article.resolve.spotting import untagged
-from onrecord.article.resolve.tables import fold
+from onrecord.article.resolve.tables import body_nouns, fold
 
+_CUT = 40  # characters of a name that a source can leave out
 Named = tuple[int, int, tuple[int, ...]]
 
 
@@ -28,11 +29,14 @@ def names_in(cast: Cast, words: Sequence[Word]) -> list[Named]:
     if initials := _by_initials(cast, low, high):
         return [initials]
     found: list[Named] = []
-    for start, end, draft in cast.within(low, high):
-        if any(
+    for start, end, draft in cast.within(max(0, low - _CUT), high + _CUT):
+        rest = cast.page.text[start:low] + cast.page.text[high:end]
+        # a source can be cut short: "Ana | Vell"
+        cut = low < end and start < high and cast.drafts[draft].kind == "person" and rest.strip().isalpha()
+        if (cut or (low <= start and end <= high)) and any(
             o.start == start and o.end == end and o.form == "name" for o in cast.drafts[draft].occurrences
         ):
-            found.append((start, end, (draft,)))
+            found.append((max(start, low), min(end, high), (draft,)))
     found += [(s, e, fits) for (s, e), fits in cast.doubtful.items() if low <= s and e <= high]
     found += [(s, e, ()) for s, e in cast.spare if low <= s and e <= high]
     if not found:
@@ -77,8 +81,11 @@ def apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) ->
         closed = closing in ([], [","]) or (
             closing == ["of"] and [w for w in words if w.letters][-1].capital
         )  # "Ana Vell of Dost"
-        body = cast.drafts[name[2][0]].kind == "organization" and fold(words[stop - 1].text) in OWNERS
-        if body and not lead and words[comma + 1].start <= name[0] and closed:
+        body = cast.drafts[name[2][0]].kind == "organization"
+        # "the tour's sponsor, the outdoor firm Grattan"
+        led = lead and fold(lead[0].text) in ("the", "a", "an") and fold(lead[-1].text) in body_nouns()
+        body = body and bool(led if lead else fold(words[stop - 1].text) in OWNERS)
+        if body and words[comma + 1].start <= name[0] and closed:
             return name
         if person and titled and words[comma + 1].start <= name[0] and closed:
             return name

@@ -20,6 +20,7 @@ from onrecord.article.resolve.tables import fold
 from onrecord.types import Spans
 
 _MOST = 6
+_THEM = frozenset(("them", "these", "those", "us", "whom"))
 
 
 def heads(cast: Cast, source: Spans) -> list[Head]:
@@ -30,6 +31,8 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
     i, found = 0, list[Head]()
     while i < len(words) and (fold(words[i].text) in LEADS or not words[i].text[:1].isalnum()):
         i += 1
+    if [fold(w.text) for w in words[i : i + 2]] == ["one", "of"] and len(words) > i + 4:
+        i += 4 * (fold(words[i + 2].text) in _THEM and words[i + 3].text == ",")  # "One of them, a teacher,"
     named = names_in(cast, words)
     while i < len(words) and len(found) < _MOST:
         head, after = phrase(cast, words, i, named)

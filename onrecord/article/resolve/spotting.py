@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from onrecord.article.resolve import boundaries
 from onrecord.article.resolve.cast import Occurrence
 from onrecord.article.resolve.names import EDGES, SUFFIXES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
@@ -18,10 +18,11 @@ from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.small_words import PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import (
     body_nouns,
-    countries,
+    demonyms,
     fold,
     given_names,
     honorifics,
+    known_country,
     person_nouns,
     role_words,
     titles,
@@ -53,6 +54,7 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     """The name mentions as occurrences, their boundaries set to whole words."""
     found: list[Occurrence] = []
     called = {page.text[slice(*page.inside(m.span))] for m in mentions if m.form == "name"}
+    bodies = {page.inside(m.span)[0] for m in mentions if m.form == "name" and m.kind != "person"}
     for index, mention in enumerate(mentions):
         if mention.form != "name":
             continue
@@ -65,12 +67,14 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue  # "the Port Velm-based group"
         while words and (not words[0].text[:1].isalnum() or fold(words[0].text) in ("the", "a", "an")):
             words = words[1:]
+        while len(words) > 1 and words[0].text in body_nouns():
+            words = words[1:]  # "daily Courier"
         while len(words) > 1 and fold(words[0].text) in honorifics():
             words = words[2:] if words[1].text == "." else words[1:]
         if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
             continue
         kind = mention.kind
-        union = _union(page, words[-1])
+        union = boundaries.union(page, words[-1])
         if union is not None:
             words, kind = [*words, union], "organization"
         if mention.demonym:
@@ -78,16 +82,18 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
                 continue
             kind = "organization"
         if kind == "person":
-            words = _whole(page, words)
+            words = boundaries.whole(page, words, called, bodies)
         elif kind == "organization" and fold(words[0].text) not in given_names():
-            words = _completed(page, _stretched(page, words), called)
+            words = boundaries.completed(page, boundaries.stretched(page, words), called)
         text = clean(page.text[words[0].start : words[-1].end])
         if not any(c.isdigit() or Word(0, 0, c).capital for c in text) or _names_nothing(words):
             continue
         one = fold(text).removesuffix("s")
-        several = len(words) == 1 and one != fold(text) and (one in titles() or one in person_nouns())
-        if several and only_opens(page, words[0].text):
-            continue  # "Aides said": nobody's name
+        common = one in titles() or one in person_nouns() or one in body_nouns()
+        several = len(words) == 1 and one != fold(text) and common
+        small = words[0].text.casefold() in page.written_small and fold(text) not in given_names()
+        if (several or (len(words) == 1 and small)) and only_opens(page, words[0].text):
+            continue  # "Aides said", "Bakery chain … the bakery": nobody's name
         if len(words) == 1 and body_nouns().get(fold(text), "state") != "state":
             continue  # "the Alliance" names nothing by itself
         if text.split()[0] in ("of", "for", "and", "in"):
@@ -113,21 +119,9 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     return [piece for o in found for piece in _split(page, o, found)]
 
 
-def _union(page: Page, word: Word) -> Word | None:
-    """The body behind a plural that owns it: "the Dockworkers' Union"."""
-    apostrophe = page.text[word.end : word.end + 2]
-    if not word.text.endswith("s") or apostrophe not in ("' ", "’ "):
-        return None
-    i = page.word_at(word.end)
-    while i < len(page.words) and not page.words[i].letters:
-        i += 1
-    body = page.words[i] if i < len(page.words) and page.words[i].start == word.end + 2 else None
-    return body if body and body.capital and fold(body.text) in body_nouns() else None
-
-
 def _acts_as_body(page: Page, text: str) -> bool:
     """Whether a word tagged as a people's name stands by itself after "the": "the Taro vowed"."""
-    if text.endswith("s") or not text[:1].isupper() or fold(text) in _demonyms():
+    if text.endswith("s") or not text[:1].isupper() or fold(text) in demonyms():
         return False
     words = page.words
     for i, word in enumerate(words[:-1]):
@@ -162,75 +156,10 @@ def _no_name(word: Word) -> bool:
     return (
         key in role_words()
         or key in titles()
-        or key in _demonyms()
+        or key in demonyms()
         or (known_country(word.text) and word.text.isupper())
         or not word.capital
     )
-
-
-def _whole(page: Page, words: list[Word]) -> list[Word]:
-    """A person's name with the parts that the tagger cut off: given name before, surname after."""
-    i = page.word_at(words[0].start) - 1
-    low = page.sentence_bounds(words[0].start)[0]
-    while i >= 0 and len(words) < 5 and page.words[i].start >= low and _part_of_name(page, i, words[0].start):
-        words = [page.words[i], *words]
-        i -= 1
-    j = page.word_at(words[-1].end)
-    if len(words) == 1 and fold(words[0].text) in given_names() and j < len(page.words):
-        word = page.words[j]
-        plain = fold(word.text) not in titles() and fold(word.text) not in STOP
-        if word.capital and word.letters and plain and page.text[words[-1].end : word.start] == " ":
-            words = [*words, word]
-    return words
-
-
-def _part_of_name(page: Page, i: int, following: int) -> bool:
-    word = page.words[i]
-    if re.fullmatch(r"(?:[A-Z]\.){2,}", word.text):
-        return page.text[word.end : following] == " "
-    if page.text[word.end : following] != " " or not word.capital:
-        return False
-    key = fold(word.text)
-    if key in given_names():
-        return True
-    # Justice Meenal Rao: what stands between a title and a surname is a given name
-    before = fold(page.words[i - 1].text) if i else ""
-    titled = before in titles() or before in honorifics()
-    return titled and key not in titles().keys() | role_words().keys() | STOP and not known_country(word.text)
-
-
-def _completed(page: Page, words: list[Word], called: set[str]) -> list[Word]:
-    """A body's name with its next word, where the article elsewhere names it so in full."""
-    j = page.word_at(words[-1].end)
-    if j == len(page.words) or not page.words[j].capital:
-        return words
-    if page.text[words[0].start : page.words[j].end] in called:
-        return [*words, page.words[j]]
-    return words
-
-
-def _stretched(page: Page, words: list[Word]) -> list[Word]:
-    """An organisation's name with the capitals that the tagger cut off, without small words at its end."""
-    while len(words) > 1 and words[-1].text.islower():
-        words = words[:-1]
-    i = page.word_at(words[0].start) - 1
-    low = page.sentence_bounds(words[0].start)[0]
-    while i >= 0 and len(words) < 8 and page.words[i].start > low:
-        word = page.words[i]
-        key = fold(word.text)
-        plain = (
-            key not in titles()
-            and (key not in STOP or (page.words[i - 1].capital and page.words[i - 1].end + 1 == word.start))
-            and key not in role_words()
-            and not known_country(word.text)
-        )
-        if not (
-            word.capital and plain and key not in _demonyms() and page.text[word.end : words[0].start] == " "
-        ):
-            break
-        words = [word, *words]
-        i -= 1
-    return words
 
 
 def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[Occurrence]:
@@ -254,21 +183,6 @@ def _split(page: Page, o: Occurrence, all_names: Sequence[Occurrence]) -> list[O
                 Occurrence(words[k].start, o.end, person, "name", "person", o.index),
             ]
     return [o]
-
-
-@lru_cache(maxsize=1)
-def _demonyms() -> frozenset[str]:
-    return frozenset(fold(word) for country in countries() for word in country.demonyms)
-
-
-def known_country(text: str) -> bool:
-    """Whether a text is a country's name in the table."""
-    return fold(text) in _country_names()
-
-
-@lru_cache(maxsize=1)
-def _country_names() -> frozenset[str]:
-    return frozenset(fold(form) for country in countries() for form in (country.name, *country.aliases))
 
 
 def missed(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:

@@ -84,6 +84,26 @@ def countries() -> tuple[Country, ...]:
 
 
 @lru_cache(maxsize=1)
+def demonyms() -> frozenset[str]:
+    """The folded words for the people of each country."""
+    return frozenset(fold(word) for country in countries() for word in country.demonyms)
+
+
+def known_country(text: str) -> bool:
+    """Whether a text is a country's name in the table.
+
+    >>> known_country("Norway"), known_country("Oslo")
+    (True, False)
+    """
+    return fold(text) in _country_names()
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> frozenset[str]:
+    return frozenset(fold(form) for country in countries() for form in (country.name, *country.aliases))
+
+
+@lru_cache(maxsize=1)
 def titles() -> dict[str, Title]:
     """Titles by their folded words.
 

@@ -18,10 +18,12 @@ from onrecord.types import Statement
 
 # who adds something is who has just spoken
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
+_REPLIES = re.compile(r"\b(?:repl(?:y|ies|ied)|answer\w*|respond\w*|retort\w*|counter(?:s|ed))\b", re.I)
 _ADDED = 1.6
 _ASIDE = -1.3  # "Vell passed over Dorn, who called her late. She said": Dorn is not whom it is about
 _ASKS = frozenset(("asked", "asks", "pressed", "questioned", "challenged"))
 _ANSWERS = 2.5
+_ASIDE_ENDS = re.compile(r"\s(?:\w{1,20}\s){0,1}\w{1,20},\s[a-z]")
 _NEAR = 40  # characters from "asked" to whom
 _POSSESSIVE = frozenset(("his", "her", "hers", "its", "their"))
 
@@ -45,7 +47,7 @@ def weigh(
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ADDED
     if gender and len(last) == 1 and scene.aside(head.start):
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ASIDE
-    if gender and statement.manner == "direct":
+    if gender and (statement.manner == "direct" or _REPLIES.search(cue)):
         for candidate, value in asked(scene, statement).items():
             bonus[candidate] = bonus.get(candidate, 0.0) + value
     if around is not None and scene.cast.page.quote(head.start):
@@ -79,6 +81,9 @@ def named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> fro
         for start, end in own
         if start >= head.end or page.quote(start) is not None or page.quote(start + 1) is not None
     ]
+    low = page.sentence_bounds(head.start)[0]
+    if page.text[head.start - 2 : head.start] == ", " and _ASIDE_ENDS.match(page.text, head.end):
+        spans.append((low, head.start))  # "Dorn, she said, was late"
     first = min((start for start, _ in own if start >= head.end), default=head.end)
     if page.sentence(first) == page.sentence(head.start) and head.noun not in _POSSESSIVE:
         spans.append((head.end, first))

@@ -170,3 +170,33 @@ def test_no_text_and_no_spans_are_too_much(words: list[str], data: st.DataObject
 )
 def test_a_phrase_names_the_country_of_its_longest_name(phrase: str, country: str | None) -> None:
     assert Gazetteer(Page(Article("", ""), (), ()), []).country(phrase) == country
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("It was the singer Drina [Vell]p who left.", {"Drina Vell"}),
+        ("It was [Drina]p Vell, the singer, who left.", {"Drina Vell"}),
+        ("Drina [Vell]p left. The singer Drina [Vell]p came back.", {"Drina Vell"}),
+        ("Yesterday [Vell]p left.", {"Vell"}),
+        ("What [Vell]p sang, nobody knew. They knew what she wore.", {"Vell"}),
+        ("In Dost [Vell]p sang.", {"Vell"}),
+        ("The song “See [Vell]p” is hers.", {"Vell"}),
+        ("On the Friday [Vell]p sang.", {"Vell"}),
+        ("They heard [Drina Vell]p, and then Drina [Vell]p sang.", {"Drina Vell"}),
+        ("They said that [Vell]p Monday was a day.", {"Vell"}),
+        ("It was sold by Crumb & [Co]o in March.", {"Crumb & Co"}),
+        ("They asked the [Friends]o of the Baths to pay.", {"Friends of the Baths"}),
+        ("They read the [daily Fjord]o in bed.", {"Fjord"}),
+        ("[Unions]o were angry.", set()),
+        ("[Bakery]o chain to close. It is a bakery.", set()),
+        ("The finance chief was [Gideon Park]p.", {"Gideon Park"}),
+    ],
+)
+def test_what_a_tagger_cut_off_a_name_is_put_back(story: str, expected: set[str]) -> None:
+    assert set(entities(story)) == expected
+
+
+def test_the_opposition_does_not_speak_for_its_country() -> None:
+    found = entities("[Velmara]l votes. The [Velmaran]d opposition leader [Ana Vell]p spoke.")
+    assert found["Ana Vell"].speaks_for is None
