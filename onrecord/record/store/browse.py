@@ -310,14 +310,17 @@ class Browse:
 
         return tuple(listing.rows(self._connection, ids, reading))
 
-    def said_by(self, actor_id: str, most: int) -> tuple[str, ...]:
-        """Ids of the statements that an actor made, of at most so many added last, in the order of lists."""
+    def said_by(self, actor_id: str, most: int, skip: int = 0) -> tuple[str, ...]:
+        """Ids of the statements that an actor made, of at most so many added last, in the order of lists.
+
+        With `skip`, of those added before so many.
+        """
         spoken, statement, article = schema.spoken.c, schema.statement.c, schema.article.c
         numbers = select(spoken.number).where(spoken.actor_id == actor_id)
         query = (
             select(statement.id)
             .join(schema.article, article.id == statement.article_id)
-            .where(statement.number.in_(numbers.order_by(spoken.number.desc()).limit(most)))
+            .where(statement.number.in_(numbers.order_by(spoken.number.desc()).limit(most).offset(skip)))
             .order_by(*listing.ORDER)
         )
         return tuple(self._connection.execute(query).scalars())

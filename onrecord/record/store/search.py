@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -42,9 +42,11 @@ PATIENCE = 3.0  # seconds after which a search is given up
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement found: its ids and what it can be narrowed by. `day` is an ordinal or None."""
+class Hit(NamedTuple):
+    """A statement found: its ids and what it can be narrowed by. `day` is an ordinal or None.
+
+    A row just as SQLite hands it over: a search makes thousands.
+    """
 
     number: int
     id: str
@@ -55,7 +57,12 @@ class Hit:
     manner: str
     story: str | None
     clashes: bool
-    speakers: tuple[str, ...]
+    spoken: str | None
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Ids of the actors who said it, each once."""
+        return tuple(dict.fromkeys(self.spoken.split())) if self.spoken else ()
 
 
 def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, ...]:
@@ -66,14 +73,7 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
     with patience(connection):
         numbers, given = newest.numbers(connection, asked, most + 1)
         rows = connection.execute(text(HITS.format(numbers=numbers)), given).all()
-    return tuple(
-        Hit(number, id, article, group, day, outlet, manner, story, clashes == 1, _each(speakers))
-        for number, id, article, group, day, outlet, manner, story, clashes, speakers in rows
-    )
-
-
-def _each(ids: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids.split())) if ids else ()
+    return tuple(sorted(map(Hit._make, rows), reverse=True))
 
 
 def count(connection: Connection, asked: Asked, most: int = 99) -> int:
@@ -92,8 +92,7 @@ HITS = f"""
     FROM ({{numbers}}) CROSS JOIN statement it ON it.number = n
     JOIN article ON article.id = it.article_id
     LEFT JOIN in_story ON in_story.article_id = it.article_id
-    LEFT JOIN member ON member.statement_id = it.id
-    ORDER BY it.number DESC"""
+    LEFT JOIN member ON member.statement_id = it.id"""
 
 
 # --------------------------------------------------------------------------- whole articles

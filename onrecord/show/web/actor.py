@@ -17,6 +17,7 @@ from onrecord.show.web.view import View, address
 from onrecord.types import Actor
 
 ISSUES, EACH, OUTLETS = 8, 5, 12
+LINES = 200  # statements of the timeline in one answer of data
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Issue:
     statements: tuple[StatementLine, ...]
 
 
-def actor(browse: Browse, key: str) -> View:
-    """The page of the actor of that id or name. NotFound, with likely spellings."""
+def actor(browse: Browse, key: str, page: int = 1) -> View:
+    """The page of the actor of that id or name; its data has the statements `page` by page. NotFound."""
     who = browse.actor(key)
     hits = browse.hits(Asked(speaker=who.id))
     issues = _issues(browse, hits)
@@ -38,8 +39,9 @@ def actor(browse: Browse, key: str) -> View:
 
     def told() -> object:
         return as_json.actor(who) | {
-            "timeline": (lines := _lines(browse, who)),
-            "older": who.statements - len(lines),
+            "timeline": (lines := _lines(browse, who, page)),
+            "older": (older := max(0, who.statements - LINES * (page - 1) - len(lines))),
+            "next": address("actor", who.id) + f".json?page={page + 1}" if older else None,
             "issues": [
                 {
                     "story": it.id,
@@ -70,9 +72,9 @@ def actor(browse: Browse, key: str) -> View:
     )
 
 
-def _lines(browse: Browse, who: Actor) -> list[Json]:
-    """What `onrecord timeline` prints; of somebody quoted a great deal, of the statements added last."""
-    rows = browse.rows(browse.said_by(who.id, REACH))
+def _lines(browse: Browse, who: Actor, page: int) -> list[Json]:
+    """What `onrecord timeline` prints of the statements added last, or of as many added before those."""
+    rows = browse.rows(browse.said_by(who.id, LINES, LINES * (page - 1)))
     reports = browse.reports(row.statement.id for row in rows).values()
     told = timeline(who, rows, reports, data.names(browse, rows))
     return [one | {"page": address("statement", str(one["id"]))} for one in told]

@@ -123,7 +123,10 @@ def _pages(app: FastAPI) -> None:
     )
     page("/story/{key:path}", lambda browse, key, _: story.story(browse, key))
     page("/statement/{key:path}", lambda browse, key, it: statement.statement(browse, key, it.query_params))
-    page("/actor/{key:path}", lambda browse, key, _: actor.actor(browse, key))
+    page(
+        "/actor/{key:path}",
+        lambda browse, key, it: actor.actor(browse, key, asked.number(it.query_params, "page", 1, 10_000)),
+    )
     page(
         "/outlet/{key:path}",
         lambda browse, key, it: outlet.outlet(browse, key, asked.number(it.query_params, "page", 1, 10_000)),

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from onrecord.show.terminal import application
+from onrecord.show.web import actor
 
 RUNNER = CliRunner()
 FAR = "https://c.example/x?y=1&z#é"
@@ -68,9 +69,22 @@ def test_the_versions_of_a_statement_are_what_compare_prints(
 def test_an_actor_is_what_actors_and_timeline_print(pages: TestClient, printed: Any) -> None:
     asked = answered(pages, "/actor/p-brill.json")
     assert [without_page(one) for one in asked["timeline"]] == printed("timeline", "p-brill")
-    assert asked["older"] == 0
-    actor = by_id(printed("actors"))["p-brill"]
-    assert {key: asked[key] for key in actor} == actor
+    assert (asked["older"], asked["next"]) == (0, None)
+    who = by_id(printed("actors"))["p-brill"]
+    assert {key: asked[key] for key in who} == who
+
+
+def test_what_somebody_said_is_told_a_page_at_a_time(
+    pages: TestClient, printed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actor, "LINES", 2)
+    first = answered(pages, "/actor/p-brill.json")
+    assert (len(first["timeline"]), first["older"]) == (2, 1)
+    second = answered(pages, first["next"])
+    assert (len(second["timeline"]), second["older"], second["next"]) == (1, 0, None)
+    every = [one["id"] for one in printed("timeline", "p-brill")]
+    assert sorted(one["id"] for it in (first, second) for one in it["timeline"]) == sorted(every)
+    assert answered(pages, "/actor/p-brill.json?page=3")["timeline"] == []
 
 
 def test_stories_and_articles_are_what_lists_print(pages: TestClient, printed: Any) -> None:
