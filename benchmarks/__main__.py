@@ -21,14 +21,14 @@ import platform
 import shlex
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from benchmarks import cost, peers
 from benchmarks.peer import size
 from benchmarks.processes import Run, median, onrecord, run
-from evaluation.polnear import articles, commit, wanted
+from evaluation.kept import commit, today
+from evaluation.polnear import articles, wanted
 from evaluation.scores import Counts, Triple, content_found
 
 HERE = Path(__file__).parent
@@ -168,7 +168,7 @@ def main() -> None:
         figures = compared(tools, chosen, options.runs, Path(name))
         figures[OURS] |= adding(chosen, options.runs, Path(name))
     result: dict[str, Any] = {
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today(),
         "commit": commit(),
         "command": "python -m benchmarks " + shlex.join(sys.argv[1:]),
         "data": f"{data}, {sum(len(text.split()) for text in chosen.values())} words",

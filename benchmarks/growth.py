@@ -18,15 +18,14 @@ import os
 import platform
 import pstats
 import resource
-import subprocess
 import tempfile
 import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.invented import articles
+from evaluation.kept import commit, today
 from onrecord.pipeline import BATCH, settle_all
 from onrecord.record.store import Record
 
@@ -146,12 +145,9 @@ def main() -> None:
             pstats.Stats(profile).sort_stats("cumulative").print_stats(options.profile)
             pstats.Stats(profile).sort_stats("tottime").print_stats(options.profile)
             return
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE, check=False
-    )
     result = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "commit": commit.stdout.strip(),
+        "date": today(),
+        "commit": commit(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "points": [asdict(point) for point in points],
     }

@@ -23,7 +23,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,7 +30,7 @@ from urllib.parse import quote
 from starlette.testclient import TestClient
 
 from benchmarks.bulk import fill
-from evaluation.polnear import commit
+from evaluation.kept import commit, today
 from onrecord.show.web.app import application
 
 ARTICLES, EACH = 5_000, 40
@@ -118,7 +117,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="where the figures go")
     given = parser.parse_args()
     result: dict[str, Any] = {
-        "date": datetime.now(UTC).date().isoformat(),
+        "date": today(),
         "commit": commit(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "load_average": {"before": _load()},

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from evaluation.kept import keep
 from onrecord.record.compare import clashes
 from onrecord.record.compare.words import word_set
 from onrecord.types import Clash, Report, Span, Statement
@@ -235,8 +236,7 @@ def main() -> None:
     if options.claims:
         results["claimdiff"] = told_claims = on_claims(options.claims)
         print("ClaimDiff:", ", ".join(f"{key} {value}" for key, value in told_claims.items()))
-    out = HERE / "results" / "clashes.json"
-    out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    keep("clashes", results)
     if options.set:
         floors = {k: [round(s.precision - 1, 1), round(s.recall - 1, 1)] for k, s in tested.items()}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")

@@ -11,13 +11,12 @@ Cooper, Hauskrecht, AAAI 2015; ten bins of equal width, in percentage points), a
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 from pathlib import Path
 
 import numpy as np
 
-from evaluation.polnear import RESULTS, articles, commit, wanted
+from evaluation.kept import keep
+from evaluation.polnear import articles, wanted
 from evaluation.scores import Triple, matched, whole_edges
 from onrecord.article.extract import Extractor
 from onrecord.types import Article, Spans
@@ -81,15 +80,12 @@ def main() -> None:
             )
     print(f"expected calibration error {error} points over {len(pairs)} statements")
     print(f"at {SURE} and above: {sure.sum()} statements, precision {precision:.1f} %, recall {recall:.1f} %")
-    RESULTS.mkdir(exist_ok=True)
     result = {
         "corpus": "PolNeAR 1.0", "split": options.split, "statements": len(pairs),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
         "calibration_error": error,
         "at_0.9": {"statements": int(sure.sum()), "precision": round(precision, 2), "recall": round(recall, 2)},
     }  # fmt: skip
-    path = RESULTS / f"confidence-{options.split}.json"
-    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep(f"confidence-{options.split}", result)
 
 
 if __name__ == "__main__":

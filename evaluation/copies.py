@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.record.match import copies, digest
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading
@@ -205,10 +205,7 @@ def main() -> None:
         print(f"  taken for copies: {' '.join(pair)}")
     if options.part == "report":
         figures = {"precision": round(precision, 4), "recall": round(recall, 4), "copies": wanted}
-        today = datetime.datetime.now(datetime.UTC).date().isoformat()
-        result = {"corpus": "edits of stories/*.jsonl", "date": today, "commit": commit(), "figures": figures}
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "copies.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        keep("copies", {"corpus": "edits of stories/*.jsonl", "figures": figures})
 
 
 if __name__ == "__main__":

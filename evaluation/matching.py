@@ -12,7 +12,6 @@ encoder was not trained on, `fit_vectors` and `report_vectors`.
 from __future__ import annotations
 
 import argparse
-import datetime
 import hashlib
 import json
 import random
@@ -25,7 +24,7 @@ from typing import Literal
 
 import numpy as np
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.article.extract import Extractor
 from onrecord.record.match import matches, partition
 from onrecord.types import Report, Span, Statement
@@ -221,11 +220,7 @@ def main() -> None:
         figures[f"{part}, {'with vectors' if embed else 'words alone'}"] = {
             "documents": len(chosen), "linked": linked.figures(), "grouped": grouped.figures(),
         }  # fmt: skip
-    result = {
-        "corpus": "WMT21 translations as outlets", "figures": figures,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
-    }  # fmt: skip
-    (RESULTS / "matching.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("matching", {"corpus": "WMT21 translations as outlets", "figures": figures})
 
 
 if __name__ == "__main__":

@@ -11,11 +11,9 @@ corpora tells what is right.
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import commit, keep, today
 from evaluation.scores import Counts
 from onrecord.article.extract import Extractor
 from onrecord.article.extract.encode import load_tokenizer
@@ -93,14 +91,11 @@ def main() -> None:
         left2, right2 = ({n[:2] for n in names if n[2] in KINDS} for names in (mine, gold))
         counts["all names, any kind"].add(len(left2 & right2), len(left2), len(right2))
         antecedents(example, found, counts)
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
-    print(f"GUM {options.split}, {today}, commit {revision}; names F1, pronouns accuracy, in percent")
+    print(f"GUM {options.split}, {today()}, commit {commit()}; names F1, pronouns accuracy, in percent")
     for name, count in counts.items():
         print(f"{name:<22}{count.f1:6.1f}   ({count.wanted:.0f})")
-    RESULTS.mkdir(exist_ok=True)
     figures = {name: {"f1": round(c.f1, 2), "wanted": c.wanted} for name, c in counts.items()}
-    result = {"corpus": "GUM", "split": options.split, "date": today, "commit": revision, "figures": figures}
-    (RESULTS / f"gum-{options.split}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep(f"gum-{options.split}", {"corpus": "GUM", "split": options.split, "figures": figures})
 
 
 if __name__ == "__main__":

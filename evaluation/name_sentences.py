@@ -12,7 +12,6 @@ people such as "Afghans"). Needs no corpora and takes seconds: exit status 1 bel
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import re
 import sys
@@ -20,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import commit, keep, today
 from evaluation.scores import Counts
 from onrecord.article.extract import Extractor
 from onrecord.types import Article, Mention
@@ -162,8 +161,9 @@ def main() -> None:
         return
     some = [sentence for sentence in sentences() if sentence.half == options.half]
     counts = measure(extractor, some)
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
-    print(f"{len(some)} made-up sentences, half {options.half}, {today}, commit {revision}; F1 in percent\n")
+    print(
+        f"{len(some)} made-up sentences, half {options.half}, {today()}, commit {commit()}; F1 in percent\n"
+    )
     for name, count in counts.items():
         print(
             f"{name:<22}{count.f1:6.1f}   precision {count.precision:5.1f}  recall {count.recall:5.1f}",
@@ -172,17 +172,8 @@ def main() -> None:
         print(f"   ({count.wanted:.0f})")
     if options.half != "test":
         return
-    RESULTS.mkdir(exist_ok=True)
     figures = {name: {"f1": round(count.f1, 2), "wanted": count.wanted} for name, count in counts.items()}
-    result = {
-        "data": "200 made-up sentences",
-        "half": "test",
-        "date": today,
-        "commit": revision,
-        "figures": figures,
-    }
-    path = RESULTS / "name-sentences.json"
-    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("name-sentences", {"data": "200 made-up sentences", "half": "test", "figures": figures})
     if options.set:
         floors = {name: round(counts[name].f1 - 2.0, 1) for name in (*KINDS.values(), "all", "all, any kind")}
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.record.actors.names import SAME, similarity
 from onrecord.types import Kind
 
@@ -82,11 +80,7 @@ def main() -> None:
             f"{name}  {found.pairs} pairs  P {found.precision:.3f}  R {found.recall:.3f}  F1 {found.f1:.3f}"
         )
         figures[name] = asdict(found)
-    result = {
-        "corpus": "OpenSanctions name pairs", "figures": figures,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
-    }  # fmt: skip
-    (RESULTS / "names.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("names", {"corpus": "OpenSanctions name pairs", "figures": figures})
 
 
 if __name__ == "__main__":

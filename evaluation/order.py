@@ -11,15 +11,13 @@ the two and not in the other, over the pairs in either. Written to results/order
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import random
 import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.article import read
 from onrecord.pipeline import readings, rebuild, settle
 from onrecord.record.store import Record
@@ -73,11 +71,7 @@ def main() -> None:
         }
         print(f"order {seed}: {figures}", flush=True)
         orders.append(figures)
-    result = {
-        "articles": len(found), "orders": orders,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
-    }  # fmt: skip
-    (RESULTS / "order.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("order", {"articles": len(found), "orders": orders})
 
 
 if __name__ == "__main__":

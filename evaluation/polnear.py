@@ -11,20 +11,17 @@ split "tuning" is the part of train that training holds out: thresholds are set 
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
-import subprocess
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from evaluation.classes import Table
+from evaluation.kept import commit, keep, today
 from evaluation.scores import Counts, Triple, content_found, exact, exact_pieces, whole
 from onrecord.article.extract import Extractor
 from onrecord.types import Article, Spans
 from training.polnear import AnnotatedArticle, read_polnear
 
-RESULTS = Path(__file__).parent / "results"
 ROLES = ("source", "cue", "content")
 MEASURES = ("source", "cue", "content", "content pieces", "whole", "content found")
 
@@ -80,22 +77,6 @@ def measure(pairs: Iterable[tuple[AnnotatedArticle, Sequence[Triple]]]) -> dict[
     return counts
 
 
-def commit() -> str:
-    """The commit that is measured, with + if files of onrecord or of the evaluation differ from it."""
-    here = Path(__file__).parent
-    try:
-        name = subprocess.run(
-            ["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True
-        )
-        dirty = subprocess.run(
-            ["git", "status", "--porcelain", "--", "../onrecord", "*.py"],
-            cwd=here, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return name.stdout.strip() + ("+" if dirty.stdout.strip() else "")
-
-
 def _plain(spans: Spans) -> tuple[tuple[int, int], ...]:
     return tuple(span.bounds for span in spans)
 
@@ -119,8 +100,7 @@ def main() -> None:
     for article, triples_found in found:
         table.add(triples_found, wanted(article), article.text)
     words = sum(len(article.text.split()) for article in data)
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
-    print(f"PolNeAR {options.split}, {len(data)} articles, {today}, commit {revision}; F1 in percent\n")
+    print(f"PolNeAR {options.split}, {len(data)} articles, {today()}, commit {commit()}; F1 in percent\n")
     print(f"{'':<66}" + "".join(f"{h:>9}" for h in ("source", "cue", "content", "whole", "found")))
     keys = ("source", "cue", "content", "whole", "content found")
     print(_row("onrecord", (counts[key].f1 for key in keys)))
@@ -131,9 +111,8 @@ def main() -> None:
     print(f"\ncontent, each piece of a discontinuous one on its own: {counts['content pieces'].f1:.1f}")
     print(f"{words} words in {seconds:.1f} s on one thread: {words / seconds:.0f} words a second")
     print("\n" + "\n".join(table.lines()))
-    RESULTS.mkdir(exist_ok=True)
     result = {
-        "corpus": "PolNeAR 1.0", "split": options.split, "articles": len(data), "date": today, "commit": revision,
+        "corpus": "PolNeAR 1.0", "split": options.split, "articles": len(data),
         "words_per_second": round(words / seconds),
         "figures": {
             name: {"f1": round(c.f1, 2), "precision": round(c.precision, 2), "recall": round(c.recall, 2)}
@@ -141,8 +120,7 @@ def main() -> None:
         },
         "classes": table.figures(),
     }  # fmt: skip
-    path = RESULTS / f"polnear-{options.split}.json"
-    path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep(f"polnear-{options.split}", result)
 
 
 if __name__ == "__main__":

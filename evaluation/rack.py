@@ -10,15 +10,13 @@ channels, actors, groups, clashes, stories; B³ for the three partitions. Keys a
 
 from __future__ import annotations
 
-import datetime
-import json
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import commit, keep, today
 from evaluation.scores import b_cubed
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -74,8 +72,7 @@ def _groups(
 def main() -> None:
     """Measure, print, write."""
     tallies, partitions = measure()
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
-    print(f"the rack of made-up articles, {today}, commit {revision}")
+    print(f"the rack of made-up articles, {today()}, commit {commit()}")
     for run, parts in tallies.items():
         print(f"\n{run:<24}{'right':>7}{'wrong':>7}{'unknown':>9}{'precision':>11}{'recall':>8}")
         for part, it in parts.items():
@@ -97,8 +94,7 @@ def main() -> None:
     }
     b3 = {name: dict(zip(("precision", "recall", "f1"), (round(v, 4) for v in values), strict=True))
           for name, values in partitions.items()}  # fmt: skip
-    result = {"corpus": "examples", "date": today, "commit": revision, "figures": figures, "b_cubed": b3}
-    (RESULTS / "rack.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("rack", {"corpus": "examples", "figures": figures, "b_cubed": b3})
 
 
 if __name__ == "__main__":

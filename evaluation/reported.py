@@ -12,15 +12,13 @@ ones count, and those whose speaker is unknown; the outlet's own voice does not.
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import tempfile
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
+from evaluation.kept import keep
 from evaluation.matching import DAY, Document, Score, documents
-from evaluation.polnear import RESULTS, commit
 from onrecord.pipeline import readings, settle
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading
@@ -90,10 +88,9 @@ def main() -> None:
     result = {
         "corpus": "WMT21 translations as outlets, from text to groups", "part": options.part,
         "documents": len(chosen), "figures": whole.figures(),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
     }  # fmt: skip
     if options.part != "fit_vectors":
-        (RESULTS / "reported.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        keep("reported", result)
 
 
 if __name__ == "__main__":

@@ -13,15 +13,13 @@ preceding name of a person, and the source's own words.
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import commit, keep, today
 from evaluation.scores import characters, dice
 from evaluation.speaker_marks import Marked, Pieces, marked
 from evaluation.speaker_names import Verdict, judge
@@ -216,9 +214,8 @@ def main() -> None:
     options = parser.parse_args()
     articles = list(marked(options.corpora))
     tallies = measure(articles, Extractor())
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
     sources = sum(len(one.sources) for one in articles)
-    print(f"PolNeAR dev, {len(articles)} articles, {sources} sources, {today}, commit {revision}")
+    print(f"PolNeAR dev, {len(articles)} articles, {sources} sources, {today()}, commit {commit()}")
     for method, tally in tallies.items():
         print(f"\n{method}\n{table(tally)}")
     ours = tallies["onrecord"]
@@ -230,14 +227,12 @@ def main() -> None:
     print("\nwhy unknown")
     for reason, count in ours.reasons.most_common(12):
         print(f"{count:>5}  {reason}")
-    RESULTS.mkdir(exist_ok=True)
     result = {
         "corpus": "PolNeAR 1.0, dev, speakers marked by an editor", "articles": len(articles), "sources": sources,
-        "date": today, "commit": revision, "bar": BAR,
+        "bar": BAR,
         "figures": {method: figures(tally) for method, tally in tallies.items()},
     }  # fmt: skip
-    path = RESULTS / "speakers-dev.json"
-    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    keep("speakers-dev", result)
 
 
 if __name__ == "__main__":

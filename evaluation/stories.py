@@ -10,7 +10,6 @@ are added in order of publication, each with the nearby articles that a record w
 from __future__ import annotations
 
 import argparse
-import datetime
 import hashlib
 import json
 from collections import defaultdict
@@ -19,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from evaluation.scores import b_cubed
 from onrecord.record.match import digest, place
 from onrecord.types import Article, ArticleDigest, Reading
@@ -81,10 +80,9 @@ def main() -> None:
         )
     result = {
         "corpus": "GVA and PAC articles", "part": options.part, "figures": figures,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
     }  # fmt: skip
     if options.part == "report":
-        (RESULTS / "stories.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        keep("stories", result)
 
 
 def measure(

@@ -12,14 +12,12 @@ Written without a look at what the model does with them.
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.article.extract import Extractor
 from onrecord.article.read import article_from_text
 from onrecord.types import Spans, Statement
@@ -167,15 +165,12 @@ def main() -> None:
             for item, one in missed:
                 print(f"  {item.kind}: {item.text!r} {[item.text[a:b] for a, b in one.content]}")
         return
-    RESULTS.mkdir(exist_ok=True)
     result = {
         "set": "stress items, test half",
-        "date": datetime.date.today().isoformat(),
-        "commit": commit(),
         "all": {"marked": marked, "found": found, "reported": reported},
         "classes": rows,
     }
-    (RESULTS / "stress.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("stress", result)
 
 
 if __name__ == "__main__":

@@ -10,15 +10,13 @@ it the right one, and how far its similarity lies above the best wrong one from 
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import commit, keep, today
 from onrecord.article.extract import Extractor
 from training.corpora import translations
 
@@ -51,18 +49,15 @@ def main() -> None:
     own, rival = np.concatenate(rights), np.concatenate(rivals)
     first = 100 * float(np.concatenate(found).mean())
     beats = 100 * float((own > rival).mean())
-    today, revision = datetime.datetime.now(datetime.UTC).date().isoformat(), commit()
-    print(f"held-out translations, {len(own)} sentence pairs, {today}, commit {revision}")
+    print(f"held-out translations, {len(own)} sentence pairs, {today()}, commit {commit()}")
     print(
         f"nearest of all is the right one: {first:.1f} %; nearer than any other of its article: {beats:.1f} %"
     )
     print(
         f"similarity: right {np.median(own):.2f} (a tenth below {np.quantile(own, 0.1):.2f}), best wrong {np.median(rival):.2f}"
     )
-    RESULTS.mkdir(exist_ok=True)
     figures = {"first": round(first, 2), "first_in_article": round(beats, 2), "pairs": len(own)}
-    result = {"corpus": "WMT21 translations, held out", "date": today, "commit": revision, "figures": figures}
-    (RESULTS / "vectors.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    keep("vectors", {"corpus": "WMT21 translations, held out", "figures": figures})
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ both sides (what matching did). Written to results/verbatim.json for the half `r
 from __future__ import annotations
 
 import argparse
-import datetime
 import hashlib
 import json
 import re
@@ -32,7 +31,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from evaluation.copies import shared_sentences
-from evaluation.polnear import RESULTS, commit
+from evaluation.kept import keep
 from onrecord.pipeline import readings, settle
 from onrecord.record.store import Record
 from onrecord.types import Article, Reading, Span, Statement
@@ -228,10 +227,9 @@ def main() -> None:
         "corpus": "quotations shared by two outlets, PAC and GVA articles", "part": options.part, "articles": len(chosen),
         "pairs": total, "statement on both sides": both, "tied": {tie: found[tie] for tie in TIES},
         "recall of matching": round(tied / max(1, both), 4), "recall of all": round(tied / max(1, total), 4),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(), "commit": commit(),
     }  # fmt: skip
     if options.part == "report":
-        (RESULTS / "verbatim.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        keep("verbatim", result)
     if options.missed:
         for pair in missed:
             print(f"  missed: {pair.left} {pair.left_span.bounds}  {pair.right} {pair.right_span.bounds}")
