@@ -172,8 +172,10 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     known = (one[..., 0] > 0) & (two[..., 0] > 0)
     apart = (one[..., 1] > two[..., 2]) | (two[..., 1] > one[..., 2])
     weekdays = (one[..., 3] >= 0) & (two[..., 3] >= 0)
-    clash = weekdays & (one[..., 3] != two[..., 3]) & ~known
     printed = [np.array([_only_printed(r) for r in side], dtype=bool) for side in (left, right)]
+    later = (one[..., 3] - two[..., 3]) % 7  # 1: the left's weekday is the one after
+    eve = ((later == 1) & printed[0][:, None]) | ((later == 6) & printed[1][None, :])
+    clash = weekdays & (later != 0) & ~eve & ~known
     morning = known & (
         ((one[..., 1] - two[..., 2] == 1) & printed[0][:, None])
         | ((two[..., 1] - one[..., 2] == 1) & printed[1][None, :])
@@ -186,7 +188,7 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
         & (one[..., 1] == two[..., 1])
         & (two[..., 1] == two[..., 2])
     )
-    agrees = weekdays & ~other & ~same
+    agrees = weekdays & ~other & ~same & ~eve
     gap = np.where((one[..., 4] > 0) & (two[..., 4] > 0), np.abs(one[..., 4] - two[..., 4]), 0)
     loose = np.maximum(MOST_APART, A_DAY_APART * np.maximum(0, gap - FREE_DAYS))
     dateless = [(side[..., 0] == 0) & (side[..., 4] == 0) for side in (one, two)]

@@ -22,9 +22,9 @@ from onrecord.record.match.look import NEVER, REPLY_BESIDE, Look
 from onrecord.record.match.odds import logistic, neighbours, second_odds
 from onrecord.types import Match, MatchRelation, Report, Said
 
-SAME, SAME_NO_SPEAKER, REPEATS, OVERLAPS = 0.35, 0.5, 0.6, 0.5
-"""Least scores: of one statement; the same where the speakers are not known to be one; said again;
-partly the same."""
+SAME, SAME_NO_SPEAKER, SAME_TRUSTED, REPEATS, OVERLAPS = 0.35, 0.5, 0.4, 0.6, 0.5
+"""Least scores: of one statement; the same where the speakers are not known to be one, and in articles
+that run parallel; said again; partly the same."""
 
 ALONE_NO_SPEAKER, ALONE_ASSERTED = 0.6, 0.85
 """What a pair needs by itself, whatever stands beside it: where the speakers are not known to be one;
@@ -121,7 +121,8 @@ def _pairs(look: Look, rows: slice, columns: slice) -> Iterator[Match]:
     look.adrift[rows, columns] = lonely & look.undated[rows, columns]
     far = look.loose[rows, columns]
     less = np.where(lonely, np.where(far, LONELY_UNDATED, LONELY), 0.0)
-    yield from _links(look, rows, columns, logistic(odds), logistic(second_odds(alone) - less))
+    second = second_odds(alone) - less + look.meaning[rows, columns]
+    yield from _links(look, rows, columns, logistic(odds), logistic(second))
 
 
 def _links(look: Look, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
@@ -151,7 +152,8 @@ def _relation(
     alone = ALONE_ASSERTED if look.asserted[row, column] else ALONE_NO_SPEAKER
     trusted = look.trusted[row, column] and not look.asserted[row, column]
     enough = attributed or trusted or first >= alone
-    if second >= (SAME if attributed else SAME_NO_SPEAKER) and enough:
+    least = SAME if attributed else SAME_TRUSTED if trusted else SAME_NO_SPEAKER
+    if second >= least and enough:
         return "same", second
     if look.quoted[row, column] and first >= SAME:
         return "same", first
