@@ -4,18 +4,15 @@
     readings(articles, jobs)            the same for many, in their order, on several processes
     read_together(articles, jobs)       what that yields, by batches of `BATCH` articles
 
-Each process loads the model once, when it reads its first article.
+Each process loads the model once, when it reads its first article; processes.py shares the work out.
 """
 
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 from onrecord.article.extract import Extractor
 from onrecord.article.resolve import resolve
@@ -65,34 +62,15 @@ def read_together(
     first = next(batches, ())
     second = next(batches, ())
     jobs = jobs or _cores()
-    if not second or jobs == 1:
-        for batch in itertools.chain((first, second), batches):
-            yield read_batch(batch, vectors)
-        return
-    pool = ProcessPoolExecutor(jobs, initializer=_set_to_work)
-    try:
-        waiting = [pool.submit(read_batch, batch, vectors) for batch in (first, second)]
+    batches = itertools.chain((first, second), batches)
+    if second and jobs > 1:
+        # processes take a moment to load what they talk through: one article waits for none of it
+        from onrecord.pipeline.processes import shared_out  # noqa: PLC0415
+
+        yield from shared_out(batches, jobs, partial(read_batch, vectors=vectors))
+    else:
         for batch in batches:
-            waiting.append(pool.submit(read_batch, batch, vectors))
-            if len(waiting) > 2 * jobs:  # a bounded queue: a crawl of millions never piles up in memory
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
-    finally:  # also where the caller stops half-way: nobody waits for what nobody will look at
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _set_to_work() -> None:
-    """A worker leaves Ctrl-C to the process that it works for, and ends when that one is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+            yield read_batch(batch, vectors)
 
 
 def _cores() -> int:

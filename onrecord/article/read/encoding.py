@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from onrecord.errors import NotText
 
 _MARKS = [  # UTF-32 before UTF-16: its mark begins with the other's
@@ -84,6 +82,9 @@ def _decoded(data: bytes, where: str) -> tuple[str, str]:
             return data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError:
             pass
+    # few files come so far, and none should wait for the library
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise NotText(where, "bytes in no encoding that can be told", "text")
