@@ -26,7 +26,7 @@ from onrecord.pipeline import overrule
 from onrecord.record.actors import agree, register
 from onrecord.record.actors.agree import Finding
 from onrecord.record.actors.register import short
-from onrecord.standing import Judged
+from onrecord.standing import Draft, Judged
 from onrecord.types import Actor, Article
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ def identify(record: Record, path: Path, who: str) -> Identified:
         else:
             sure.append((one, one.actor, anchoring.actor(record, one.actor.id, one.actor)))
     with record.writing() as writer:
-        made = [
-            standing.put(
-                writer,
+        drafts = [
+            Draft(
                 "identify",
                 {
                     "address": one.entry.identifier,
@@ -82,8 +81,7 @@ def identify(record: Record, path: Path, who: str) -> Identified:
             )
             for one, actor, anchors in sure
         ]
-        overrule(writer, *made)
-        told = [standing.told(writer, judgement) for judgement in made]
+        told = standing.made_together(writer, drafts)
     given = tuple((one, judged) for (one, _, _), judged in zip(sure, told, strict=True))
     return Identified(given, tuple(had), tuple(left), len(entries) - len(findings))
 
@@ -100,7 +98,7 @@ def identify_one(record: Record, actor: str, identifier: str, who: str) -> Judge
     sides, words = [anchoring.actor(record, found.id, found)], f"{found.name} is {short(address)}"
     with record.writing() as writer:
         return standing.made(
-            writer, "identify", {"address": address, "why": "told by hand"}, who, sides, words
+            writer, Draft("identify", {"address": address, "why": "told by hand"}, who, sides, words)
         )
 
 

@@ -33,7 +33,7 @@ from onrecord.anchoring import Place
 from onrecord.errors import NotFound, Usage
 from onrecord.record import actors as names
 from onrecord.record.store import Anchor
-from onrecord.standing import Judged, history, undo
+from onrecord.standing import Draft, Judged, history, undo
 from onrecord.types import Actor
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def same(record: Record, a: str, b: str, who: str, *, force: bool = False) -> Ju
     with record.writing() as writer:
         _no_different(writer, one, other)
         words = f"{anchoring.called(a, one)} and {anchoring.called(b, other)} are one actor"
-        return standing.made(writer, "same", {}, who, sides, words)
+        return standing.made(writer, Draft("same", {}, who, sides, words))
 
 
 def different(record: Record, a: str, b: str, who: str) -> Judged:
@@ -82,7 +82,7 @@ def different(record: Record, a: str, b: str, who: str) -> Judged:
                     "say statement by statement who made it, with reassign"
                 )
         words = f"{anchoring.called(a, one)} and {anchoring.called(b, other)} are not one actor"
-        return standing.made(writer, "different", {}, who, sides, words)
+        return standing.made(writer, Draft("different", {}, who, sides, words))
 
 
 def rename(record: Record, actor: str, name: str, who: str) -> Judged:
@@ -93,7 +93,7 @@ def rename(record: Record, actor: str, name: str, who: str) -> Judged:
     found = record.actor(actor)
     sides, words = [anchoring.actor(record, found.id, found)], f"{found.name} is called {name}"
     with record.writing() as writer:
-        return standing.made(writer, "rename", {"name": name}, who, sides, words)
+        return standing.made(writer, Draft("rename", {"name": name}, who, sides, words))
 
 
 def reassign(record: Record, statement: str, to: str | None, who: str, *, kind: str = "person") -> Judged:
@@ -134,7 +134,7 @@ def _said_by(
         arguments = {"name": to.name, "kind": to.kind, **beside}
         words = f"{to.name} said {what}"
     with record.writing() as writer:
-        return standing.made(writer, "reassign", arguments, who, sides, words)
+        return standing.made(writer, Draft("reassign", arguments, who, sides, words))
 
 
 # ----------------------------------------------------------------------------- groups
@@ -147,7 +147,7 @@ def split(record: Record, statements: Sequence[str], who: str) -> Judged:
         raise Usage("found no statement, expected at least one to take out")
     words = f"{anchoring.listed(rows)} {'is' if len(rows) == 1 else 'are'} apart from the rest of the group"
     with record.writing() as writer:
-        return standing.made(writer, "split", {}, who, anchoring.sides(rows), words)
+        return standing.made(writer, Draft("split", {}, who, anchoring.sides(rows), words))
 
 
 def join(record: Record, things: Sequence[str], who: str) -> Judged:
@@ -174,7 +174,7 @@ def _together(
             if told <= every and not any(told <= part for part in inside):
                 raise standing.in_the_way(judgement)
         return standing.made(
-            writer, kind, {}, who, anchoring.sides(rows), f"{anchoring.listed(rows)} are one statement"
+            writer, Draft(kind, {}, who, anchoring.sides(rows), f"{anchoring.listed(rows)} are one statement")
         )
 
 
@@ -187,11 +187,9 @@ def _apart(record: Record, rows: Sequence[Row], who: str) -> Judged:
         _not_tied(one, other, writer.judgements_about(every, ("same", "join")))
         return standing.made(
             writer,
-            "different",
-            {},
-            who,
-            anchoring.sides(rows),
-            f"{anchoring.listed(rows)} are not one statement",
+            Draft(
+                "different", {}, who, anchoring.sides(rows), f"{anchoring.listed(rows)} are not one statement"
+            ),
         )
 
 
@@ -203,7 +201,7 @@ def hide(record: Record, statement: str, who: str) -> Judged:
     row = record.statement(statement)
     with record.writing() as writer:
         return standing.made(
-            writer, "hide", {}, who, anchoring.sides([row]), f"{anchoring.words(row)} is hidden"
+            writer, Draft("hide", {}, who, anchoring.sides([row]), f"{anchoring.words(row)} is hidden")
         )
 
 
@@ -212,7 +210,7 @@ def check(record: Record, thing: str, who: str) -> Judged:
     rows = anchoring.rows(record, thing)
     words = f"{anchoring.listed(rows)} {'is' if len(rows) == 1 else 'are'} checked"
     with record.writing() as writer:
-        return standing.made(writer, "check", {}, who, anchoring.sides(rows), words)
+        return standing.made(writer, Draft("check", {}, who, anchoring.sides(rows), words))
 
 
 def note(record: Record, thing: str, text: str, who: str) -> Judged:
@@ -230,7 +228,7 @@ def note(record: Record, thing: str, text: str, who: str) -> Judged:
         found = record.actor(thing)
         sides, what = [anchoring.actor(record, thing, found)], found.name
     with record.writing() as writer:
-        return standing.made(writer, "note", {"text": text}, who, sides, f"on {what}: {text}")
+        return standing.made(writer, Draft("note", {"text": text}, who, sides, f"on {what}: {text}"))
 
 
 def mark(
@@ -258,7 +256,7 @@ def mark(
     )
     words = f"{anchoring.cut(' … '.join(found.slice(span) for span in spans[0]))} is a statement"
     with record.writing() as writer:
-        made = standing.made(writer, "mark", {}, who, [[anchor]], words)
+        made = standing.made(writer, Draft("mark", {}, who, [[anchor]], words))
     if to is not None:
         row = record.statement(made.statements[0])
         _said_by(record, row, to, who, "person", {standing.BESIDE: str(made.judgement.id)})
@@ -292,7 +290,9 @@ def correct(
     arguments = {"parts": ",".join(new)}
     with record.writing() as writer:
         words = f"of {anchoring.words(row)}: {told}"
-        return standing.made(writer, "correct", arguments, who, [[anchoring.statement(row)], [after]], words)
+        return standing.made(
+            writer, Draft("correct", arguments, who, [[anchoring.statement(row)], [after]], words)
+        )
 
 
 # ----------------------------------------------------------------------------- what is in the way

@@ -58,4 +58,6 @@ def _by_name(record: Record, key: str, name: str, yes: bool, who: str) -> Judged
         )
     said = f"{name} and {actor.name} are {'' if yes else 'not '}one actor"
     with record.writing() as writer:
-        return standing.made(writer, "same" if yes else "different", {}, who, (by_name, others), said)
+        return standing.made(
+            writer, standing.Draft("same" if yes else "different", {}, who, (by_name, others), said)
+        )

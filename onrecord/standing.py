@@ -1,9 +1,9 @@
 """Judgements as they stand: made and put into effect, taken back, told in words.
 
-    made(writer, kind, arguments, who, sides, words)    store one, let it take effect
-    undo(record, number=None)                           take one back
-    history(record)                                     every one: who, when, what, whether it holds
-    in_the_way(judgement)                               what to do about one that another contradicts
+    made(writer, draft)         store one, let it take effect; made_together: several at once
+    undo(record, number=None)   take one back
+    history(record)             every one: who, when, what, whether it holds
+    in_the_way(judgement)       what to do about one that another contradicts
 
 Nothing is deleted: what was taken back is marked so. See judging.py for what can be judged.
 """
@@ -42,33 +42,35 @@ class Judged:
     shown_as: tuple[str, ...] = ()
 
 
-def made(
-    writer: Writer,
-    kind: JudgementKind,
-    arguments: Mapping[str, str],
-    who: str,
-    sides: Sequence[Sequence[Anchor]],
-    words: str,
-) -> Judged:
-    """Store a judgement and let it take effect at once; `words` is the sentence that says what it is."""
-    judgement = put(writer, kind, arguments, who, sides, words)
-    overrule(writer, judgement)
-    return told(writer, judgement)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A judgement to be made; `words` is the sentence that says what it is."""
+
+    kind: JudgementKind
+    arguments: Mapping[str, str]
+    who: str
+    sides: Sequence[Sequence[Anchor]]
+    words: str
 
 
-def put(
-    writer: Writer,
-    kind: JudgementKind,
-    arguments: Mapping[str, str],
-    who: str,
-    sides: Sequence[Sequence[Anchor]],
-    words: str,
-) -> Judgement:
-    """Store a judgement, as `made` does, without effect yet: several can take it together (`overrule`)."""
-    who = " ".join(who.split())
+def made(writer: Writer, draft: Draft) -> Judged:
+    """Store a judgement and let it take effect at once."""
+    (judged,) = made_together(writer, [draft])
+    return judged
+
+
+def made_together(writer: Writer, drafts: Sequence[Draft]) -> tuple[Judged, ...]:
+    """Store judgements, and let all of them take effect at once."""
+    stored = [_stored(writer, draft) for draft in drafts]
+    overrule(writer, *stored)
+    return tuple(told(writer, judgement) for judgement in stored)
+
+
+def _stored(writer: Writer, draft: Draft) -> Judgement:
+    who = " ".join(draft.who.split())
     if not who:
         raise Usage("found no name of whoever judges, expected one")
-    return writer.judge(kind, {**arguments, "words": words}, who, sides=sides)
+    return writer.judge(draft.kind, {**draft.arguments, "words": draft.words}, who, sides=draft.sides)
 
 
 def undo(record: Record, number: int | None = None) -> Judged:
