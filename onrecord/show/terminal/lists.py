@@ -107,7 +107,7 @@ def tone(
     wanted: Wanted,
     record: RecordPath = "record.db",
     group: Annotated[
-        str | None, typer.Option(metavar="GROUP", help="Only the versions of this statement.")
+        str | None, typer.Option("--group", metavar="GROUP", help="Only the versions of this statement.")
     ] = None,
     form: Form = None,
 ) -> None:
