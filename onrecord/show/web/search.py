@@ -12,7 +12,7 @@ from onrecord.record.store import ArticleHit, Browse, Hit, StatementLine
 from onrecord.record.store.search import MANNERS, REACH
 from onrecord.show.export import wording
 from onrecord.show.web import asked, data, drawing
-from onrecord.show.web.view import View, address
+from onrecord.show.web.view import View, address, sought
 
 EACH = 20  # statements on a page
 FACET = 8  # values shown of each facet
@@ -82,6 +82,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "statements": len(folded),
             "over": over,
             "shown": shown,
+            "sought": sought(request.filters.words),
             "articles": mentioning,
             "facets": facets,
             "chips": _chips(browse, request),

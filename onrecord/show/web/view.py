@@ -6,7 +6,8 @@ where it is a web address (`wording.link`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import quote, urlencode
@@ -17,6 +18,7 @@ import onrecord
 from onrecord.show.export import wording
 
 Data = Callable[[], object]
+QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')  # words that belong together, and single ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,34 @@ def short(words: str, most: int = 180) -> str:
     )
 
 
+WORD = re.compile(r"[^\W_]+")
+
+
+def sought(words: str) -> re.Pattern[str] | None:
+    """What finds the words of a search in a text, as the index does: whole, whatever their case.
+
+    >>> sought('"the port" Café').findall("The port, the cafe: a café at the port.")
+    ['The port', 'café', 'the port']
+    """
+    asked = {tuple(WORD.findall(one)) for pair in QUOTED.findall(words) for one in pair} - {()}
+    runs = (r"[\W_]+".join(map(re.escape, one)) for one in sorted(asked, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(runs)})(?![^\W_])", re.IGNORECASE) if asked else None
+
+
+def pieces(text: str, found: re.Pattern[str] | None) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it was sought.
+
+    >>> list(pieces("at the port", sought("port")))
+    [('at the ', False), ('port', True), ('', False)]
+    """
+    at = 0
+    for hit in found.finditer(text) if found else ():
+        yield text[at : hit.start()], False
+        yield hit[0], True
+        at = hit.end()
+    yield text[at:], False
+
+
 def bare(words: str) -> str:
     """A quotation without the marks that the page sets itself."""
     return words.strip('“”"„«»‘’, ')
@@ -74,10 +104,12 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # the code that fills them is not read anew either
     )
     made.globals.update(address=address, version=onrecord.__version__, manners=wording.MANNERS)
     made.filters.update(
         short=short,
+        pieces=pieces,
         bare=bare,
         told=wording.content,
         day=wording.plain,

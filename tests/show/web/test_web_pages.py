@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.show.web import statement
+from onrecord.show.web.view import pieces, sought
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
 PAGES = (
@@ -154,3 +155,27 @@ def test_articles_are_found_by_words_outside_statements(pages: TestClient) -> No
     told = pages.get("/search.json?q=title").json()
     assert told["total"] == 0
     assert len(told["articles"]) == 3
+
+
+def test_the_words_of_a_search_are_marked_in_what_was_found(pages: TestClient) -> None:
+    found = pages.get("/search", params={"q": 'CRATES "are waiting"'}).text
+    assert "<mark>crates</mark> <mark>are waiting</mark>" in found
+    assert "<mark>" not in pages.get("/search?speaker=p-renn").text
+    assert "<script>alert" not in pages.get("/search?q=script").text
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "marked"),
+    [
+        ("port", "the port, airport and ports", ["port"]),
+        ('"the port"', "The  port", ["The  port"]),
+        ("ceasefire-line", "a ceasefire line", ["ceasefire line"]),
+        ("c++ (x", "c x", ["c", "x"]),
+        ("??", "a", []),
+        ("snake", "snake_case", ["snake"]),
+    ],
+)
+def test_what_is_marked_is_what_the_index_finds(words: str, text: str, marked: list[str]) -> None:
+    told = list(pieces(text, sought(words)))
+    assert [piece for piece, hit in told if hit] == marked
+    assert "".join(piece for piece, _ in told) == text
