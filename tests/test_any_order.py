@@ -1,6 +1,9 @@
 """The same articles, added in any order, give the same groups; `rebuild` gives the same record."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +45,30 @@ def test_the_same_articles_in_any_order_give_the_same_groups(order: list[int], t
     expected, _ = settled(told)
     assert any(len(group) > 2 for group in expected)
     assert settled([told[n] for n in order])[0] == expected
+
+
+def whole(path: Path) -> dict[str, list[str]]:
+    """Every table's rows, but for those of the word indexes."""
+    with closing(sqlite3.connect(path)) as raw:
+        made = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%'")
+        return {
+            name: sorted(map(repr, raw.execute(f'SELECT * FROM "{name}"'))) for (name,) in made.fetchall()
+        }
+
+
+def test_articles_taken_in_together_leave_the_very_record_that_one_by_one_leave(
+    told: list[Reading], tmp_path: Path
+) -> None:
+    # one comes again with other words: it waits for those before it, and those after it for it
+    changed = replace(told[1], article=replace(told[1].article, text=told[1].article.text + "\n", version=2))
+    readings = [*told[:4], changed, *told[4:]]
+    alone, together = tmp_path / "alone.db", tmp_path / "together.db"
+    with Record.open(str(alone)) as record:
+        for reading in readings:
+            pipeline.settle(reading, record)
+    with Record.open(str(together)) as record:
+        pipeline.settle_all(readings, record)
+    assert whole(together) == whole(alone)
 
 
 def test_rebuild_gives_the_same_whatever_the_order_of_adding(told: list[Reading]) -> None:

@@ -53,7 +53,8 @@ def _settled(batch: Sequence[Reading | Rejected], record: Record) -> Iterator[Ou
         return
     try:
         with record.writing() as writer:
-            done = [_taken_in(one, writer) for one in batch]
+            done: list[Outcome] = []
+            take_in(_wanting(batch, writer, done), writer)
     except RecordLocked:
         raise
     except Exception:
@@ -65,20 +66,23 @@ def _settled(batch: Sequence[Reading | Rejected], record: Record) -> Iterator[Ou
     yield from done
 
 
-def _taken_in(outcome: Reading | Rejected, writer: Writer) -> Outcome:
-    if isinstance(outcome, Rejected):
-        return outcome
-    # the same id may have come twice in one run, before either was in the record
-    wanted, before = _wanted(outcome.article, writer)
-    if wanted is None:
-        return outcome.article
-    if wanted != outcome.article:
-        (again,) = read_batch((wanted,))
-        if isinstance(again, Rejected):
-            return again
-        outcome = again
-    take_in(outcome, writer)
-    return Restated(outcome, before) if before else outcome
+def _wanting(batch: Sequence[Reading | Rejected], writer: Writer, done: list[Outcome]) -> Iterator[Reading]:
+    """Those of a batch that are to be taken in; what becomes of each is added to `done`."""
+    for outcome in batch:
+        if isinstance(outcome, Rejected):
+            done.append(outcome)
+            continue
+        # the same id may have come twice in one run, before either was in the record
+        wanted, before = _wanted(outcome.article, writer)
+        if wanted is None:
+            done.append(outcome.article)
+            continue
+        (told,) = (outcome,) if wanted == outcome.article else read_batch((wanted,))
+        if isinstance(told, Rejected):
+            done.append(told)
+            continue
+        yield told
+        done.append(Restated(told, before) if before else told)
 
 
 def _wanted(article: Article, record: Record | Writer) -> tuple[Article | None, Article | None]:

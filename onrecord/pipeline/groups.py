@@ -1,6 +1,9 @@
 """Which statements are one: links between them, the groups they make, and what follows from those.
 
     match(articles, disturbed, writer)      links and groups anew, for these articles
+    asked(article, writer)                  an article's reports, and those that could tell the same
+    matched(asking)                         links between them, for many articles at once
+    grouped(asking, links, disturbed, …)    the links kept, and all groups made anew that they touch
 
 What follows: a report without a day takes it from another of the same statement; two reports that
 cannot both be exact are counted, and where one denies the other, linked.
@@ -9,14 +12,15 @@ cannot both be exact are counted, and where one denies the other, linked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord import overruling
 from onrecord.article.resolve import days
 from onrecord.record import compare
 from onrecord.record import match as matching
-from onrecord.types import Clash, Match, Report, StatementGroup
+from onrecord.types import Match, Report, StatementGroup
 
 if TYPE_CHECKING:
     from onrecord.record.store import Writer
@@ -25,9 +29,18 @@ if TYPE_CHECKING:
 def match(articles: Collection[str], disturbed: Iterable[str], writer: Writer) -> Sequence[StatementGroup]:
     """Link the statements of these articles, and group all that is tied to them or disturbed."""
     number = writer.numbers(articles)
+    asking = [asked(article, writer) for article in sorted(articles, key=number.__getitem__)]
+    return grouped(asking, matched(asking), disturbed, writer)
+
+
+def grouped(
+    asking: Sequence[Asked], links: Sequence[Sequence[Match]], disturbed: Iterable[str], writer: Writer
+) -> Sequence[StatementGroup]:
+    """Keep the links of each of these, and group all that is tied to them or disturbed."""
     concerned = set(disturbed)
-    for article in sorted(articles, key=number.__getitem__):
-        concerned |= _link(article, writer)
+    for one, found in zip(asking, links, strict=True):
+        writer.link([*found, *_contradictions(found, [*one.reports, *one.candidates])])
+        concerned.update(report.statement.id for report in one.reports)
     around, parts = overruling.parted(writer, concerned)
     groups = _regroup(parts, {report.statement.id: report for report in around}, writer)
     changed = _dated({report.article_id for report in around}, writer)
@@ -42,17 +55,70 @@ def match(articles: Collection[str], disturbed: Iterable[str], writer: Writer) -
     return groups
 
 
-def _link(article: str, writer: Writer) -> set[str]:
-    """Find an article's matches; returns its statements.
+@dataclass(frozen=True)
+class Asked:
+    """An article's reports and all of those that could tell the same.
 
-    By the days that the two articles give themselves: so it does not matter which came first.
+    By the days that the articles give themselves: so it does not matter which came first.
     """
+
+    article: str
+    reports: Sequence[Report]
+    candidates: Sequence[Report]
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """The articles of the candidates."""
+        return frozenset(report.article_id for report in self.candidates)
+
+
+def asked(article: str, writer: Writer) -> Asked:
+    """What an article is to be compared with, as the record stands."""
     reports = writer.reports(article, own_days=True)
     quoted = {report.statement.id: matching.quoted_shingles(report) for report in reports}
-    candidates = writer.candidates(reports, quoted)
-    found = matching.matches(reports, candidates)
-    writer.link([*found, *_contradictions(found, [*reports, *candidates])])
-    return set(quoted)
+    return Asked(article, reports, writer.candidates(reports, quoted))
+
+
+def matched(asking: Sequence[Asked]) -> list[list[Match]]:
+    """The links of each of these to its own candidates, the same as if it were asked alone.
+
+    What two reports score depends on their two articles alone, so articles that are to be compared
+    with the same ones are compared with them together: their words are then counted once.
+    """
+    links: dict[str, list[Match]] = {one.article: [] for one in asking}
+    for bunch in _bunches(asking):
+        reports = [report for one in bunch for report in one.reports]
+        candidates = {report.statement.id: report for one in bunch for report in one.candidates}
+        article = {report.statement.id: report.article_id for report in (*candidates.values(), *reports)}
+        for link in matching.matches(reports, list(candidates.values())):
+            left, right = article[link.left], article[link.right]
+            for one in bunch:
+                if (one.article == left and right in {left, *one.others}) or (
+                    one.article == right and left in one.others
+                ):
+                    links[one.article].append(link)
+    return [links[one.article] for one in asking]
+
+
+MOST_TOGETHER = 400
+"""Reports that are compared at once: more fill the memory with pairs that nobody asked for."""
+
+SHARED = 0.5
+"""The share of an article's candidates that others have, from which it is compared together with them."""
+
+
+def _bunches(asking: Sequence[Asked]) -> list[list[Asked]]:
+    """Articles in parts that have most of their candidates in common."""
+    bunches: list[tuple[list[Asked], set[str], int]] = []
+    for one in asking:
+        for place, (bunch, others, size) in enumerate(bunches):
+            known = len(one.others & others) >= SHARED * len(one.others)
+            if known and size + len(one.reports) <= MOST_TOGETHER:
+                bunches[place] = [*bunch, one], others | one.others | {one.article}, size + len(one.reports)
+                break
+        else:
+            bunches.append(([one], {one.article, *one.others}, len(one.reports)))
+    return [bunch for bunch, _, _ in bunches]
 
 
 def _regroup(
@@ -103,7 +169,7 @@ def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
         return 0
     told = [reports[statement] for statement in group.statements]
     base = compare.base_of(told)
-    return sum(len(_clashing(base, report)) for report in told if report is not base)
+    return sum(len(compare.clashes(base, report)) for report in told if report is not base)
 
 
 def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterator[Match]:
@@ -117,11 +183,6 @@ def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterat
             continue
         if not compare.may_contradict(left, right):  # before the words are laid side by side
             continue
-        if told := [clash for clash in _clashing(left, right) if clash.kind in ("negation", "number")]:
+        if told := [clash for clash in compare.clashes(left, right) if clash.kind in ("negation", "number")]:
             why = tuple(f"{clash.kind}: “{clash.base}” against “{clash.own}”" for clash in told)
             yield Match(link.left, link.right, "contradicts", link.score, why)
-
-
-@lru_cache(maxsize=5_000)  # a group is looked at again whenever a report joins it
-def _clashing(base: Report, own: Report) -> tuple[Clash, ...]:
-    return compare.clashes(base, own)

@@ -4,7 +4,7 @@
     settle_all(readings, record)        several, all of them or none
     overrule(writer, *judgements)       the same for what people's judgements concern
     rebuild(record)                     everything anew from the Readings that the record keeps
-    take_in(reading, writer)            one Reading, in a transaction that somebody else ends
+    take_in(readings, writer)           several, in a transaction that somebody else ends
 
 Readings may come in any order.
 """
@@ -12,7 +12,8 @@ Readings may come in any order.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord import overruling
@@ -36,12 +37,39 @@ def settle(reading: Reading, record: Record) -> None:
 def settle_all(readings: Iterable[Reading], record: Record) -> None:
     """Take Readings into the record, all of them or none."""
     with record.writing() as writer:
-        for reading in readings:
-            take_in(reading, writer)
+        take_in(readings, writer)
 
 
-def take_in(reading: Reading, writer: Writer) -> None:
-    """Take one Reading into the record that is being written."""
+def take_in(readings: Iterable[Reading], writer: Writer) -> None:
+    """Take Readings into the record that is being written, with the same outcome as one by one.
+
+    New articles are entered one after the other, then compared together. One that changes what is
+    there already waits for those before it, and those after it for it.
+    """
+    waiting: list[_Entered] = []
+    for reading in readings:
+        alone = writer.affects_others(reading.article.id)
+        if alone:
+            _placed(waiting, writer)
+            waiting = []
+        waiting += _entered(reading, writer)
+        if alone:
+            _placed(waiting, writer)
+            waiting = []
+    _placed(waiting, writer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """A Reading whose statements and people are in the record, and what it is to be compared with."""
+
+    reading: Reading
+    asking: Sequence[groups.Asked]  # the article, and others that it changed
+    disturbed: frozenset[str]
+
+
+def _entered(reading: Reading, writer: Writer) -> Iterator[_Entered]:
+    """Put a Reading's own facts into the record; none for a version that is not the newest."""
     article = reading.article
     disturbed = set(writer.put(reading, article.capture.path))
     if article.version < writer.newest(article.id):
@@ -50,14 +78,24 @@ def take_in(reading: Reading, writer: Writer) -> None:
     others = overruling.amend(writer, article.id)
     disturbed |= others or set()
     touched |= overruling.placed(writer, article.id)
-    digest = match.digest(reading)
-    nearby = stories.nearby(digest, writer)
-    writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
     changed = overruling.regard(writer, touched) | {article.id}
     for one in changed if others is not None else changed - {article.id}:
         writer.shown.findable(one)
         disturbed |= writer.unlinked(one)
-    stories.place(digest, nearby, groups.match(changed, disturbed, writer), writer)
+    number = writer.numbers(changed)
+    asking = [groups.asked(one, writer) for one in sorted(changed, key=number.__getitem__)]
+    yield _Entered(reading, asking, frozenset(disturbed))
+
+
+def _placed(entered: Sequence[_Entered], writer: Writer) -> None:
+    """Tie articles that were entered to all others: links, groups, copies, stories."""
+    links = iter(groups.matched([asked for one in entered for asked in one.asking]))
+    for one in entered:
+        digest = match.digest(one.reading)
+        nearby = stories.nearby(digest, writer)
+        writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
+        found = list(itertools.islice(links, len(one.asking)))
+        stories.place(digest, nearby, groups.grouped(one.asking, found, one.disturbed, writer), writer)
 
 
 def overrule(writer: Writer, *judgements: Judgement) -> None:

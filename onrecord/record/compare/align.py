@@ -93,60 +93,71 @@ def _unique_words(base: Sequence[Token], own: Sequence[Token]) -> list[Pair]:
 
 
 def _needleman_wunsch(base: Sequence[Token], own: Sequence[Token]) -> list[Pair]:
-    if not base or not own:
-        return []
-    score = _similarity(base, own)
-    rows, columns = score.shape
-    best = np.zeros((rows + 1, columns + 1), dtype=np.int32)
-    ending = np.zeros_like(best)  # the best that ends with this very pair; 0 where they don't pair
-    for i in range(rows):
-        run = np.maximum(best[i, :-1], np.where(ending[i, :-1] > 0, ending[i, :-1] + NEIGHBOURS, 0))
-        ending[i + 1, 1:] = np.where(score[i] > 0, score[i] + run, 0)
-        best[i + 1] = np.maximum.accumulate(np.maximum(best[i], ending[i + 1]))
+    """The best pairs, by a table that is kept by rows; most words answer to one or two others."""
+    alike = _similar(base, own)
+    best = [[0] * (len(own) + 1)]
+    ending: list[dict[int, int]] = [{}]  # the best that ends with this very pair
+    for row in alike:
+        above, now = best[-1], best[-1][:]
+        here: dict[int, int] = {}
+        for j, score in row:
+            before = ending[-1].get(j)
+            run = above[j] if before is None else max(above[j], before + NEIGHBOURS)
+            here[j + 1] = value = score + run
+            k = j + 1
+            while k < len(now) and now[k] < value:
+                now[k] = value
+                k += 1
+        best.append(now)
+        ending.append(here)
     found: list[Pair] = []
-    i, j, in_run = rows, columns, False
+    i, j, in_run = len(base), len(own), False
     while i and j:
-        if in_run or (ending[i, j] and best[i, j] == ending[i, j]):
-            rest = ending[i, j] - score[i - 1, j - 1]
+        end = ending[i].get(j)
+        if end is not None and (in_run or best[i][j] == end):
             i, j = i - 1, j - 1
             found.append((i, j))
-            in_run = bool(ending[i, j]) and rest == ending[i, j] + NEIGHBOURS
-        elif best[i, j] == best[i - 1, j]:
+            before = ending[i].get(j)
+            in_run = before is not None and end - dict(alike[i])[j] == before + NEIGHBOURS
+        elif best[i][j] == best[i - 1][j]:
             i -= 1
         else:
             j -= 1
     return found[::-1]
 
 
-def _similarity(
-    base: Sequence[Token], own: Sequence[Token]
-) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
-    """How well each word answers to each; 0 where they are not one word."""
-    words: dict[str, Token] = {t.fold: t for side in (base, own) for t in side}
-    number = {fold: k for k, fold in enumerate(words)}
-    left, right = sorted({number[t.fold] for t in base}), sorted({number[t.fold] for t in own})
-    names = list(words)
+def _similar(base: Sequence[Token], own: Sequence[Token]) -> list[list[Pair]]:
+    """For each word of `base` the places in `own` that are the same word, in order, and how well each answers."""
+    places: dict[str, list[int]] = {}
+    stems: dict[str, list[str]] = {}
+    for j, token in enumerate(own):
+        if token.fold not in places:
+            stems.setdefault(token.stem, []).append(token.fold)
+        places.setdefault(token.fold, []).append(j)
+    words = {token.fold: token for token in base}
+    spelled = _spelled_alike(list(words), list(places))
+    found: dict[str, list[Pair]] = {}
+    for fold, token in words.items():
+        scores = dict.fromkeys(spelled.get(fold, ()), SPELLING)
+        for other in stems.get(token.stem, ()):
+            same = other == fold
+            scores[other] = _exact(token) if same else SAME_STEM if token.is_content else FUNCTION_WORD
+        found[fold] = sorted((j, score) for other, score in scores.items() for j in places[other])
+    return [found[token.fold] for token in base]
+
+
+def _spelled_alike(left: Sequence[str], right: Sequence[str]) -> dict[str, list[str]]:
+    """For words of the one side those of the other that are spelled nearly the same."""
     # what is longer than any word has no spelling worth comparing
-    spelled = [[names[k] if len(names[k]) <= _LONGEST_WORD else "" for k in side] for side in (left, right)]
-    ratio = process.cdist(*spelled, scorer=fuzz.ratio, workers=1)
-    table = np.zeros(ratio.shape, dtype=np.int32)
-    for row, column in np.argwhere(ratio >= SPELLING_RATIO):
-        one, other = words[names[left[row]]], words[names[right[column]]]
-        sizes = sorted((len(one.fold), len(other.fold)))
-        words_both = one.fold.isalpha() and other.fold.isalpha() and 3 < sizes[0] <= sizes[1] <= _LONGEST_WORD
-        if words_both and not _opposed(one.fold, other.fold):
-            table[row, column] = SPELLING
-    by_stem: dict[str, list[int]] = {}
-    for column, k in enumerate(right):
-        by_stem.setdefault(words[names[k]].stem, []).append(column)
-    for row, k in enumerate(left):
-        token = words[names[k]]
-        for column in by_stem.get(token.stem, ()):
-            same = names[right[column]] == token.fold
-            table[row, column] = _exact(token) if same else SAME_STEM if token.is_content else FUNCTION_WORD
-    rows = [bisect_left(left, number[t.fold]) for t in base]
-    columns = [bisect_left(right, number[t.fold]) for t in own]
-    return table[np.ix_(rows, columns)]
+    one, other = ([w for w in side if 3 < len(w) <= _LONGEST_WORD and w.isalpha()] for side in (left, right))
+    found: dict[str, list[str]] = {}
+    if not one or not other:
+        return found
+    ratio = process.cdist(one, other, scorer=fuzz.ratio, workers=1)
+    for row, column in zip(*(axis.tolist() for axis in np.nonzero(ratio >= SPELLING_RATIO)), strict=True):
+        if not _opposed(one[row], other[column]):
+            found.setdefault(one[row], []).append(other[column])
+    return found
 
 
 def _opposed(one: str, other: str) -> bool:

@@ -33,6 +33,7 @@ _LOOSE: dict[str, tuple[float, float]] = {
 _SEVERAL = {"several": (2, 9.99), "few": (2, 9.99), "couple": (2, 3), "many": (2, inf)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5,
           "fifths": 5, "tenth": 10, "tenths": 10}  # fmt: skip
+_OPENING = frozenset(("tens", "a", "an", "one", *_LOOSE, *_SEVERAL, *_SMALL, *_PARTS))
 _ROUNDING = 0.025
 _PART_ROUNDING = 0.04
 
@@ -57,6 +58,8 @@ def amount(words: Sequence[Token], i: int) -> Amount | None:
     >>> amount(tokens("half a million"), 0).high, amount(tokens("two thirds of it"), 0).share
     (500000.0, True)
     """
+    if words[i].fold not in _OPENING and not words[i].fold[0].isdecimal():
+        return None
     loose = _loose(words, i) or _fraction(words, i)
     if loose or _part_of_a_name(words, i):
         return loose

@@ -48,6 +48,10 @@ _BARE_MONTH = re.compile(
 )
 
 
+_HINT = re.compile(rf"\d|\b(?:{'|'.join(name[:3] for name in (*_WEEKDAYS, *_MONTHS))})", re.IGNORECASE)
+"""Without this no day is named: asked first, because most contents name none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day or range of days as written; `last` is the day of the month on which a range ends."""
@@ -66,6 +70,8 @@ def days(text: str) -> tuple[Day, ...]:
     [(5, 5, None), (6, 11, 15)]
     """
     found: list[Day] = []
+    if _HINT.search(text) is None:
+        return ()
     for day in sorted([*_full(text), *_bare(text)], key=lambda d: (d.span.start, -d.span.end)):
         if not found or day.span.start >= found[-1].span.end:
             found.append(day)

@@ -10,9 +10,9 @@ words taken for one would hide a difference between outlets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\s]")
 _QUOTES = str.maketrans(
@@ -36,8 +36,7 @@ FUNCTION = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign: `start` to `end` in its text, case-folded, and its stem.
 
     `is_word` where it is no punctuation mark; `is_content` where it carries content: a word that is
@@ -71,9 +70,15 @@ def _cut(text: str) -> tuple[Token, ...]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    fold = _fold(match.group())
+    return Token(*match.span(), *_told(match.group()))
+
+
+@lru_cache(maxsize=65_536)
+def _told(word: str) -> tuple[str, str, bool, bool]:
+    """What a word is wherever it stands."""
+    fold = _fold(word)
     is_word = fold[:1].isalnum()
-    return Token(match.start(), match.end(), fold, stem(fold), is_word, is_word and fold not in FUNCTION)
+    return fold, stem(fold), is_word, is_word and fold not in FUNCTION
 
 
 def _fold(word: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, unio
 from onrecord.errors import BrokenArticle, NotFound
 from onrecord.record.store import schema, search
 from onrecord.record.store.people import Lost, forget
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import day_columns, said_in, statement_rows, without
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import floats_out, pack, to_json
@@ -28,28 +29,60 @@ ELSEWHERE, MEMBER, MATCH = schema.said_elsewhere.c, schema.member.c, schema.matc
 
 # Built once: to build a query costs more than to run it.
 _OF_VERSION = VERSION.article_id == bindparam("article"), VERSION.number == bindparam("version")
-_BY_TEXT = select(VERSION.number).where(
-    VERSION.article_id == bindparam("article"), VERSION.text_hash == bindparam("hash")
+_BY_TEXT = Prepared(
+    select(VERSION.number).where(
+        VERSION.article_id == bindparam("article"), VERSION.text_hash == bindparam("hash")
+    )
 )
-_LAST = select(func.max(VERSION.number)).where(VERSION.article_id == bindparam("article"))
-_STORED = select(VERSION.reading).where(*_OF_VERSION)
-_VECTORS = (
+_LAST = Prepared(select(func.max(VERSION.number)).where(VERSION.article_id == bindparam("article")))
+_STORED = Prepared(select(VERSION.reading).where(*_OF_VERSION))
+_VECTORS = Prepared(
     select(schema.vector)
     .where(VECTOR.article_id == bindparam("article"), VECTOR.version == bindparam("version"))
     .order_by(VECTOR.position)
 )
-_LISTED = select(ARTICLE.version).where(ARTICLE.id == bindparam("article"))
-_STATED = select(ARTICLE.url, ARTICLE.outlet, ARTICLE.language, ARTICLE.published).where(
-    ARTICLE.id == bindparam("article")
+_LISTED = Prepared(select(ARTICLE.version).where(ARTICLE.id == bindparam("article")))
+_STATED = Prepared(
+    select(ARTICLE.url, ARTICLE.outlet, ARTICLE.language, ARTICLE.published).where(
+        ARTICLE.id == bindparam("article")
+    )
 )
-_NUMBERS = select(ARTICLE.id, ARTICLE.number).where(among(ARTICLE.id))
-_PUT_ARTICLE, _PUT_VERSION = insert(schema.article), insert(schema.version)
-_PUT_VECTORS, _PUT_STATEMENTS = insert(schema.vector), insert(schema.statement)
-_OWN = select(STATEMENT.id).where(STATEMENT.article_id == bindparam("article"))
-_ELSEWHERE = select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id))
-_EMPTY = delete(schema.statement_group).where(
-    among(schema.statement_group.c.id),
-    ~select(MEMBER.group_id).where(MEMBER.group_id == schema.statement_group.c.id).exists(),
+_NUMBERS = Prepared(select(ARTICLE.id, ARTICLE.number).where(among(ARTICLE.id)))
+_PUT_ARTICLE, _PUT_VERSION = Prepared(insert(schema.article)), Prepared(insert(schema.version))
+_PUT_VECTORS, _PUT_STATEMENTS = Prepared(insert(schema.vector)), Prepared(insert(schema.statement))
+_OWN = Prepared(select(STATEMENT.id).where(STATEMENT.article_id == bindparam("article")))
+_GROUPS_OF = Prepared(select(MEMBER.group_id).where(among(MEMBER.statement_id)))
+_INSIDE = Prepared(select(MEMBER.statement_id).where(among(MEMBER.group_id)))
+_STATEMENTS_GONE = [
+    Prepared(delete(column.table).where(among(column)))
+    for column in (
+        MATCH.left,
+        MATCH.right,
+        *(
+            table.c.statement_id
+            for table in (schema.member, schema.voice, schema.named, schema.quotation, schema.said_elsewhere)
+        ),
+        STATEMENT.id,
+    )
+]
+_SAID = Prepared(
+    select(STATEMENT.id, STATEMENT.said, ARTICLE.published)
+    .join(schema.article, STATEMENT.article_id == ARTICLE.id)
+    .where(among(STATEMENT.id))
+)
+_UNSUPPLIED = Prepared(delete(schema.said_elsewhere).where(among(ELSEWHERE.statement_id)))
+_SUPPLY = Prepared(insert(schema.said_elsewhere))
+_DATE = Prepared(
+    update(schema.statement)
+    .where(STATEMENT.id == bindparam("its_id"))
+    .values({name: bindparam(f"{name}_now") for name in ("first_day", "last_day", "day", "near")})
+)
+_ELSEWHERE = Prepared(select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id)))
+_EMPTY = Prepared(
+    delete(schema.statement_group).where(
+        among(schema.statement_group.c.id),
+        ~select(MEMBER.group_id).where(MEMBER.group_id == schema.statement_group.c.id).exists(),
+    )
 )
 
 
@@ -65,21 +98,26 @@ def version_for(connection: Connection, article_id: str, text: str, headline: st
     A text that the record has as an older version is not new: articles may come in any order.
     """
     asked = {"article": article_id, "hash": text_hash(text, headline)}
-    known = connection.execute(_BY_TEXT, asked).scalar()
+    known = _BY_TEXT.value(connection, asked)
     if known is not None:
         return known, True
-    newest = connection.execute(_LAST, {"article": article_id}).scalar()
+    newest = _LAST.value(connection, {"article": article_id})
     return (newest or 0) + 1, False
+
+
+def known(connection: Connection, article_id: str) -> bool:
+    """Whether the record has any version of this article."""
+    return _LISTED.value(connection, {"article": article_id}) is not None
 
 
 def newest(connection: Connection, article_id: str) -> int:
     """The version that is listed."""
-    return int(connection.execute(_LISTED, {"article": article_id}).scalar_one())
+    return int(_LISTED.value(connection, {"article": article_id}))
 
 
 def states_nothing_new(connection: Connection, article: Article) -> bool:
     """Whether the record's article says already what this one states of outlet, address, day and language."""
-    row = connection.execute(_STATED, {"article": article.id}).first()
+    row = next(iter(_STATED.rows(connection, {"article": article.id})), None)
     day = article.published.toordinal() if article.published else None
     stated = (article.url, article.outlet, article.language, day)
     return row is not None and all(new in (None, old) for new, old in zip(stated, row, strict=True))
@@ -87,7 +125,7 @@ def states_nothing_new(connection: Connection, article: Article) -> bool:
 
 def numbers(connection: Connection, article_ids: Iterable[str]) -> dict[str, int]:
     """The articles' places in the order of adding."""
-    rows = connection.execute(_NUMBERS, {"ids": many(article_ids)})
+    rows = _NUMBERS.rows(connection, {"ids": many(article_ids)})
     return {row.id: row.number for row in rows}
 
 
@@ -97,26 +135,25 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
     article = reading.article
     blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
     here = {"article": article.id, "version": article.version}
-    stored = connection.execute(_STORED, here).scalar()
+    stored = _STORED.value(connection, here)
     if stored == blob and _stored_vectors(connection, reading) == vectors:
         return set(), []
 
-    newest = connection.execute(_LISTED, here).scalar()
+    newest = _LISTED.value(connection, here)
     if newest is None:
-        connection.execute(_PUT_ARTICLE, {"id": article.id, **_article_row(reading)})
+        _PUT_ARTICLE.run(connection, {"id": article.id, **_article_row(reading)})
     elif article.version >= newest:
         search.unindex(connection, article.id)
     if stored is None:
         # a file's name may be no Unicode; the reading itself keeps it exactly
         path = path and path.encode("utf-8", "backslashreplace").decode("utf-8")
         row = {"article_id": article.id, "number": article.version, "path": path, "reading": blob}
-        connection.execute(_PUT_VERSION, {"text_hash": text_hash(article.text, article.headline), **row})
+        _PUT_VERSION.run(connection, {"text_hash": text_hash(article.text, article.headline), **row})
     else:
         connection.execute(update(schema.version).where(*_OF_VERSION).values(reading=blob), here)
         of_version = VECTOR.article_id == article.id, VECTOR.version == article.version
         connection.execute(delete(schema.vector).where(*of_version))
-    if vectors:
-        connection.execute(_PUT_VECTORS, vectors)
+    _PUT_VECTORS.run(connection, vectors)
     if newest is not None and article.version < newest:
         return set(), []  # an older version that came late: readable, never listed
 
@@ -126,8 +163,7 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
         connection.execute(
             update(schema.article).where(ARTICLE.id == article.id).values(_article_row(reading))
         )
-    if rows := statement_rows(reading):
-        connection.execute(_PUT_STATEMENTS, rows)
+    _PUT_STATEMENTS.run(connection, statement_rows(reading))
     search.index(connection, reading, _title(reading))
     return disturbed, lost
 
@@ -139,32 +175,30 @@ def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lo
 
 def statements_gone(connection: Connection, article_id: str) -> set[str]:
     """Take an article's statements out; returns those of others that were linked or grouped with them."""
-    own = set(connection.execute(_OWN, {"article": article_id}).scalars())
+    own = set(_OWN.column(connection, {"article": article_id}))
     if not own:
         return own
     ids = {"ids": many(own)}
-    disturbed = set(connection.execute(_SAME_AS, ids).scalars())
-    connection.execute(delete(schema.match).where(among(MATCH.left)), ids)
-    connection.execute(delete(schema.match).where(among(MATCH.right)), ids)
-    groups = set(connection.execute(select(MEMBER.group_id).where(among(MEMBER.statement_id)), ids).scalars())
-    for table in (schema.member, schema.voice, schema.named, schema.quotation, schema.said_elsewhere):
-        connection.execute(delete(table).where(among(table.c.statement_id)), ids)
-    connection.execute(delete(schema.statement).where(among(STATEMENT.id)), ids)
-    others = select(MEMBER.statement_id).where(among(MEMBER.group_id))
-    disturbed.update(connection.execute(others, {"ids": many(groups)}).scalars())
+    disturbed = set(_SAME_AS.column(connection, ids))
+    groups = set(_GROUPS_OF.column(connection, ids))
+    for gone in _STATEMENTS_GONE:
+        gone.run(connection, ids)
+    disturbed.update(_INSIDE.column(connection, {"ids": many(groups)}))
     empty_groups_gone(connection, groups)
     return disturbed - own
 
 
-_SAME_AS = union(
-    select(MATCH.right).where(MATCH.relation == "same", among(MATCH.left)),
-    select(MATCH.left).where(MATCH.relation == "same", among(MATCH.right)),
+_SAME_AS = Prepared(
+    union(
+        select(MATCH.right).where(MATCH.relation == "same", among(MATCH.left)),
+        select(MATCH.left).where(MATCH.relation == "same", among(MATCH.right)),
+    )
 )
 
 
 def empty_groups_gone(connection: Connection, groups: Iterable[str]) -> None:
     """Delete those of `groups` that hold no statement any more."""
-    connection.execute(_EMPTY, {"ids": many(groups)})
+    _EMPTY.run(connection, {"ids": many(groups)})
 
 
 def put_amended(
@@ -189,46 +223,34 @@ def put_amended(
             .where(version.c.article_id == article_id, version.c.number == reading.article.version)
             .values(amended=pack(replace(reading, vectors=())))
         )
-    if rows := statement_rows(without(reading, hidden)):
-        connection.execute(insert(schema.statement), rows)
+    _PUT_STATEMENTS.run(connection, statement_rows(without(reading, hidden)))
     return disturbed
 
 
 def elsewhere(connection: Connection, statement_ids: Iterable[str]) -> dict[str, Said]:
     """What other reports told of the days of these statements."""
-    rows = connection.execute(_ELSEWHERE, {"ids": many(statement_ids)})
+    rows = _ELSEWHERE.rows(connection, {"ids": many(statement_ids)})
     return {row.statement_id: said_in(row.said) for row in rows}
 
 
 def put_days(connection: Connection, supplied: Mapping[str, Said | None]) -> None:
     """Keep the days that other reports supply (None: none any more), and let searches see them. NotFound."""
-    query = (
-        select(STATEMENT.id, STATEMENT.said, ARTICLE.published)
-        .join(schema.article, STATEMENT.article_id == ARTICLE.id)
-        .where(among(STATEMENT.id))
-    )
     ids, now = {"ids": many(supplied)}, list[dict[str, Any]]()
-    for row in connection.execute(query, ids):
+    for row in _SAID.rows(connection, ids):
         own, elsewhere = said_in(row.said), supplied[row.id]
         effective = own if own.date is not None or elsewhere is None else elsewhere
         days = day_columns(effective, row.published)
         now.append({"its_id": row.id, **{f"{name}_now": day for name, day in days.items()}})
     if unknown := sorted(supplied.keys() - {one["its_id"] for one in now}):
         raise NotFound(f"no statement has the id {unknown[0]!r}")
-    connection.execute(delete(schema.said_elsewhere).where(among(ELSEWHERE.statement_id)), ids)
+    _UNSUPPLIED.run(connection, ids)
     rows = [
         {"statement_id": one, "said": to_json(said)} for one, said in supplied.items() if said is not None
     ]
-    if rows:
-        connection.execute(insert(schema.said_elsewhere), rows)
+    _SUPPLY.run(connection, rows)
     # `voice` and `named` keep the article's own day: which reports are compared must not depend on
     # which articles came first
-    if now:
-        columns: dict[str, Any] = {
-            name: bindparam(f"{name}_now") for name in ("first_day", "last_day", "day", "near")
-        }
-        here = STATEMENT.id == bindparam("its_id")
-        connection.execute(update(schema.statement).where(here).values(columns), now)
+    _DATE.run(connection, now)
 
 
 def clear_derived(connection: Connection) -> None:
@@ -321,4 +343,4 @@ def _vector_rows(reading: Reading) -> list[dict[str, Any]]:
 
 def _stored_vectors(connection: Connection, reading: Reading) -> list[dict[str, Any]]:
     here = {"article": reading.article.id, "version": reading.article.version}
-    return [dict(row._mapping) for row in connection.execute(_VECTORS, here)]
+    return [row._asdict() for row in _VECTORS.rows(connection, here)]

@@ -24,6 +24,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from onrecord.record.store import schema
 from onrecord.record.store.matching import Vectored
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import days
 from onrecord.record.store.schema import among, many
 from onrecord.types import Report
@@ -123,8 +124,11 @@ def _distinct(asked: Sequence[Report]) -> Iterable[Report]:
 _NAMED, _QUOTATION = schema.named.c, schema.quotation.c
 
 
-_UNFILED, _FILE = delete(schema.quotation).where(among(_QUOTATION.statement_id)), insert(schema.quotation)
-_QUOTING = (
+_UNFILED, _FILE = (
+    Prepared(delete(schema.quotation).where(among(_QUOTATION.statement_id))),
+    Prepared(insert(schema.quotation)),
+)
+_QUOTING = Prepared(
     select(_QUOTATION.statement_id)
     .where(among(_QUOTATION.value), _QUOTATION.statement_id != bindparam("own"))
     .group_by(_QUOTATION.statement_id)
@@ -135,14 +139,13 @@ _QUOTING = (
 
 def put_quoted(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> None:
     """File statements under the words that they quote, in place of what they were filed under."""
-    connection.execute(_UNFILED, {"ids": many(quoted)})
+    _UNFILED.run(connection, {"ids": many(quoted)})
     rows = [
         {"value": value, "statement_id": statement_id}
         for statement_id, values in sorted(quoted.items())
         for value in _sampled(values)
     ]
-    if rows:
-        connection.execute(_FILE, rows)
+    _FILE.run(connection, rows)
 
 
 def _by_words(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> set[str]:
@@ -151,7 +154,7 @@ def _by_words(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> se
     for statement_id in sorted(quoted):
         if values := _sampled(quoted[statement_id])[:MOST_ASKED]:
             asked = {"ids": many(values), "own": statement_id}
-            found.update(connection.execute(_QUOTING, asked).scalars())
+            found.update(_QUOTING.column(connection, asked))
     return found
 
 
@@ -185,9 +188,9 @@ def _around(base: Any) -> list[Any]:
     ]
 
 
-def _together(queries: Iterable[Any]) -> Any:
+def _together(queries: Iterable[Any]) -> Prepared:
     """Several look-ups in one, each with its own limit."""
-    return union_all(*(select(query.limit(EACH // 2).subquery()) for query in queries))
+    return Prepared(union_all(*(select(query.limit(EACH // 2).subquery()) for query in queries)))
 
 
 # Built once: to build a query costs as much as to run it.
@@ -200,7 +203,7 @@ _OF_A_DAY = _together(
     ]
 )
 _UNDATED_BUT_PUBLISHED = _together(_around(_HIS))
-_WITHOUT_DAY = _HIS.order_by(_VOICE.near.desc(), _VOICE.statement_id).limit(EACH)
+_WITHOUT_DAY = Prepared(_HIS.order_by(_VOICE.near.desc(), _VOICE.statement_id).limit(EACH))
 
 
 def _by_actor(
@@ -241,14 +244,16 @@ def _naming(narrated: bool, near: bool) -> Any:
     return query.limit(BY_NAME)
 
 
-_NAMING = {(spoken, near): _naming(spoken, near) for spoken in (False, True) for near in (False, True)}
+_NAMING = {
+    (spoken, near): Prepared(_naming(spoken, near)) for spoken in (False, True) for near in (False, True)
+}
 
 
 def _far(
-    connection: Connection, query: Any, centre: int | None, asked: Mapping[str, Any]
+    connection: Connection, query: Prepared, centre: int | None, asked: Mapping[str, Any]
 ) -> Iterable[tuple[str, int]]:
     """The rows of a look-up with their distance in days; unknown counts as just outside `NEAR`."""
-    rows = connection.execute(query, asked).all()
+    rows = query.rows(connection, asked)
     if centre is None:
         return [(statement_id, NEAR + 1) for statement_id, _ in rows]
     return [(one, abs(near - centre) if near is not None else NEAR + 1) for one, near in rows]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from onrecord.record.store import schema
 from onrecord.record.store.articles import empty_groups_gone, numbers
 from onrecord.record.store.identity import new_id, settled_ids
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import days, said_in
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import from_json, to_json
@@ -20,18 +21,18 @@ from onrecord.types import Origins, Report, StatementGroup
 GROUP, MEMBER = schema.statement_group.c, schema.member.c
 
 # Built once: to build a query costs more than to run it.
-_PLACES = select(MEMBER.statement_id, MEMBER.group_id).where(among(MEMBER.statement_id))
-_LEFT = delete(schema.member).where(among(MEMBER.statement_id))
-_THERE = select(GROUP.id).where(among(GROUP.id))
-_CHANGE = update(schema.statement_group).where(GROUP.id == bindparam("its_id"))
-_ADD, _ENTER = insert(schema.statement_group), insert(schema.member)
-_CLASHES = (
+_PLACES = Prepared(select(MEMBER.statement_id, MEMBER.group_id).where(among(MEMBER.statement_id)))
+_LEFT = Prepared(delete(schema.member).where(among(MEMBER.statement_id)))
+_THERE = Prepared(select(GROUP.id).where(among(GROUP.id)))
+_CHANGE = Prepared(update(schema.statement_group).where(GROUP.id == bindparam("its_id")))
+_ADD, _ENTER = Prepared(insert(schema.statement_group)), Prepared(insert(schema.member))
+_CLASHES = Prepared(
     update(schema.statement_group)
     .where(GROUP.id == bindparam("its_id"), GROUP.clashes != bindparam("found"))
     .values(clashes=bindparam("found"))
 )
-_GROUPS = select(schema.statement_group).where(among(GROUP.id))
-_INSIDE = (
+_GROUPS = Prepared(select(schema.statement_group).where(among(GROUP.id)))
+_INSIDE = Prepared(
     select(MEMBER.group_id, MEMBER.statement_id, schema.statement.c.article_id)
     .join(schema.statement, schema.statement.c.id == MEMBER.statement_id)
     .where(among(MEMBER.group_id))
@@ -43,8 +44,8 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     """Replace the groups of exactly the statements that `groups` hold; returns them with ids."""
     groups = tuple(groups)
     inside = {"ids": many(one for group in groups for one in group.statements)}
-    left = {row.statement_id: row.group_id for row in connection.execute(_PLACES, inside)}
-    connection.execute(_LEFT, inside)
+    left = {row.statement_id: row.group_id for row in _PLACES.rows(connection, inside)}
+    _LEFT.run(connection, inside)
     empty_groups_gone(connection, left.values())
     # A stored group that still has statements outside `groups` keeps its id to itself.
     kept = _existing(connection, left.values())
@@ -53,17 +54,14 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
     fresh = settled_ids([() if group.id else group.statements for group in groups], free)
     settled = _given_ids(connection, groups, fresh)
     there = _existing(connection, (one.id for one in settled))
-    if old := [{"its_id": group.id, **_facts(group)} for group in settled if group.id in there]:
-        connection.execute(_CHANGE, old)
-    if new := [{"id": group.id, **_facts(group)} for group in settled if group.id not in there]:
-        connection.execute(_ADD, new)
+    _CHANGE.run(connection, [{"its_id": one.id, **_facts(one)} for one in settled if one.id in there])
+    _ADD.run(connection, [{"id": one.id, **_facts(one)} for one in settled if one.id not in there])
     places = [
         {"statement_id": one, "group_id": group.id, "position": position}
         for group in settled
         for position, one in enumerate(group.statements)
     ]
-    if places:
-        connection.execute(_ENTER, places)
+    _ENTER.run(connection, places)
     return tuple(settled)
 
 
@@ -96,8 +94,7 @@ def group_ids(
 def put_clashes(connection: Connection, counts: Mapping[str, int]) -> None:
     """Keep how many clashes there are between the reports of each of these groups."""
     rows = [{"its_id": group_id, "found": count} for group_id, count in counts.items()]
-    if rows:
-        connection.execute(_CLASHES, rows)
+    _CLASHES.run(connection, rows)
 
 
 def _given_ids(
@@ -132,12 +129,12 @@ def _facts(group: StatementGroup) -> dict[str, Any]:
 
 def _existing(connection: Connection, ids: Iterable[str]) -> set[str]:
     wanted = set(ids)
-    return set(connection.execute(_THERE, {"ids": many(wanted)}).scalars()) if wanted else wanted
+    return set(_THERE.column(connection, {"ids": many(wanted)})) if wanted else wanted
 
 
 def groups_of(connection: Connection, statement_ids: Iterable[str]) -> tuple[StatementGroup, ...]:
     """The groups that hold any of these statements."""
-    rows = connection.execute(_PLACES, {"ids": many(statement_ids)})
+    rows = _PLACES.rows(connection, {"ids": many(statement_ids)})
     return groups(connection, {row.group_id for row in rows})
 
 
@@ -146,9 +143,9 @@ def groups(connection: Connection, ids: Iterable[str] | None = None) -> tuple[St
     if ids is None:
         found = list(connection.execute(select(schema.statement_group)))
     else:
-        found = list(connection.execute(_GROUPS, {"ids": many(ids)}))
+        found = list(_GROUPS.rows(connection, {"ids": many(ids)}))
     inside: dict[str, list[tuple[str, str]]] = {row.id: [] for row in found}
-    for group_id, statement_id, article_id in connection.execute(_INSIDE, {"ids": many(inside)}):
+    for group_id, statement_id, article_id in _INSIDE.rows(connection, {"ids": many(inside)}):
         inside[group_id].append((statement_id, article_id))
     found.sort(key=lambda row: (row.first_day is None, row.first_day or 0, row.id))
     return tuple(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, union
 
 from onrecord.record.store import schema
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import report
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import array_in
@@ -25,11 +26,11 @@ STATEMENT, ARTICLE, VECTOR = schema.statement.c, schema.article.c, schema.vector
 VOICE, ELSEWHERE = schema.voice.c, schema.said_elsewhere.c
 
 # Built once: to build a query costs more than to run it.
-_OF_ARTICLES = select(STATEMENT.id).where(among(STATEMENT.article_id))
-_VOICES = select(VOICE.statement_id, VOICE.part, VOICE.position, VOICE.actor_id).where(
-    among(VOICE.statement_id)
+_OF_ARTICLES = Prepared(select(STATEMENT.id).where(among(STATEMENT.article_id)))
+_VOICES = Prepared(
+    select(VOICE.statement_id, VOICE.part, VOICE.position, VOICE.actor_id).where(among(VOICE.statement_id))
 )
-_REPORTS = (
+_REPORTS = Prepared(
     select(
         schema.statement,
         ARTICLE.version,
@@ -53,18 +54,23 @@ _REPORTS = (
     .where(among(STATEMENT.id))
     .order_by(STATEMENT.id)
 )
-_VECTORS = (
+_VECTORS = Prepared(
     select(STATEMENT.id, STATEMENT.article_id, VECTOR.numbers)
     .select_from(schema.statement.outerjoin(schema.vector, VECTOR.statement_id == STATEMENT.id))
     .where(among(STATEMENT.id))
 )
-_GONE = delete(schema.match).where(
-    bindparam("one") == LEFT, bindparam("other") == RIGHT, schema.match.c.relation == bindparam("how")
+_GONE = Prepared(
+    delete(schema.match).where(
+        bindparam("one") == LEFT, bindparam("other") == RIGHT, schema.match.c.relation == bindparam("how")
+    )
 )
-_PUT = insert(schema.match)
-_LINKS = union(
-    select(schema.match).where(among(LEFT)),
-    select(schema.match).where(among(RIGHT)),
+_GONE_WITH = [Prepared(delete(schema.match).where(among(side))) for side in (LEFT, RIGHT)]
+_PUT = Prepared(insert(schema.match))
+_LINKS = Prepared(
+    union(
+        select(schema.match).where(among(LEFT)),
+        select(schema.match).where(among(RIGHT)),
+    )
 )
 
 
@@ -75,17 +81,17 @@ def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) 
     """
     asked = {"ids": many(ids)}
     voices: dict[str, list[tuple[str, int, str]]] = {}
-    for row in connection.execute(_VOICES, asked):
+    for row in _VOICES.rows(connection, asked):
         voices.setdefault(row.statement_id, []).append((row.part, row.position, row.actor_id))
     return tuple(
-        report(dict(row), voices.get(row["id"], ()), None if own_days else row["elsewhere"], row["numbers"])
-        for row in connection.execute(_REPORTS, asked).mappings()
+        report(row, voices.get(row.id, ()), None if own_days else row.elsewhere, row.numbers)
+        for row in _REPORTS.rows(connection, asked)
     )
 
 
 def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, Vectored]:
     """The article and the vector of these statements, by id."""
-    rows = connection.execute(_VECTORS, {"ids": many(ids)})
+    rows = _VECTORS.rows(connection, {"ids": many(ids)})
     return {row.id: (row.article_id, None if row.numbers is None else array_in(row.numbers)) for row in rows}
 
 
@@ -93,7 +99,7 @@ def of_articles(
     connection: Connection, article_ids: Iterable[str], own_days: bool = False
 ) -> tuple[Report, ...]:
     """The reports of these articles' newest versions, by article and in order."""
-    ids = connection.execute(_OF_ARTICLES, {"ids": many(article_ids)}).scalars()
+    ids = _OF_ARTICLES.column(connection, {"ids": many(article_ids)})
     return tuple(sorted(reports(connection, ids, own_days), key=lambda one: (one.article_id, one.order)))
 
 
@@ -103,7 +109,7 @@ def link(connection: Connection, matches: Iterable[Match]) -> None:
     if not rows:
         return
     stored = [{"one": left, "other": right, "how": relation} for left, right, relation in rows]
-    connection.execute(_GONE, stored)
+    _GONE.run(connection, stored)
     values = [
         {
             "left": one.left,
@@ -114,7 +120,7 @@ def link(connection: Connection, matches: Iterable[Match]) -> None:
         }
         for one in rows.values()
     ]
-    connection.execute(_PUT, values)
+    _PUT.run(connection, values)
 
 
 def _ordered(one: Match) -> Match:
@@ -127,13 +133,13 @@ def _ordered(one: Match) -> Match:
 def unlink(connection: Connection, ids: Iterable[str]) -> None:
     """Forget all matches that touch these statements."""
     asked = {"ids": many(ids)}
-    for side in (LEFT, RIGHT):
-        connection.execute(delete(schema.match).where(among(side)), asked)
+    for gone in _GONE_WITH:
+        gone.run(connection, asked)
 
 
 def unlinked(connection: Connection, article_id: str) -> set[str]:
     """Forget all matches of an article's statements; returns statements that were linked "same" with them."""
-    ids = set(connection.execute(_OF_ARTICLES, {"ids": many([article_id])}).scalars())
+    ids = set(_OF_ARTICLES.column(connection, {"ids": many([article_id])}))
     same = {end for one in links(connection, ids) if one.relation == "same" for end in (one.left, one.right)}
     unlink(connection, ids)
     return same | ids
@@ -141,7 +147,7 @@ def unlinked(connection: Connection, article_id: str) -> set[str]:
 
 def links(connection: Connection, ids: Iterable[str]) -> tuple[Match, ...]:
     """Every match that touches these statements, by left and right."""
-    rows = connection.execute(_LINKS, {"ids": many(ids)})
+    rows = _LINKS.rows(connection, {"ids": many(ids)})
     return tuple(_match(row) for row in sorted(rows, key=lambda row: (row.left, row.right, row.relation)))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record.store import schema
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import day_columns, on_day, said_in
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import listed, unlisted
@@ -29,49 +30,59 @@ STATEMENT, VOICE, NAMED, SPOKEN = (
 )  # fmt: skip
 
 # Built once: to build a query costs more than to run it.
-_ACTORS = select(ACTOR.id, ACTOR.name, ACTOR.kind).where(among(ACTOR.id)).order_by(ACTOR.id)
-_ALIASES = (
+_ACTORS = Prepared(select(ACTOR.id, ACTOR.name, ACTOR.kind).where(among(ACTOR.id)).order_by(ACTOR.id))
+_ALIASES = Prepared(
     select(ALIAS.actor_id, ALIAS.name).where(among(ALIAS.actor_id)).order_by(ALIAS.actor_id, ALIAS.position)
 )
-_ROLES = (
+_ROLES = Prepared(
     select(ROLE.actor_id, ROLE.title, ROLE.body, ROLE.first, ROLE.last)
     .where(among(ROLE.actor_id))
     .order_by(ROLE.actor_id, ROLE.position)
 )
-_SPOKEN = (
+_SPOKEN = Prepared(
     select(SPOKEN.actor_id, func.count().label("statements"))
     .where(among(SPOKEN.actor_id))
     .group_by(SPOKEN.actor_id)
 )
-_FILED = select(KEY.key, KEY.actor_id).where(among(KEY.key))
-_KEYS = select(KEY.key, KEY.actor_id).where(among(KEY.actor_id))
-_IN_ROLE = select(ROLE.actor_id).where(
-    ROLE.title_folded == bindparam("title"), ROLE.body_folded == bindparam("body")
+_FILED = Prepared(select(KEY.key, KEY.actor_id).where(among(KEY.key)))
+_KEYS = Prepared(select(KEY.key, KEY.actor_id).where(among(KEY.actor_id)))
+_IN_ROLE = Prepared(
+    select(ROLE.actor_id).where(
+        ROLE.title_folded == bindparam("title"), ROLE.body_folded == bindparam("body")
+    )
 )
-_IN_BARE_ROLE = select(ROLE.actor_id).where(
-    ROLE.title_folded == bindparam("title"), ROLE.body_folded.is_(None)
+_IN_BARE_ROLE = Prepared(
+    select(ROLE.actor_id).where(ROLE.title_folded == bindparam("title"), ROLE.body_folded.is_(None))
 )
-_KNOWN = select(ACTOR.id).where(among(ACTOR.id))
-_CHANGE = update(schema.actor).where(ACTOR.id == bindparam("its_id"))
+_KNOWN = Prepared(select(ACTOR.id).where(among(ACTOR.id)))
+_CHANGE = Prepared(update(schema.actor).where(ACTOR.id == bindparam("its_id")))
 _FORMS_GONE = (
-    delete(schema.alias).where(among(ALIAS.actor_id)),
-    delete(schema.role).where(among(ROLE.actor_id)),
+    Prepared(delete(schema.alias).where(among(ALIAS.actor_id))),
+    Prepared(delete(schema.role).where(among(ROLE.actor_id))),
 )
 _PUT_ACTORS, _PUT_ALIASES, _PUT_ROLES, _PUT_KEYS, _PUT_ENTITIES, _PUT_VOICES, _PUT_NAMES = map(
-    insert,
-    (schema.actor, schema.alias, schema.role, schema.name_key, schema.entity, schema.voice, schema.named),
+    Prepared,
+    map(
+        insert,
+        (schema.actor, schema.alias, schema.role, schema.name_key, schema.entity, schema.voice, schema.named),
+    ),
 )
-_TAKEN_FOR = select(ENTITY.actor_id, ENTITY.name, ENTITY.aliases, ENTITY.roles).where(
-    ENTITY.article_id == bindparam("article"), ENTITY.actor_id.is_not(None)
+_TAKEN_FOR = Prepared(
+    select(ENTITY.actor_id, ENTITY.name, ENTITY.aliases, ENTITY.roles).where(
+        ENTITY.article_id == bindparam("article"), ENTITY.actor_id.is_not(None)
+    )
 )
-_ENTITIES_GONE = delete(schema.entity).where(ENTITY.article_id == bindparam("article"))
-_PUBLISHED = select(schema.article.c.published).where(schema.article.c.id == bindparam("article"))
-_STATEMENTS = select(
-    STATEMENT.id, STATEMENT.said, STATEMENT.speakers, STATEMENT.names, STATEMENT.narrated
-).where(STATEMENT.article_id == bindparam("article"))
+_ENTITIES_GONE = Prepared(delete(schema.entity).where(ENTITY.article_id == bindparam("article")))
+_PUBLISHED = Prepared(select(schema.article.c.published).where(schema.article.c.id == bindparam("article")))
+_STATEMENTS = Prepared(
+    select(STATEMENT.id, STATEMENT.said, STATEMENT.speakers, STATEMENT.names, STATEMENT.narrated).where(
+        STATEMENT.article_id == bindparam("article")
+    )
+)
 _FOUND_BY = (
-    delete(schema.voice).where(among(VOICE.statement_id)), delete(schema.named).where(among(NAMED.statement_id)),
-)  # fmt: skip
+    Prepared(delete(schema.voice).where(among(VOICE.statement_id))),
+    Prepared(delete(schema.named).where(among(NAMED.statement_id))),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +100,12 @@ def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> t
     aliases: dict[str, list[str]] = {}
     roles: dict[str, list[Role]] = {}
     counts: dict[str, int] = {}
-    for row in connection.execute(_ALIASES, asked):
+    for row in _ALIASES.rows(connection, asked):
         aliases.setdefault(row.actor_id, []).append(row.name)
-    for who, title, body, first, last in connection.execute(_ROLES, asked):
+    for who, title, body, first, last in _ROLES.rows(connection, asked):
         roles.setdefault(who, []).append(Role(title, body, on_day(first), on_day(last)))
     if counted:
-        counts = {row.actor_id: row.statements for row in connection.execute(_SPOKEN, asked)}
+        counts = {row.actor_id: row.statements for row in _SPOKEN.rows(connection, asked)}
     return tuple(
         Actor(
             id=row.id,
@@ -104,14 +115,14 @@ def load(connection: Connection, ids: Iterable[str], counted: bool = False) -> t
             roles=tuple(roles.get(row.id, ())),
             statements=counts.get(row.id, 0),
         )
-        for row in connection.execute(_ACTORS, asked)
+        for row in _ACTORS.rows(connection, asked)
     )
 
 
 def filed(connection: Connection, keys: Iterable[str]) -> dict[str, set[str]]:
     """The actors that are filed under each of these name keys."""
     found: dict[str, set[str]] = {key: set() for key in keys}
-    for row in connection.execute(_FILED, {"ids": many(found)}):
+    for row in _FILED.rows(connection, {"ids": many(found)}):
         found[row.key].add(row.actor_id)
     return found
 
@@ -120,8 +131,8 @@ def in_role(connection: Connection, title: str, body: str | None) -> tuple[Actor
     """Actors seen in this role, compared case-folded."""
     asked = {"title": title.casefold()}
     if body is None:
-        return load(connection, connection.execute(_IN_BARE_ROLE, asked).scalars())
-    return load(connection, connection.execute(_IN_ROLE, asked | {"body": body.casefold()}).scalars())
+        return load(connection, _IN_BARE_ROLE.column(connection, asked))
+    return load(connection, _IN_ROLE.column(connection, asked | {"body": body.casefold()}))
 
 
 def identify(
@@ -140,8 +151,7 @@ def identify(
         _entity_row(reading.article.id, position, entity, decisions.get(position))
         for position, entity in enumerate(reading.entities)
     ]
-    if rows:
-        connection.execute(_PUT_ENTITIES, rows)
+    _PUT_ENTITIES.run(connection, rows)
     make_findable(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
     return lost
 
@@ -149,8 +159,8 @@ def identify(
 def forget(connection: Connection, article_id: str) -> list[Lost]:
     """Delete the decisions on an article's entities; returns what each actor was mentioned as."""
     asked = {"article": article_id}
-    lost = [Lost(row.actor_id, *_forms(row)) for row in connection.execute(_TAKEN_FOR, asked)]
-    connection.execute(_ENTITIES_GONE, asked)
+    lost = [Lost(row.actor_id, *_forms(row)) for row in _TAKEN_FOR.rows(connection, asked)]
+    _ENTITIES_GONE.run(connection, asked)
     return lost
 
 
@@ -192,11 +202,13 @@ def forsaken_gone(connection: Connection, lost: Iterable[Lost]) -> None:
 def _put_actors(connection: Connection, actors: Mapping[str, Actor]) -> None:
     if not actors:
         return
-    known = set(connection.execute(_KNOWN, {"ids": many(actors)}).scalars())
-    if new := [{"id": one.id, **_called(one)} for one in actors.values() if one.id not in known]:
-        connection.execute(_PUT_ACTORS, new)
-    if old := [{"its_id": one.id, **_called(one)} for one in actors.values() if one.id in known]:
-        connection.execute(_CHANGE, old)
+    known = set(_KNOWN.column(connection, {"ids": many(actors)}))
+    _PUT_ACTORS.run(
+        connection, [{"id": one.id, **_called(one)} for one in actors.values() if one.id not in known]
+    )
+    _CHANGE.run(
+        connection, [{"its_id": one.id, **_called(one)} for one in actors.values() if one.id in known]
+    )
     _put_forms(connection, {one.id: (one.aliases, one.roles) for one in actors.values()})
 
 
@@ -207,21 +219,19 @@ def _called(one: Actor) -> dict[str, Any]:
 def _put_forms(connection: Connection, forms: Mapping[str, tuple[Sequence[str], Sequence[Role]]]) -> None:
     """Replace these actors' aliases and roles."""
     for gone in _FORMS_GONE:
-        connection.execute(gone, {"ids": many(forms)})
+        gone.run(connection, {"ids": many(forms)})
     names: list[dict[str, Any]] = [
         {"actor_id": actor_id, "position": position, "name": name}
         for actor_id, (aliases, _) in forms.items()
         for position, name in enumerate(aliases)
     ]
-    if names:
-        connection.execute(_PUT_ALIASES, names)
+    _PUT_ALIASES.run(connection, names)
     seen = [
         _role_row(actor_id, position, one)
         for actor_id, (_, roles) in forms.items()
         for position, one in enumerate(roles)
     ]
-    if seen:
-        connection.execute(_PUT_ROLES, seen)
+    _PUT_ROLES.run(connection, seen)
 
 
 def _role_row(actor_id: str, position: int, one: Role) -> dict[str, Any]:
@@ -241,10 +251,10 @@ def _role_row(actor_id: str, position: int, one: Role) -> dict[str, Any]:
 def _put_keys(connection: Connection, keys: Mapping[str, Iterable[str]]) -> None:
     wanted = {(key, actor_id) for actor_id, own in keys.items() for key in own}
     if keys:
-        wanted -= {(row.key, row.actor_id) for row in connection.execute(_KEYS, {"ids": many(keys)})}
+        wanted -= {(row.key, row.actor_id) for row in _KEYS.rows(connection, {"ids": many(keys)})}
     if wanted:
         rows = [{"key": key, "actor_id": actor_id} for key, actor_id in sorted(wanted)]
-        connection.execute(_PUT_KEYS, rows)
+        _PUT_KEYS.run(connection, rows)
 
 
 def _entity_row(
@@ -270,12 +280,12 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
     matched as if nobody spoke.
     """
     asked = {"article": article_id}
-    day = connection.execute(_PUBLISHED, asked).scalar()
-    rows = connection.execute(_STATEMENTS, asked).all()
+    day = _PUBLISHED.value(connection, asked)
+    rows = _STATEMENTS.rows(connection, asked)
     # the article's own days, not those that other reports supply: see articles.put_days
     own = {row.id: day_columns(said_in(row.said), day) for row in rows}
     for gone in _FOUND_BY:
-        connection.execute(gone, {"ids": many(own)})
+        gone.run(connection, {"ids": many(own)})
     voices = [
         {
             "statement_id": row.id,
@@ -290,16 +300,14 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
         for part, entity in zip(("speaker", "speaks_for"), entities, strict=True)
         if actors.get(entity) is not None
     ]
-    if voices:
-        connection.execute(_PUT_VOICES, voices)
+    _PUT_VOICES.run(connection, voices)
     spoken = {one["statement_id"] for one in voices}
     names = [
         {"statement_id": row.id, "name": name, "near": own[row.id]["near"], "narrated": row.id not in spoken}
         for row in rows
         for name in _names_of(row)
     ]
-    if names:
-        connection.execute(_PUT_NAMES, names)
+    _PUT_NAMES.run(connection, names)
 
 
 def _names_of(row: Any) -> list[str]:

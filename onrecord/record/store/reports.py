@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -136,7 +136,7 @@ def names_inside(reading: Reading) -> Callable[[Spans], list[str]]:
 
 
 def report(
-    row: Mapping[str, Any],
+    row: Any,
     voices: Iterable[tuple[str, int, str]],
     elsewhere: str | None,
     numbers: bytes | None,
@@ -147,25 +147,25 @@ def report(
     supply; `numbers` the stored vector.
     """
     voices = sorted(voices)
-    own = said_in(row["said"])
-    speaker, names = _speaker(row["speakers"]), _strings(row["names"])
+    own = said_in(row.said)
+    speaker, names = _speaker(row.speakers), _strings(row.names)
     return Report(
-        statement=_statement(row["body"]),
-        article_id=row["article_id"],
-        version=row["version"],
-        outlet=row["outlet"],
-        published=on_day(row["published"]),
-        order=row["position"],
-        content=row["content"],
-        cue=row["cue"],
-        question=row["question"],
-        context=row["context"],
+        statement=_statement(row.body),
+        article_id=row.article_id,
+        version=row.version,
+        outlet=row.outlet,
+        published=on_day(row.published),
+        order=row.position,
+        content=row.content,
+        cue=row.cue,
+        question=row.question,
+        context=row.context,
         actors=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaker")),
         speaks_for=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaks_for")),
         said=effective(own, elsewhere),
         names=names,
         vector=_numbers(numbers) if numbers else (),
-        via=_via(row["via"]),
+        via=_via(row.via),
         speaker=speaker,
     )
 

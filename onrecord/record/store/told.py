@@ -14,13 +14,14 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from onrecord.record.store import matching, schema, stories
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import effective
 from onrecord.record.store.schema import among, many
 from onrecord.types import ArticleDigest, Report
 
 STATEMENT, ELSEWHERE = schema.statement.c, schema.said_elsewhere.c
-_ARTICLES = select(STATEMENT.article_id).where(among(STATEMENT.id))
-_SUPPLIED = select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id))
+_ARTICLES = Prepared(select(STATEMENT.article_id).where(among(STATEMENT.id)))
+_SUPPLIED = Prepared(select(ELSEWHERE.statement_id, ELSEWHERE.said).where(among(ELSEWHERE.statement_id)))
 
 MOST, MOST_DIGESTS, MOST_VECTORS = 20_000, 4_000, 40_000
 """Reports (5 KB each), digests (15 KB each) and vectors (1 KB each) kept."""
@@ -122,15 +123,15 @@ class Told:
         """These statements as reports, by id, with the days that other reports supply."""
         wanted = sorted(set(ids))
         if unread := [one for one in wanted if one not in self._reports]:
-            rows = connection.execute(_ARTICLES, {"ids": many(unread)})
-            self.of_articles(connection, rows.scalars())
+            rows = _ARTICLES.column(connection, {"ids": many(unread)})
+            self.of_articles(connection, rows)
         return _dated(connection, tuple(self._reports[one] for one in wanted if one in self._reports))
 
 
 def _dated(connection: Connection, found: tuple[Report, ...]) -> tuple[Report, ...]:
     """The reports, with the days that other reports supply to those that have none."""
     undated = [one.statement.id for one in found if one.said.date is None]
-    rows = connection.execute(_SUPPLIED, {"ids": many(undated)})
+    rows = _SUPPLIED.rows(connection, {"ids": many(undated)})
     elsewhere = {row.statement_id: row.said for row in rows}
     if not elsewhere:
         return found

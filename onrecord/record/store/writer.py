@@ -83,6 +83,12 @@ class Writer:
 
     # ------------------------------------------------------------------ one article
 
+    def affects_others(self, article_id: str) -> bool:
+        """Whether to put this article may change what the record says of others: it has it already, or
+        people judged something.
+        """
+        return self._judged or articles.known(self._connection, article_id)
+
     def newest(self, article_id: str) -> int:
         """The version of an article that is listed."""
         return articles.newest(self._connection, article_id)
@@ -149,9 +155,16 @@ class Writer:
         kept as "not known who", with its reason. Call it after `put`, before `reports`; calling it
         again for the same article replaces its decisions.
         """
-        self._lost += people.identify(self._connection, reading, identifications, actors, keys or {})
-        self._filed.clear()
-        self._actors.clear()
+        actors, keys = tuple(actors), keys or {}
+        self._lost += people.identify(self._connection, reading, identifications, actors, keys)
+        if self._judged or self._lost:
+            self._filed.clear()
+            self._actors.clear()
+        else:
+            self._actors.update((one.id, one) for one in actors)
+            for one, own in keys.items():
+                for key in self._filed.keys() & own:
+                    self._filed[key].add(one)
         self._told.forget(reading.article.id)
 
     # ------------------------------------------------------------------ matching
@@ -354,7 +367,7 @@ class Writer:
 
     def judged(self, kind: JudgementKind) -> bool:
         """Whether any judgement of this kind stands."""
-        return judgements.stands(self._connection, kind)
+        return self._judged and judgements.stands(self._connection, kind)
 
     def anchors(self, article_id: str) -> tuple[Anchor, ...]:
         """Every anchor in this article."""
