@@ -620,9 +620,11 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class QuoteShift:
-    """Quotation marks moved: `words` stand in them here and not in the base (put_in), or the other way."""
+    """Quotation marks moved: `words` stand in them here and not in the base (put_in), or the other way
+    (taken_out); or the quotation ends before `words`, which turn what the base goes on to quote (broken_off).
+    """
 
-    kind: Literal["put_in", "taken_out"]
+    kind: Literal["put_in", "taken_out", "broken_off"]
     words: str
 
 

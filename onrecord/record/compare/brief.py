@@ -6,7 +6,7 @@ they say something new (maximal marginal relevance; Carbonell and Goldstein 1998
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log2
@@ -35,14 +35,19 @@ def brief(
     groups: Iterable[StatementGroup] = (),
     reports: Mapping[str, Report] | None = None,
     sentences: int = 4,
+    contested: Container[str] = (),
 ) -> tuple[BriefLine, ...]:
     """At most `sentences` sentences of the articles, in order of the articles' days and place in them.
 
     A sentence weighs by how many outlets report the statements in it, more when it opens its
-    article or quotes directly, and less the more it repeats what is already chosen.
+    article or quotes directly, and less the more it repeats what is already chosen, where it leaves
+    out what a fuller report of the statement has, or stands against others of it (`contested`).
     """
+    known, groups = reports or {}, tuple(groups)
     outlets = {s: max(g.outlets, len(g.articles)) for g in groups for s in g.statements}
-    remaining = [c for reading in readings for c in _weighed(reading, outlets, reports or {})]
+    worth = {s: share for g in groups for s, share in _shares(g, known)}
+    worth = {s: 0.3 * worth.get(s, 1.0) if s in contested else worth.get(s, 1.0) for s in outlets}
+    remaining = [c for reading in readings for c in _weighed(reading, outlets, worth, known)]
     remaining.sort(key=lambda c: (-c.weight, c.line.article_id, c.line.span))
     del remaining[_COMPETING:]
     chosen: list[_Candidate] = []
@@ -84,8 +89,21 @@ def _is_pronoun(source: str) -> bool:
     return source.casefold() in ("he", "she", "they", "it", "him", "her")
 
 
+def _shares(group: StatementGroup, reports: Mapping[str, Report]) -> Iterable[tuple[str, float]]:
+    """What part of the fullest report of its kind each report of a group is: a trimmed quotation is less."""
+    lengths = {
+        s: sum(t.is_content for t in tokens(reports[s].content)) for s in group.statements if s in reports
+    }
+    direct = {s for s in lengths if reports[s].statement.manner == "direct"}
+    longest = max((lengths[s] for s in direct), default=0)
+    return ((s, lengths[s] / longest if s in direct and longest else 1.0) for s in lengths)
+
+
 def _weighed(
-    reading: Reading, outlets: Mapping[str, int], reports: Mapping[str, Report]
+    reading: Reading,
+    outlets: Mapping[str, int],
+    worth: Mapping[str, float],
+    reports: Mapping[str, Report],
 ) -> Iterable[_Candidate]:
     """Each sentence of an article that can stand alone, with its weight and its content words."""
     article, telling = reading.article, finder(reading.statements)
@@ -100,6 +118,7 @@ def _weighed(
         # who says it stands in the same sentence: it can be read alone
         weight += 1.0 * any(touch(sentence, span) for s in inside for span in s.source)
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
+        weight *= min((worth.get(s.id, 1.0) for s in inside), default=1.0)
         if text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):

@@ -55,7 +55,7 @@ def chronology(
     told = {s.id: known[s.id].said if s.id in known else a.said for r in readings for s, a in _told(r)}
     one = united(groups, links, {s.id: r.article.id for r in readings for s in r.statements}, told)
     said = _said(readings, told, one)
-    lines = [*said, *_mentioned(readings, told, anchored)]
+    lines = [*said, *_mentioned(readings, told, one, anchored)]
     settled = [line.said.date for line in said if line.said.date and line.said.precision == "day"]
     today = max([day for r in readings if (day := article_day(r))] or settled, default=None)
     dated = sorted((o for o in lines if o.said.date), key=_by_day)
@@ -98,24 +98,39 @@ def _first(same: Sequence[tuple[bool, bool, Occurrence]]) -> Occurrence:
 
 
 def _mentioned(
-    readings: Iterable[Reading], told: Mapping[str, Said], anchored: Anchored | None
+    readings: Iterable[Reading],
+    told: Mapping[str, Said],
+    one: Callable[[str], str],
+    anchored: Anchored | None,
 ) -> list[Occurrence]:
     lines: list[Occurrence] = []
     seen: dict[tuple[object, ...], list[str]] = {}
+    reported: dict[tuple[object, ...] | None, int] = {}
     for reading in readings:
         telling = finder(reading.statements)
+        running = article_day(reading)
         for day in reading.days:
             said = _with_reason(_anchored(reading, day, told, anchored))
             if any(
                 _is_day_of_saying(day, said, s, told[s.id]) for s in telling(day.sentence) if s.id in told
             ):
                 continue  # the statement's own line tells it
+            if running and said.precision == "year" and said.date and said.date.year == running.year:
+                continue  # "this year" is every day of it
             text = " ".join(reading.article.slice(day.sentence).split())
+            inside = [s.id for s in telling(day.sentence) if any(touch(day.span, c) for c in s.content)]
+            place = (said.date, said.end, one(inside[0])) if said.date and inside else None
+            if place in reported:  # another report of the statement that tells of this day
+                line = lines[reported[place]]
+                lines[reported[place]] = replace(line, others=(*line.others, inside[0]))
+                continue
             # a wire text in two outlets tells the same day in all but the same words
             key = (said.date, said.end) if said.date else (text,)
             if any(fuzz.token_sort_ratio(text, other) >= _SAME_SENTENCE for other in seen.get(key, ())):
                 continue
             seen.setdefault(key, []).append(text)
+            if place:
+                reported[place] = len(lines)
             lines.append(Occurrence(said, "mentioned", reading.article.id, text, (day.span, day.sentence)))
     return lines
 

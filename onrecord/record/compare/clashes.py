@@ -16,10 +16,18 @@ from functools import lru_cache, partial
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
 from onrecord.record.compare.names import known, may_be_one
-from onrecord.record.compare.polarity import denies, governs, modalities, modals, negations, opposites
-from onrecord.record.compare.quantities import Quantity, quantities
+from onrecord.record.compare.polarity import (
+    denies,
+    governs,
+    modalities,
+    modals,
+    negations,
+    opposites,
+    phrase_at,
+)
+from onrecord.record.compare.quantities import Quantity, currencies, quantities
 from onrecord.record.compare.tense import states, tenses
-from onrecord.record.compare.tone import tone
+from onrecord.record.compare.tone import cue_verb, tone
 from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
 
@@ -28,6 +36,12 @@ _MOST = 100
 
 _ALMOST_ALL = 0.75
 """So much of it before what stands elsewhere in the sentence is."""
+
+_SAME_MONEY = 0.5
+"""Less where each states one amount, of the same currency: 48 million crowns against 84 million crowns."""
+
+_ALIKE_ADMITTED = 0.35
+"""So much of a denial must recur in what another outlet calls an admission: "hired" for "recruited"."""
 
 _ANYBODY = frozenset(map(stem, ("people", "persons", "men", "women", "citizens")))
 
@@ -179,8 +193,11 @@ def _only_one(both: Beside, one: Quantity, other: Quantity) -> bool:
 
     What they count must agree, as far as it is told: the same noun, or "people" for "workers".
     """
-    if both.shared() < _ALMOST_ALL:
+    lone_money = one.unit in currencies() and one.written == other.written
+    if both.shared() < (_SAME_MONEY if lone_money else _ALMOST_ALL):
         return False
+    if lone_money:
+        return True
     noun, other_noun = _noun(both, one), _noun(both.swapped(), other)
     if one.unit == "":
         if not noun or not other_noun:  # "soldiers, 900 of them"
@@ -299,9 +316,30 @@ def _attribution(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
     """Yes against no, counting the cue's own no: "denied that it leaks" agrees with "it does not leak"."""
     if _cue_denies(base) == _cue_denies(own):
         yield from negations(both)
-    elif denies(base.content) == denies(own.content) and both.shared() >= _ALIKE:
+        return
+    denying, other = (base, own) if _cue_denies(base) else (own, base)
+    said_no = _in_its_words(denying.cue, other.content)
+    least = _ALIKE_ADMITTED if tone(other.cue) == "admitting" else _ALIKE
+    if said_no is not None:  # "ruled out a strike" against "a strike could not be ruled out"
+        if denies(other.content):
+            sides = (denying.cue, said_no)
+            yield Clash("negation", *(sides if denying is base else sides[::-1]))
+    elif denies(base.content) == denies(own.content) and both.shared() >= least:
         yield Clash("negation", base.cue, own.cue)
 
 
 def _cue_denies(report: Report) -> bool:
     return report.statement.polarity == "negated" or tone(report.cue) == "denying"
+
+
+def _in_its_words(cue: str, content: str) -> str | None:
+    """Where a content says itself what the other report's cue says ("ruled out"), with what governs it."""
+    verb = cue_verb(cue)
+    if verb is None or verb[1] != "denying":
+        return None
+    sought = [t.stem for t in tokens(verb[0])]
+    words = tokens(content)
+    for i in range(len(words) - len(sought) + 1):
+        if [t.stem for t in words[i : i + len(sought)]] == sought:
+            return phrase_at(content, words, i, i + len(sought))
+    return None

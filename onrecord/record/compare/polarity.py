@@ -160,15 +160,23 @@ _AUXILIARIES = word_set(
 
 
 def _phrase_at(both: Beside, i: int) -> str:
-    """Word `i` with what governs it: "is going to sell", "plans to close"."""
-    start = i
+    return phrase_at(both.base_text, both.base, i, i + 1)
+
+
+def phrase_at(text: str, words: Sequence[Token], first: int, end: int) -> str:
+    """The words `first` to `end` with what governs them: "is going to sell", "could not be ruled out"."""
+    start = first
     while (
         start > 0
-        and i - start < _REACH
-        and (both.base[start - 1].fold in _LEADING or both.base[start - 1].stem in _TRANSPARENT)
+        and first - start < _REACH
+        and (
+            words[start - 1].fold in _LEADING
+            or words[start - 1].stem in _TRANSPARENT
+            or (end - first > 1 and _negates(words, start - 1))
+        )
     ):
         start -= 1
-    return both.phrase(start, i + 1)
+    return text[words[start].start : words[end - 1].end]
 
 
 _LEADING = _AUXILIARIES | word_set("to be been being on")

@@ -37,7 +37,8 @@ _EMPTY = word_set(
     new first last many much certain course question questions issue issues situation moment matter fact place
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december make take give get go come see know think want need able ready good well long now still
-    already yet ever never far near like even let made taken given got gone currently really actually whether been possible another"""
+    already yet ever never far near like even let made taken given got gone currently really actually whether been possible another
+    per cent percentage point points something anything nothing everything somebody anybody nobody everybody someone anyone everyone"""
 )
 
 

@@ -25,6 +25,12 @@ _MONEY = {
     "riyal": "riyal", "rial": "rial", "dinar": "dinar", "won": "won", "cent": "cent", "hryvnia": "hryvnia",
 }  # fmt: skip
 
+
+def currencies() -> frozenset[str]:
+    """The units that are money."""
+    return frozenset(_MONEY.values())
+
+
 # What stands before a number: how far the real amount may lie below and above it.
 _HEDGES: dict[str, tuple[float, float]] = {
     "more than": (1, 3), "over": (1, 3), "above": (1, 3), "at least": (1, 3), "upwards of": (1, 3),

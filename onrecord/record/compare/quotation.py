@@ -1,4 +1,5 @@
-"""Quotation marks moved: words that one report puts into the speaker's mouth and another does not.
+"""Quotation marks moved: words that one report puts into the speaker's mouth and another does not;
+and quotations that end where the speaker went on to say "but".
 
     base    He said the "reckless" strike would end.
     own     "The strike will end," he called it reckless.    ->  taken out: reckless
@@ -13,9 +14,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.record.compare.beside import Beside, beside
-from onrecord.record.compare.words import Token
+from onrecord.record.compare.words import Token, word_set
 from onrecord.types import QuoteShift, Report
 
+_TURNING = word_set("but however unless except if provided until though although yet only less than")
+_SENTENCE_ENDS = frozenset(".!?;")
+_LEAST_KEPT = 3
 _DOUBLE = re.compile(r'"[^"]*(?:"|$)|[“„][^”]*(?:”|$)|«[^»]*(?:»|$)')
 _SINGLE = re.compile(r"(?<!\w)['‘][^'’]*(?:['’]\w[^'’]*)*['’](?!\w)")
 
@@ -38,7 +42,9 @@ def quote_shifts(base: Report, own: Report) -> tuple[QuoteShift, ...]:
     if base.statement.manner == "direct" and own.statement.manner == "mixed":
         put_in = (*put_in, *_nowhere(other, there))
     taken_out = _moved(both, here, there)
+    turned = _broken_off(both, here, there)
     return (
+        *(QuoteShift("broken_off", words) for words in dict.fromkeys(turned)),
         *(QuoteShift("put_in", words) for words in dict.fromkeys(put_in)),
         *(QuoteShift("taken_out", words) for words in dict.fromkeys(taken_out)),
     )
@@ -57,6 +63,38 @@ def _moved(both: Beside, here: Sequence[bool], there: Sequence[bool]) -> tuple[s
     """Runs of base's quoted words whose partners stand outside quotation marks."""
     moved = [here[i] and i in both.partner and not there[both.partner[i]] for i in range(len(both.base))]
     return tuple(_runs(both, moved))
+
+
+def _broken_off(both: Beside, here: Sequence[bool], there: Sequence[bool]) -> Iterator[str]:
+    """What the base's quotation goes on with where the other's ends, if it turns what was said.
+
+    "We do not like it, **but we will pay**": whoever stops at the comma quotes the right words, and
+    says another thing.
+    """
+    for start, end in _stretches([on or not t.is_word for on, t in zip(here, both.base, strict=True)]):
+        for i in range(start + 1, end):
+            if both.base[i].fold not in _TURNING or i in both.partner:
+                continue
+            before = next((k for k in range(i - 1, start - 1, -1) if both.base[k].is_word), None)
+            ended = next((k for k in range(i, end) if both.base[k].fold in _SENTENCE_ENDS), end)
+            rest = [k for k in range(i, ended) if both.base[k].is_content]
+            if before is None or before not in both.partner or not there[both.partner[before]]:
+                continue
+            if (
+                rest
+                and not any(k in both.partner for k in rest)
+                and len(_stretches_of(both, before)) >= _LEAST_KEPT
+            ):
+                yield both.phrase(i, max(k for k in range(i, ended) if both.base[k].is_word) + 1)
+
+
+def _stretches_of(both: Beside, last: int) -> list[int]:
+    """The paired words that lead up to `last`, without a gap."""
+    found = []
+    while last >= 0 and (last in both.partner or not both.base[last].is_word):
+        found += [last] if last in both.partner else []
+        last -= 1
+    return found
 
 
 def _nowhere(both: Beside, here: Sequence[bool]) -> tuple[str, ...]:

@@ -33,10 +33,11 @@ def base_of(reports: Iterable[Report]) -> Report:
     return min(reports, key=_fullness)
 
 
-def _fullness(report: Report) -> tuple[int, int, date, str]:
+def _fullness(report: Report) -> tuple[int, int, bool, date, str]:
     length = sum(t.is_word for t in tokens(report.content))
     day = report.said.date or report.published or date.max
-    return _QUOTED_FIRST[report.statement.manner], -length, day, report.statement.id
+    vague = report.said.date is None or report.said.precision not in ("day", None)
+    return _QUOTED_FIRST[report.statement.manner], -length, vague, day, report.statement.id
 
 
 def versions(base: Report, reports: Sequence[Report]) -> tuple[Version, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -49,21 +49,38 @@ def told(desk: Desk, story: Story, closely: Container[str] | None = None) -> Tol
     groups = sorted((g for g in desk.groups if here & set(g.articles)), key=lambda g: _place(desk, g))
     several = [g for g in groups if len(g.articles) > 1]
     near = [g for g in several if closely is None or g.id in closely]
+    clashes = [
+        (g, found) for g in near for found in contradictions(g.id, [desk.reports[s] for s in ids(desk, g)])
+    ]
     return Told(
         story,
         tuple(readings),
         tuple(groups),
-        brief(readings, groups, desk.reports),
+        brief(readings, groups, desk.reports, contested=_contested(desk, clashes)),
         chronology(readings, desk.reports, groups, partial(anchored, coming=None), desk.page.links),
         coverage(groups, desk.reports, [r.article for r in readings]),
         frozenset(g.id for g in near),
-        tuple(
-            (g, found)
-            for g in near
-            for found in contradictions(g.id, [desk.reports[s] for s in ids(desk, g)])
-        ),
-        tuple(g for g in several if len({desk.statements[s].manner == "narrated" for s in ids(desk, g)}) > 1),
+        tuple(clashes),
+        tuple(g for g in several if _asserted(desk, g)),
     )
+
+
+def _contested(desk: Desk, clashes: Iterable[tuple[StatementGroup, Contradiction]]) -> frozenset[str]:
+    """The statements that clash with another report, and that no more than half of the reports agree with."""
+    return frozenset(
+        s
+        for group, found in clashes
+        for _, having in found.sides
+        if 2 * len(having) <= len(ids(desk, group))
+        for s in having
+    )
+
+
+def _asserted(desk: Desk, group: StatementGroup) -> bool:
+    """Whether some outlet tells it as its own knowledge and another attributes it to somebody."""
+    told = [desk.statements[s] for s in ids(desk, group)]
+    narrated = [s for s in told if s.manner == "narrated"]
+    return bool(narrated) and any(desk.speaker(s) for s in told if s.manner != "narrated")
 
 
 def ids(desk: Desk, group: StatementGroup) -> list[str]:

@@ -42,6 +42,7 @@ BASIS = {
 
 QUOTES = {
     "put_in": "in quotation marks here alone: “{}”",
+    "broken_off": "the quotation breaks off before “{}”",
     "taken_out": "without the quotation marks of the first version: “{}”",
 }
 

@@ -161,6 +161,29 @@ def test_denying_the_opposite_is_no_clash() -> None:
     assert [c.kind for c in clashes(denied, admitted)] == ["negation"]
 
 
+def test_an_admission_clashes_with_a_denial_though_reworded() -> None:
+    denied = report("that the mill had recruited foreign weavers to replace the strikers", cue="denied")
+    admitted = report("that the mill had hired weavers from abroad", cue="admitted")
+    assert clashes(denied, admitted) == (Clash("negation", "denied", "admitted"),)
+    assert clashes(denied, replace(admitted, cue="said")) == ()
+
+
+def test_a_refusal_in_the_cue_is_weighed_against_the_same_word_in_the_content() -> None:
+    open_ = report("Further steps could not be ruled out", cue="added")
+    shut = report("further steps this year", cue="ruled out")
+    assert clashes(open_, shut) == (Clash("negation", "could not be ruled out", "ruled out"),)
+    assert clashes(shut, open_) == (Clash("negation", "ruled out", "could not be ruled out"),)
+    assert clashes(replace(open_, content="that further steps were ruled out"), shut) == ()
+
+
+def test_the_only_sums_of_one_currency_clash_in_other_words() -> None:
+    first = report("the mill could not pay what the union asked, which he put at 48 million crowns a year")
+    second = report("the union would cost the mill 84 million crowns annually")
+    assert clashes(first, second) == (Clash("number", "48 million crowns", "84 million crowns"),)
+    assert clashes(first, replace(second, content="the union would cost the mill 84 million dollars")) == ()
+    assert clashes(first, replace(second, content="the owner sold a ship for 84 million crowns")) == ()
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_is_taken(base: str, own: str) -> None:

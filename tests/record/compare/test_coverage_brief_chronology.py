@@ -178,3 +178,49 @@ def test_what_an_article_says_again_of_the_same_day_is_one_line() -> None:
     assert (others, {line.statement_id, *line.others}) == ([], {"h1", "h2"})
     for link in (unsure, replace(sure, relation="overlaps")):
         assert sum(o.kind == "said" for o in chronology([HERALD], links=[link])) == 2
+
+
+def test_the_running_year_is_no_day_of_its_chronology() -> None:
+    this = DayMentioned(
+        _span(ONE, "this year"), HERALD.sentences[1], Said(date(2031, 1, 1), precision="year")
+    )
+    last = replace(this, said=Said(date(2030, 1, 1), precision="year"))
+    days = [o.said.date for o in chronology([replace(HERALD, days=(this, last))]) if o.kind == "mentioned"]
+    assert days == [date(2030, 1, 1)]
+
+
+def test_a_day_that_all_reports_of_a_statement_tell_is_one_line() -> None:
+    told = [
+        _reading("herald", ONE, {"h1": "Engineers will inspect it on 16 May this year"}, SAID, on(5)),
+        _reading(
+            "tide", TWO.replace("The engineers", "Men in boots"), {"t1": "inspect it on 16 May"}, SAID, on(5)
+        ),
+    ]
+    apart = [o for o in chronology(told) if o.kind == "mentioned"]
+    group = StatementGroup("g", ("h1", "t1"), ("herald", "tide"), outlets=2)
+    (line,) = (o for o in chronology(told, groups=[group]) if o.kind == "mentioned")
+    assert (line.article_id, line.others) == ("herald", ("t1",))
+    assert len(apart) == 2
+
+
+def test_a_brief_prefers_the_whole_quotation_and_what_is_not_disputed() -> None:
+    whole = 'The judge said: "The mill must pay, but the owner may appeal."'
+    cut = 'The judge said: "The mill must pay."'
+    readings = [
+        replace(
+            _reading(id, f"{text} The town was silent on 16 May. Nothing else", {id: content}, SAID, on(5)),
+            days=(),
+        )
+        for id, text, content in (
+            ("a", cut, '"The mill must pay."'),
+            ("b", whole, '"The mill must pay, but the owner may appeal."'),
+        )
+    ]
+    group = StatementGroup("g", ("a", "b"), ("a", "b"), outlets=2)
+    reports = {
+        id: report(words, id=id, article=id)
+        for id, words in (("a", "The mill must pay."), ("b", "The mill must pay, but the owner may appeal."))
+    }
+    assert [o.article_id for o in brief(readings, [group], reports, sentences=1)] == ["b"]
+    contested = brief(readings, [group], reports, sentences=1, contested={"b"})
+    assert [o.article_id for o in contested] == ["a"]

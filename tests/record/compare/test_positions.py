@@ -31,6 +31,16 @@ def test_statements_fall_under_their_shared_phrases() -> None:
     assert list(found)[-1] == "other"
 
 
+def test_a_measure_names_no_issue() -> None:
+    told = [
+        said("a", "Bread will cost six per cent more.", 3),
+        said("b", "Rents fall by two per cent.", 4),
+        said("c", "Someone is selling something for ten per cent.", 5),
+        said("d", "Whoever knows is selling something.", 6),
+    ]
+    assert not {"per cent", "selling something"} & {p.issue for p in positions(told)}
+
+
 def test_every_statement_has_exactly_one_issue() -> None:
     ids = [s for p in positions(TOLD) for s in p.statements]
     assert sorted(ids) == sorted(r.statement.id for r in TOLD)

@@ -47,6 +47,24 @@ def test_a_shift_the_other_way_round_is_the_opposite() -> None:
     assert quote_shifts(other, one) == (QuoteShift("taken_out", "strike"),)
 
 
+WHOLE = '"We do not like the verdict, but we will pay. Nobody here is rich."'
+
+
+@pytest.mark.parametrize(
+    ("own", "manner", "words"),
+    [
+        ('"We do not like the verdict."', "direct", ["but we will pay"]),
+        ('that they "do not like the verdict"', "mixed", ["but we will pay"]),
+        ('"We do not like the verdict, but we will pay."', "direct", []),
+        ('"Nobody here is rich."', "direct", []),
+        ("they do not like the verdict", "indirect", []),
+    ],
+)
+def test_a_quotation_that_stops_before_it_turns_is_marked(own: str, manner: Manner, words: list[str]) -> None:
+    shifts = quote_shifts(report(WHOLE), report(own, manner=manner))
+    assert [s.words for s in shifts if s.kind == "broken_off"] == words
+
+
 def test_a_question_left_out_is_said() -> None:
     asked = report("It will hold.", id="1", question="whether the dam was safe")
     bare = report("It will hold.", id="2")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from onrecord.record.compare import base_of, chain, tone, versions
 from onrecord.record.compare.tone import _table
-from onrecord.types import Article, Attribution, Channel, Span, Speaker
+from onrecord.types import Article, Attribution, Channel, Said, Span, Speaker
 from tests.record.compare.reports import on, report
 
 FULL = report("It will end soon, and end well.", id="full", published=on(6), outlet="Tide")
@@ -22,6 +23,12 @@ TWIN = report("It will end soon, and end well.", id="twin", published=on(5), out
 def test_the_fullest_quotation_of_the_earliest_day_is_the_base_in_any_order() -> None:
     for order in permutations([FULL, SHORT, LOOSE, TWIN]):
         assert base_of(order) is TWIN
+
+
+def test_a_day_is_earlier_than_a_range_that_begins_before_it() -> None:
+    week = replace(FULL, said=Said(on(1), on(7), "range"))
+    sure = replace(TWIN, said=Said(on(5), precision="day"))
+    assert base_of([week, sure]) is sure
 
 
 def test_versions_start_with_the_base_and_follow_the_days() -> None:
