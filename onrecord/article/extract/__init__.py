@@ -11,13 +11,14 @@ Files, in the order that a text passes through them: `quotation` (which characte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import borders, cues, decode, interview, laid_out, quotation
+from onrecord.article.extract import borders, cues, decode, frames, interview, laid_out, quotation, untied
 from onrecord.article.extract.completed import completed
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.mentions import mentions
@@ -26,11 +27,15 @@ from onrecord.article.extract.narrated import narrated
 from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.extract.statements import Bounds, Draft, drafts
+from onrecord.article.extract.verbs import opens_with_auxiliary
 from onrecord.errors import ModelError
 from onrecord.types import Article, Extraction, Mention, Span, Spans, Statement, Vector
 
 _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
+_THAT = re.compile(r"that,?\s+", re.IGNORECASE)
+_MARKS = "\"“”«»„‘’' "
+_OWN = frozenset({"i", "we", "you", "me", "us", "one"})
 SHORTEST = 30
 """Characters of a content that may report another statement."""
 SURE = 0.7
@@ -110,6 +115,8 @@ class _Page:
         who = mentions(encoded, scores)
         scene = Scene.of(encoded, quoted, lines, self._headlines(), who, parts)
         found = borders.mended(scene, found)
+        found = frames.framed(scene, found)
+        found = untied.tied(scene, found)
         found = completed(scene, found)
         found = laid_out.with_speakers(scene, found)
         found = interview.with_answers(scene, found)
@@ -159,11 +166,13 @@ class _Page:
         inside: list[Draft] = []
         known = {(one.cue, one.content) for one in made}  # whatever its source: it is said once
         for index, outer in enumerate(made):
-            if outer.manner == "direct":
-                continue  # between quotation marks the network sees one speaker
-            for begin, end in outer.content:
-                # "that" opens nothing: what is read again should look like a sentence
-                start = begin + (5 if self.text[begin : begin + 5].lower() == "that " else 0)
+            for begin, stop in outer.content:
+                # what is read again should look like a sentence: neither "that" nor quotation marks
+                opening = _THAT.match(self.text, begin, stop)
+                start, end = opening.end() if opening else begin, stop
+                if outer.manner == "direct":
+                    start += len(self.text[start:end]) - len(self.text[start:end].lstrip(_MARKS))
+                    end = start + len(self.text[start:end].rstrip(_MARKS + ","))
                 if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
                     continue
                 found = [
@@ -173,12 +182,20 @@ class _Page:
                 found = [
                     one
                     for one in found
-                    if one.source and one.cue and cues.may_report(_words(one.cue, self.text))
+                    if one.source
+                    and one.cue
+                    and cues.may_report(_words(one.cue, self.text))
+                    # whoever says "I think" is no other speaker
+                    and _words(one.source, self.text).lower() not in _OWN
                 ]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
                 for draft in drafts(self.text, found, quoted, state, lines):
                     where = draft.cue, draft.content
                     sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
+                    # “whom they think is best”: what they think has no subject of its own
+                    sure = sure and not (
+                        outer.manner == "direct" and opens_with_auxiliary(self.text[slice(*draft.content[0])])
+                    )
                     if sure and where not in known:  # a turn of a transcript takes in what was found outright
                         known.add(where)
                         inside.append(replace(draft, parent=index, continues=None))

@@ -6,6 +6,7 @@
     "told the committee that …"                 nor is whoever was told
     "The radio, citing Tal, said prices rose"   whom it cites is not what it said
     "…“We agree.” (paragraph) Prices rose"      a quotation that is closed does not run on unquoted
+    "declined to say how many"                  how many, and not the saying
     "accused it of vote|-buying"                half a word is none
 
 Each step takes one attribution and gives it back, mended or as it was.
@@ -18,6 +19,7 @@ from dataclasses import replace
 
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.scene import Scene
+from onrecord.article.extract.verbs import SAYING
 
 _RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking|asking|asked|requesting|insisting|on condition)\b")
 _DAY_FIRST = re.compile(
@@ -31,6 +33,12 @@ _HEARER_FIRST = re.compile(
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _OTHER_HALF = re.compile(r"-\w+(?:-\w+)*")
+_SAID = re.compile(rf",[ \t]+(?P<cue>{SAYING})\b")
+_DECLINING = re.compile(r"\b(?:declin|refus|fail)\w*$", re.IGNORECASE)
+_TO_SAY = re.compile(
+    r"to (?:say|confirm|comment on|discuss|disclose|reveal|explain|specify|name|give details (?:of|on|about))[ \t]+(?=\S+[ \t]+\S)",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
@@ -62,12 +70,42 @@ def without_lead(scene: Scene, one: Found) -> Found:
 
 
 def without_whom_it_cites(scene: Scene, one: Found) -> Found:
-    """ "citing Tal, said prices rose": Tal is no part of what was said."""
-    if not one.cue or len(one.contents) < 2 or not _CITING.search(scene.words(one.cue)):
+    """ "citing Tal, said prices rose": Tal is no part of what was said, nor is citing."""
+    if not one.cue or len(one.contents) < 2:
         return one
-    cited, *said = one.contents
-    inside = 0 <= cited.start - one.cue.end <= 1 and scene.text[cited.end : cited.end + 1] == ","
-    return replace(one, contents=tuple(said)) if inside else one
+    cue = scene.words(one.cue)
+    kept = []
+    for part in one.contents:
+        close = one.cue.end if part.start >= one.cue.end else part.start
+        cited = 0 <= part.start - close <= 1 and scene.text[part.end : part.end + 1] == ","
+        if not (
+            cited and (_CITING.search(cue) or _CITING.search(scene.text[one.start : part.start].rstrip()))
+        ):
+            kept.append(part)
+    if not kept or len(kept) == len(one.contents):
+        return one
+    said = _SAID.match(scene.text, one.contents[0].end)
+    if _CITING.fullmatch(cue) and said and said.end() <= kept[0].start:
+        return replace(one, contents=tuple(kept), cue=scene.moved(one.cue, *said.span("cue")))
+    return replace(one, contents=tuple(kept))
+
+
+def without_the_saying(scene: Scene, one: Found) -> Found:
+    """ "declined to say how many": how many is what they did not say."""
+    if not one.cue or len(one.contents) != 1 or not _DECLINING.search(scene.words(one.cue)):
+        return one
+    [part] = one.contents
+    saying = _TO_SAY.match(scene.text, part.start, part.end)
+    if not saying or part.start - one.cue.end != 1:
+        return one
+    cue = scene.moved(one.cue, one.cue.start, saying.start() + len(saying[0].rstrip()))
+    return replace(one, cue=cue, contents=(scene.moved(part, saying.end(), part.end),))
+
+
+def without_it(scene: Scene, one: Found) -> Found:
+    """ "It was reported that …": "it" stands for what comes."""
+    kept = tuple(part for part in one.contents if scene.words(part).lower() not in ("it", "that"))
+    return replace(one, contents=kept) if kept and one.cue else one
 
 
 def closed(scene: Scene, one: Found) -> Found:

@@ -34,9 +34,11 @@ _ATTITUDE = re.compile(r"\b(?:" + "|".join(_ATTITUDES.split()) + r")\w*", re.IGN
 _UTTERED = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\w*", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|never|neither|nor|no longer|nobody|no one|none|cannot|without|hardly)\b|n[’']t\b"
-    r"|\b(?:declin|refus|fail|avoid|stopped short)\w*\b(?=\s+(?:to|of|from)?\s*\w+)",
+    r"|\b(?:declin|refus)(?:e|es|ed|ing|al)\b|\b(?:fail|avoid|stopped short)\w*\b(?=\s+(?:to|of|from)?\s*\w+)"
+    r"|\b(?:ha[sd]|have|was|were|is|are) yet to\b|\b(?:gave|gives|given|made|offered|provided) no\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"(?:neither|none|nobody|no one|no-one|not one|no)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:would|could|might|may|should|if|unless|whether|will|shall|expected to|likely to|can|ought)\b"
     r"|[’'](?:ll|d)\b",
@@ -94,11 +96,16 @@ def shares_subject(between: str, cue: str) -> bool:
 # not the United States, nor "to let the states decide"
 _BEFORE_NOUN = "united the these in to of our some many most all other"
 _STATES = "".join(f"(?<!{word} )" for word in _BEFORE_NOUN.split()) + "states"
+_OTHERS_VERBS = """
+    said says? saying told tells? announc\\w+ claims? claimed claiming warn(?:s|ed|ing) report(?:s|ed) insist(?:s|ed)? argu(?:es|ed)
+    not(?:es|ed) added stress(?:es|ed) stated den(?:ies|ied) admit(?:s|ted)? promis(?:es|ed) vow(?:s|ed) accus(?:es|ed) believe[sd]?
+    wrote writes thinks? thought fear(?:s|ed) hopes hoped wants wanted shows showed finds threaten(?:s|ed) expect(?:s|ed)
+    predict(?:s|ed) suggest(?:s|ed) confirm(?:s|ed) explain(?:s|ed) conced(?:es|ed) recall(?:s|ed)
+"""
+# whoever says "I think" within a quotation is no other speaker
+_ONE = "".join(f"(?<!\\b{word} )" for word in ("I", "we", "you", "to", "and"))
 _SAYING = re.compile(
-    r"\b(?:according to|said|says?|saying|t(?:old|ells?)|announc\w+|claim(?:s|ed|ing)|warn(?:s|ed|ing)|report(?:s|ed)|"
-    rf"insist(?:s|ed)|argu(?:es|ed)|not(?:es|ed)|added|stress(?:es|ed)|stated|{_STATES}|den(?:ies|ied)|admit(?:s|ted)|"
-    r"promis(?:es|ed)|vow(?:s|ed)|accus(?:es|ed)|believes?|wrote|writes)\b",
-    re.IGNORECASE,
+    rf"\b(?:according to|{_STATES}|{_ONE}(?:{'|'.join(_OTHERS_VERBS.split())}))\b", re.IGNORECASE
 )
 
 
@@ -120,12 +127,14 @@ def act(cue: str) -> Act:
     return "attitude" if _ATTITUDE.search(cue) and not _UTTERED.search(cue) else "speech"
 
 
-def polarity(before: str, cue: str) -> Polarity:
+def polarity(before: str, cue: str, source: str = "") -> Polarity:
     """Whether the saying itself is asserted, denied or supposed; `before` is what precedes the cue.
 
-    >>> polarity("", "did not say"), polarity("would", "say"), polarity("", "said")
-    ('negated', 'hypothetical', 'asserted')
+    >>> polarity("", "did not say"), polarity("would", "say"), polarity("", "said"), polarity("", "said", "Nobody")
+    ('negated', 'hypothetical', 'asserted', 'negated')
     """
+    if _NOBODY.match(source):
+        return "negated"
     words = " ".join(before.split()[-4:]) + " " + cue
     if _NEGATED.search(words):
         return "negated"

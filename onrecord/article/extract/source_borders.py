@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.scene import Scene
+from onrecord.article.extract.verbs import opens_with_auxiliary
 
 _COLON = re.compile(r"[ \t]*:[ \t]+")
 _PARTICIPLES = """
@@ -32,6 +33,10 @@ _SHORT = 40
 _WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
+_ITS_NOUN = re.compile(
+    r"(?:^|(?<=[\s“\"(—–]))(?:the|its|his|her|their|our|my|[\w’'-]+[’']s?)[ \t]+(?:[\w’'-]+[ \t]+){0,4}?[\w’'-]+,[ \t]+$",
+    re.IGNORECASE,
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _CLOSE = 24
 """Most characters between a colon and the title or name of whoever speaks after it."""
@@ -105,3 +110,40 @@ def whole_source(scene: Scene, one: Found) -> Found:
         return one  # "the had announced": whoever it was is missing
     nouns = [stop for first, stop in scene.somebody if start <= first <= end + 1 and stop > end]
     return replace(one, source=scene.moved(one.source, start, max(nouns, default=word.end())))
+
+
+def without_rest(scene: Scene, one: Found) -> Found:
+    """ "The plan, says Tal of the union, will fail": what will fail is not who says so."""
+    if not one.source or not one.cue or one.cue.end > one.source.start:
+        return one
+    for comma in _AFTER_COMMA.finditer(scene.text, one.source.start, one.source.end):
+        if opens_with_auxiliary(scene.text[comma.end() : one.source.end]):
+            rest = replace(one.contents[0], score=one.source.score)
+            return replace(
+                one,
+                source=scene.moved(one.source, one.source.start, comma.start()),
+                contents=(*one.contents, scene.moved(rest, comma.end(), one.source.end)),
+            )
+    return one
+
+
+def with_its_noun(scene: Scene, one: Found) -> Found:
+    """ "the regulator, Watermark, said": the name between commas is the regulator's."""
+    if not one.source or scene.words(one.source)[:1].islower():
+        return one
+    line = scene.sentence(one.source.start)
+    noun = line and _ITS_NOUN.search(scene.text, line[0], one.source.start)
+    if not noun or not scene.text.startswith(",", one.source.end - scene.words(one.source).endswith(",")):
+        return one
+    taken = any(
+        part.start < noun.end() and noun.start() < part.end for part in (*one.contents, one.cue) if part
+    )
+    nominal = any(
+        noun.start() <= a and b == noun.end() - len(noun[0]) + len(noun[0].rstrip(", "))
+        for a, b in scene.people
+    )
+    return (
+        one
+        if taken or not nominal
+        else replace(one, source=scene.moved(one.source, noun.start(), one.source.end))
+    )

@@ -71,6 +71,7 @@ def drafts(
         how = manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
         turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
         few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
+        few = few and not any(text[a:b].isdigit() for a, b in content)  # "the rebels say 90"
         if how == "indirect" and few and not turn:
             continue  # "What the council says" is a heading, and "What" says nothing; "Tal: No." says it all
         continues = None
@@ -95,29 +96,31 @@ def drafts(
                 question=(asked,) if asked else (),
                 manner=how,
                 act=cues.act(cue) if cue else "speech",
-                polarity=cues.polarity(before, cue),
+                polarity=cues.polarity(
+                    before, cue, text[one.source.start : one.source.end] if one.source else ""
+                ),
                 continues=continues,
                 confidence=_confidence(one),
             )
         )
     made = _over_paragraphs(_told_afterwards(text, result, sentences, put), quoted)
-    return _within_turns(_whole(made, text, sentences), text)
+    return _within_others(_whole(made, text, sentences))
 
 
-def _within_turns(made: list[Draft], text: str) -> list[Draft]:
-    """What somebody reports in a turn or an answer is said within it."""
-    turns = [
-        (span, n)
-        for n, draft in enumerate(made)
-        if draft.source and [text[a:b] for a, b in draft.cue] in ([], [":"])
-        for span in draft.content
-    ]
+def _within_others(made: list[Draft]) -> list[Draft]:
+    """What somebody reports within what another says is said there: in a turn, an answer, after "that"."""
     result = list(made)
     for n, draft in enumerate(made):
         parts = (*draft.source, *draft.cue, *draft.content)
-        around = [t for (start, end), t in turns if all(start <= a and b <= end for a, b in parts)]
-        if around and around[0] != n and draft.parent is None:
-            result[n] = replace(draft, parent=around[0])
+        around = [
+            (end - start, m)
+            for m, other in enumerate(made)
+            if m != n and other.source
+            for start, end in other.content
+            if all(start <= a and b <= end for a, b in parts)
+        ]
+        if around and draft.parent is None:
+            result[n] = replace(draft, parent=min(around)[1])
     return result
 
 

@@ -16,12 +16,8 @@ import re
 from collections.abc import Iterator
 
 from onrecord.article.extract.scene import Bounds, Line, Scene
+from onrecord.article.extract.verbs import SAYING
 
-_SAYING_VERBS = """
-    say tell warn claim insist hint vow deny admit confirm announce find pledge urge argue believe fear hope suggest
-    show reveal think expect predict forecast declare stress add explain concede allege assert caution signal maintain
-    conclude note complain boast reckon estimate promise threaten report ask reply rule hear learn state
-"""
 _UNMISTAKABLE = """
     says insists warns denies admits vows claims argues believes alleges concedes asserts cautions predicts
     said insisted warned denied admitted vowed claimed argued believed alleged conceded predicted
@@ -30,25 +26,6 @@ _DOCUMENTS = """
     report study survey poll inquiry probe investigation audit watchdog sources source officials media papers documents
     court data analysis figures review experts witnesses survivors residents police army union unions ministry paper
 """
-_PAST = {
-    "say": "said",
-    "tell": "told",
-    "find": "found",
-    "think": "thought",
-    "show": "showed",
-    "hear": "heard",
-}
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    """ "deny", "denies", "denied"."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    present = verb[:-1] + "ies" if verb.endswith("ny") else verb + "s"
-    past = _PAST.get(verb, verb[:-1] + "ied" if verb.endswith("ny") else stem + "ed")
-    return verb, present, past
-
-
-_VERBS = "|".join(sorted({form for verb in _SAYING_VERBS.split() for form in _forms(verb)}, key=len)[::-1])
 _MARKS = "“”\"‘’'«»„"
 _COLON = re.compile(r"\s*(?P<who>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<said>\S.*?)\s*$", re.DOTALL)
 _AFTER = re.compile(r"\s*(?P<said>\S[^:\n]{8,}?)\s*:\s+(?P<who>[^:\n\"“”«»?]{2,60}?)\s*$")
@@ -56,7 +33,7 @@ _AFTER = re.compile(r"\s*(?P<said>\S[^:\n]{8,}?)\s*:\s+(?P<who>[^:\n\"“”«»
 _DASHED = re.compile(r"\s*(?P<said>\S[^\n]{8,}?)\s+[–—-]\s+(?P<who>[^\W\d_]+|[a-z’' -]{3,40})\s*$")
 _TAIL = re.compile(
     rf"\s*(?P<said>\S[^\n]{{5,}}?)(?:,[{_MARKS}]?|[{_MARKS}])\s+(?P<who>[^,:;\n{_MARKS}]{{2,60}}?)\s+"
-    rf"(?P<cue>{_VERBS})(?:(?<=tells|.told|.tell)(?:\s+[a-z’']+){{1,3}}|\s+(?:in|on|after|at|over)(?:\s+[\w’']+){{1,3}})?\s*$"
+    rf"(?P<cue>{SAYING})(?:(?<=tells|.told|.tell)(?:\s+[a-z’']+){{1,3}}|\s+(?:in|on|after|at|over)(?:\s+[\w’']+){{1,3}})?\s*$"
 )
 _CLAUSE = re.compile(
     rf"\s*(?P<who>(?:[\w’'.-]+\s+){{1,5}}?)(?P<cue>{'|'.join(_UNMISTAKABLE.split())})\s+(?P<said>\S+\s+\S+\s+\S[^\n]*?)\s*$"

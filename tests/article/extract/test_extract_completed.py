@@ -9,6 +9,7 @@ from onrecord.article.extract import Extractor
 from onrecord.article.extract.completed import completed
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import encode, load_tokenizer
+from onrecord.article.extract.frames import framed
 from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.read import article_from_text
@@ -29,7 +30,8 @@ def told(text: str, source: str = "", cue: str = "", *contents: str) -> Told:
     if cue:
         spoken = tuple(part("content", words) for words in contents)
         found = [Found(part("source", source) if source else None, part("cue", cue), spoken, 0.9)]
-    made = completed(Scene(encoded, sentences=sentences(text)), found)
+    scene = Scene(encoded, sentences=sentences(text))
+    made = framed(scene, completed(scene, found))
     return [
         (
             text[one.source.start : one.source.end] if one.source else "",

@@ -1,0 +1,69 @@
+"""Fixed phrases that name who is reported, without a word of saying that the network knows.
+
+    framed(scene, found)    `found` and what such phrases report
+
+    "In the words of its founder, the party is a house."      "From the words of a witness, …"
+    "The club, in the view of the union, is finished."        "In his opinion, …", "By her account, …"
+    "As stated in the decree, the tax applies from May."      "As it became known from a source, …"
+
+Only in sentences where nobody was found to speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.article.extract.decode import Found
+from onrecord.article.extract.scene import CERTAIN, Bounds, Scene, busy
+
+_NOUNS = (
+    "words|view|views|opinion|estimation|judge?ment|assessment|reckoning|telling|account|version|testimony"
+)
+_WHO = r"[^,.;:\"“”\n]{2,80}"
+_PHRASES = (
+    rf"(?P<cue>(?:in|from|by|according to) the (?:{_NOUNS}) of)[ \t]+(?P<who>{_WHO})",
+    rf"(?P<cue>as (?:stated|noted|set out|written|specified|described|recorded|mentioned|laid down) (?:in|by|on))[ \t]+(?P<who>{_WHO})",
+    rf"(?P<cue>as (?:it )?(?:became|becomes|has become|is) known from)[ \t]+(?P<who>{_WHO})",
+    rf"(?:in|from|by|according to)[ \t]+(?P<who>his|her|their|my|our|[\w’'-]+(?: [\w’'-]+){{0,4}}[’']s?)(?: own)?[ \t]+(?P<cue>{_NOUNS})(?=,)",
+)
+_FRAMES = tuple(re.compile(r"\b" + phrase, re.IGNORECASE) for phrase in _PHRASES)
+_FRAME_WORD = re.compile(rf"(?:(?:his|her|their|its)[ \t]+)?(?:{_NOUNS})|", re.IGNORECASE)
+_LEAST = 3
+"""Words that somebody is quoted with, at least."""
+
+
+def framed(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """`found` and what stands in such a frame, sorted by where it begins; guesses without a source give way."""
+    spoken = [one for one in found if one.source and not _FRAME_WORD.fullmatch(scene.words(one.cue))]
+    made = dict(_framed(scene, spoken))
+    left = [one for one in found if one in spoken or not any(busy([one], line) for line in made)]
+    return sorted((*left, *made.values()), key=lambda one: one.start)
+
+
+def _framed(scene: Scene, found: Sequence[Found]) -> Iterator[tuple[Bounds, Found]]:
+    """Each sentence with such a frame, and who says what in it."""
+    for start, end in scene.sentences:
+        match = next((m for frame in _FRAMES if (m := frame.search(scene.text, start, end))), None)
+        if not match or busy(found, (start, end)):
+            continue
+        lead = scene.text[start : match.start()].rstrip(" ,")
+        follows = match.end() + (2 if scene.text.startswith(", ", match.end()) else 0)
+        if lead.lower() in ("but", "and", "so", "yet"):
+            lead = ""
+        pieces = [
+            (start, start + len(lead)),
+            (follows, follows + len(scene.text[follows:end].rstrip().rstrip("."))),
+        ]
+        pieces = [(a, b) for a, b in pieces if b > a]
+        if sum(len(scene.text[a:b].split()) for a, b in pieces) >= _LEAST:
+            yield (
+                (start, end),
+                Found(
+                    scene.part("source", *match.span("who")),
+                    scene.part("cue", *match.span("cue")),
+                    tuple(scene.part("content", *piece) for piece in pieces),
+                    CERTAIN,
+                    CERTAIN,
+                ),
+            )

@@ -1,0 +1,124 @@
+"""Words of saying that the network marked and tied to nothing, where the sentence shows what was said.
+
+    tied(scene, found)    `found` and what such words report
+
+    "The embassy said that, according to …"    what follows "that" is what they said
+    "As the governor declared, …"              what follows the comma
+    "…, a military source told the paper."     what stands before the comma
+    "The log records that …"                   a document that is not marked either
+
+Only in a sentence, or the part of one, that no other attribution claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.scene import CERTAIN, Bounds, Scene, busy
+from onrecord.article.extract.verbs import SAYING
+
+_DOCUMENTS = """
+    report study survey poll treaty agreement accord pact contract law act bill decree order ruling verdict judgment
+    judgement indictment lawsuit complaint petition filing document documents paper papers memo memorandum letter e-mail
+    email note notice diary log logbook journal record records register minutes manual handbook guideline guidelines rules
+    statute statutes constitution charter convention protocol clause article will testament communique communiqué
+    declaration resolution manifesto motion transcript affidavit certificate audit inquiry review analysis census
+    data figures statistics file files dossier
+"""
+_TELLS = """
+    provides provide provided records record recorded shows show showed states state stated stipulates stipulate
+    stipulated specifies specify specified requires require required says say said notes note noted concludes conclude
+    concluded finds find found suggests suggest suggested indicates indicate indicated confirms confirm confirmed reveals
+    reveal revealed reads mentions mention mentioned describes adds added warns warned estimates estimated alleges alleged
+"""
+_DOCUMENT = re.compile(
+    r"(?P<who>(?:the|an?|his|her|its|their|my|our|this|that|[\w’'-]+[’']s?)(?:\s+[\w’'-]+){0,3}?\s+"
+    rf"(?:{'|'.join(_DOCUMENTS.split())})(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{{2,60}}?)?)\s+"
+    rf"(?:also\s+|explicitly\s+|clearly\s+)?(?P<cue>{'|'.join(_TELLS.split())})\s+(?=that\b)",
+    re.IGNORECASE,
+)
+_WORD_OF_SAYING = re.compile(
+    rf"(?:[\w’']+\s+){{0,3}}?{SAYING}(?:\s+(?:that|out|up|him|her|them|us|me))?$", re.IGNORECASE
+)
+_THAT = re.compile(r"\s+(?=that\b)|:\s+(?=\S)")
+_AS = re.compile(r"(?:^|.*?[,;]\s+)(?:but\s+|and\s+)?as\s+$", re.IGNORECASE)
+_COMMA = re.compile(r",\s*[–—-]?\s*(?=\S)")
+_BEFORE = re.compile(r"(?:[–—-]\s+)?(?P<said>.*\S.*?),[\"”»’]?\s+(?:[–—-]\s+)?$", re.DOTALL)
+_DASHED = re.compile(r",\s+[–—-]\s+")
+_ADJUNCT = re.compile(r"[^,:;“\"«]{0,90}[.!]?\s*$")
+_ASKING = re.compile(r"\b(?:how|what|why|when|where|if|whether|who|which)\s+$", re.IGNORECASE)
+_LEAST = 3
+"""Words that are said, at least."""
+
+
+def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """`found` and what untied words of saying report, sorted by where they begin."""
+    result = list(found)
+    cues = {one.cue.start for one in found if one.cue}
+    sources = [part for part in scene.parts if part.role == "source"]
+    for cue in scene.parts:
+        if cue.role == "cue" and cue.start not in cues and _WORD_OF_SAYING.match(scene.words(cue)):
+            line = scene.sentence(cue.start)
+            source = next((s for s in sources if line and _beside(scene, s, cue)), None)
+            said = _said(scene, source, cue, line) if source and line else ()
+            if sum(len(scene.text[slice(*piece)].split()) for piece in said) >= _LEAST and all(
+                _is_free(scene, result, piece) for piece in said
+            ):
+                contents = tuple(scene.part("content", *piece) for piece in said)
+                result.append(Found(source, cue, contents, CERTAIN, CERTAIN))
+    result += _documents(scene, result)
+    return sorted(result, key=lambda one: one.start)
+
+
+def _beside(scene: Scene, source: Part, cue: Part) -> bool:
+    """Whether nothing stands between, or one small word."""
+    between = scene.text[min(source.end, cue.end) : max(source.start, cue.start)]
+    return "\n" not in between and between[:1] == " " and len(between.split()) <= 1 and len(between) < 12
+
+
+def _said(scene: Scene, source: Part, cue: Part, line: Bounds) -> tuple[Bounds, ...]:
+    """What was said, by the form of the sentence; nothing where it does not show."""
+    text, (start, end) = scene.text, line
+    first, last = min(source.start, cue.start), max(source.end, cue.end)
+    close = start + len(text[start:end].rstrip(" .\n"))
+    before = text[start:first]
+    if _ASKING.search(before):
+        return ()  # "how he answers that question" tells nothing
+    if source.start < cue.start:
+        if opened := _THAT.match(text, last, end):
+            return ((opened.end(), close),)
+        if _AS.match(before) and (comma := _COMMA.match(text, last, end)):
+            return ((comma.end(), close),)
+    if ahead := _BEFORE.match(before):
+        said = start + ahead.start("said"), start + ahead.end("said")
+        resumed = [
+            q.inner for q in scene.quoted if last < q.start < end and _DASHED.match(text, last, q.inner[0])
+        ]
+        if resumed or _ADJUNCT.match(text, last, end):
+            return (said, *resumed)
+    return ()
+
+
+def _is_free(scene: Scene, found: Sequence[Found], said: Bounds) -> bool:
+    """Whether nobody claims the words, but for a statement that lies whole within them."""
+    return all(
+        not busy([one], said) or all(said[0] <= p.start and p.end <= said[1] for p in one.parts)
+        for one in found
+    )
+
+
+def _documents(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """Documents with what they tell, in sentences where nothing was found."""
+    for start, end in scene.sentences:
+        match = _DOCUMENT.match(scene.text, start, end)
+        if match and not busy(found, (start, end)):
+            close = start + len(scene.text[start:end].rstrip(" .\n"))
+            yield Found(
+                scene.part("source", *match.span("who")),
+                scene.part("cue", *match.span("cue")),
+                (scene.part("content", match.end(), close),),
+                CERTAIN,
+                CERTAIN,
+            )
