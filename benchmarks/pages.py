@@ -45,12 +45,14 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
         return [str(row[0]) for row in db.execute(query)]
 
     def drawn(kind: str, table: str, key: str) -> Iterator[tuple[str, list[str]]]:
-        last = db.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]
+        last = db.execute(f"SELECT max(number) FROM {table.split(maxsplit=1)[0]}").fetchone()[0]
         rows = ", ".join(str(rng.randint(1, last)) for _ in range(EACH))
-        chosen = column(f"SELECT {key} FROM {table} WHERE rowid IN ({rows}) ORDER BY rowid")
-        heaviest = column(f"SELECT {key} FROM {table} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 5")
+        chosen = column(f"SELECT {key} FROM {table} WHERE number IN ({rows}) ORDER BY number")
+        of = table.partition(" ON ")[0].split()[-1]  # the table that has the key
+        heaviest = column(f"SELECT {key} FROM {of} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 5")
         yield kind, [f"/{kind}/{quote(one, safe='')}" for one in chosen]
         yield f"{kind}, the heaviest", [f"/{kind}/{quote(one, safe='')}" for one in heaviest]
+        yield f"{kind}, the heaviest, as data", [f"/{kind}/{quote(one, safe='')}.json" for one in heaviest]
 
     newest = db.execute("SELECT max(number) FROM statement").fetchone()[0]
     numbers = ", ".join(str(rng.randint(1, newest)) for _ in range(EACH))
@@ -63,9 +65,9 @@ def addresses(where: str) -> Iterator[tuple[str, list[str]]]:
     names = dict(db.execute("SELECT id, name FROM actor"))
     yield "front", ["/"] * 10
     yield "stories", [f"/stories?page={number}" for number in (1, 2, 7, 20)]
-    yield from drawn("story", "in_story", "story_id")
-    yield from drawn("statement", "member", "group_id")
-    yield from drawn("actor", "voice", "actor_id")
+    yield from drawn("story", "article JOIN in_story ON article_id = id", "story_id")
+    yield from drawn("statement", "statement JOIN member ON statement_id = id", "group_id")
+    yield from drawn("actor", "statement JOIN voice ON statement_id = id", "actor_id")
     yield from drawn("outlet", "article", "outlet")
     yield from drawn("article", "statement", "article_id")
     yield "review, history, add", ["/review", "/history", "/add", "/names?q=da"] * 3

@@ -287,6 +287,10 @@ class Browse:
         """See `search.hits`."""
         return search.hits(self._connection, asked, most)
 
+    def found(self, asked: Asked, most: int, counted: int) -> tuple[tuple[search.Hit, ...], int]:
+        """See `search.found`."""
+        return search.found(self._connection, asked, most, counted)
+
     def count(self, asked: Asked, most: int = 99) -> int:
         """See `search.count`."""
         return search.count(self._connection, asked, most)

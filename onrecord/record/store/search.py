@@ -37,8 +37,9 @@ from onrecord.record.store.newest import Asked
 from onrecord.record.store.sqlite import asked_words
 from onrecord.types import Manner, Reading
 
-REACH = 2_000  # hits that facets are counted over
-PATIENCE = 3.0  # seconds after which a search is given up
+REACH = 2_000  # hits that are shown, and that facets are counted over
+COUNTED = 10_000  # hits that are counted
+PATIENCE = 3.0  # seconds of work after which a search is given up, however busy the machine
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 
 
@@ -70,10 +71,16 @@ def hits(connection: Connection, asked: Asked, most: int = REACH) -> tuple[Hit, 
 
     Usage for a search that takes longer than PATIENCE seconds.
     """
+    return found(connection, asked, most + 1, most + 1)[0]
+
+
+def found(connection: Connection, asked: Asked, most: int, counted: int) -> tuple[tuple[Hit, ...], int]:
+    """The newest of what is found, at most so many, and how much there is, `counted` at most. Usage as `hits`."""
     with patience(connection):
-        numbers, given = newest.numbers(connection, asked, most + 1)
-        rows = connection.execute(text(HITS.format(numbers=numbers)), given).all()
-    return tuple(sorted(map(Hit._make, rows), reverse=True))
+        numbers, given = newest.numbers(connection, asked, counted)
+        rows = connection.execute(text(HITS.format(numbers=numbers)), given | {"shown": most}).all()
+    hits = sorted((Hit._make(row[:-1]) for row in rows), reverse=True)
+    return tuple(hits), rows[0][-1] if rows else 0
 
 
 def count(connection: Connection, asked: Asked, most: int = 99) -> int:
@@ -84,12 +91,14 @@ def count(connection: Connection, asked: Asked, most: int = 99) -> int:
 
 
 HITS = f"""
+    WITH found AS ({{numbers}})
     SELECT it.number, it.id, it.article_id, member.group_id, it.first_day, article.outlet,
            {newest.MANNER.format("it.")}, in_story.story_id,
            EXISTS (SELECT 1 FROM clashing WHERE clashing.number = it.number),
            (SELECT group_concat(actor_id, ' ') FROM voice
-            WHERE statement_id = it.id AND part = 'speaker')
-    FROM ({{numbers}}) CROSS JOIN statement it ON it.number = n
+            WHERE statement_id = it.id AND part = 'speaker'),
+           (SELECT count(*) FROM found)
+    FROM (SELECT n FROM found ORDER BY n DESC LIMIT :shown) CROSS JOIN statement it ON it.number = n
     JOIN article ON article.id = it.article_id
     LEFT JOIN in_story ON in_story.article_id = it.article_id
     LEFT JOIN member ON member.statement_id = it.id"""
@@ -262,14 +271,14 @@ def forget(connection: Connection, search_id: int) -> None:
 
 @contextmanager
 def patience(connection: Connection, seconds: float = PATIENCE) -> Iterator[None]:
-    """Give up what SQLite does inside the block after so many seconds: Usage."""
+    """Give up what SQLite does inside the block after so many seconds of its own work: Usage."""
     driver: Any = connection.connection.driver_connection
-    end = time.monotonic() + seconds
-    driver.set_progress_handler(lambda: time.monotonic() > end, 100_000)
+    end = time.thread_time() + seconds
+    driver.set_progress_handler(lambda: time.thread_time() > end, 100_000)
     try:
         yield
     except DBAPIError as error:
-        if time.monotonic() > end and "interrupted" in str(error):
+        if time.thread_time() > end and "interrupted" in str(error):
             raise Usage(
                 f"the search took longer than {seconds:g} seconds: found too much for these words, "
                 "expected a rarer word or one more filter"

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from onrecord.record.store import ArticleHit, Browse, Hit, StatementLine
-from onrecord.record.store.search import MANNERS, REACH
+from onrecord.record.store.search import COUNTED, MANNERS, REACH
 from onrecord.show.export import wording
 from onrecord.show.web import asked, data, drawing
 from onrecord.show.web.view import View, address, sought
@@ -41,8 +41,8 @@ class Facet:
 def search(browse: Browse, given: Mapping[str, str]) -> View:
     """The page of a search."""
     request, understood = asked.understood(asked.read(given), browse)
-    hits = browse.hits(request.filters)
-    reached, over = hits[:REACH], len(hits) > REACH
+    reached, total = browse.found(request.filters, REACH, COUNTED + 1)
+    total, over = min(total, COUNTED), total > COUNTED
     folded = _folded(reached)
     pages = max(1, -(-len(folded) // EACH))
     page = min(request.page, pages)
@@ -60,8 +60,9 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             }
             if understood
             else None,
-            "total": len(reached),
+            "total": total,
             "more": over,
+            "reached": len(reached),
             "page": page,
             "pages": pages,
             "statements": data.statements(browse, (one.id for one in shown)),
@@ -78,7 +79,8 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
         lambda: {
             "request": request,
             "understood": understood,
-            "total": len(reached),
+            "total": total,
+            "reached": len(reached),
             "statements": len(folded),
             "over": over,
             "shown": shown,

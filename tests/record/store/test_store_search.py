@@ -56,6 +56,15 @@ def found(record: Record, asked: Asked) -> set[str]:
     return {hit.id for hit in hits}
 
 
+@pytest.mark.parametrize(("most", "counted", "total"), [(1, 9, 3), (2, 2, 2), (9, 1, 1), (9, 9, 3)])
+def test_so_many_are_shown_and_so_many_counted(record: Record, most: int, counted: int, total: int) -> None:
+    with record.browse() as browse:
+        every = browse.hits(Asked("the"))
+        assert len(every) == 3
+        assert browse.found(Asked("the"), most, counted) == (every[: min(most, counted)], total)
+        assert browse.found(Asked("nowhere"), most, counted) == ((), 0)
+
+
 @pytest.mark.parametrize(
     ("asked", "ids"),
     [

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.show.web import statement
+from onrecord.show.web import search, statement
 from onrecord.show.web.view import pieces, sought
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
@@ -131,6 +131,29 @@ def test_a_search_folds_reports_of_one_statement(pages: TestClient) -> None:
     told = pages.get("/search.json?q=troops").json()
     assert (told["total"], len(told["statements"])) == (3, 1)
     assert told["facets"]["outlet"], "outlets to narrow by"
+
+
+@pytest.mark.parametrize(
+    ("counted", "heading", "total", "more"),
+    [(10, "3 reports", 3, False), (3, "3 reports", 3, False), (2, "More than 2 reports", 2, True)],
+)
+def test_what_is_counted_only_in_part_says_so(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch, counted: int, heading: str, total: int, more: bool
+) -> None:
+    monkeypatch.setattr(search, "REACH", 1)
+    monkeypatch.setattr(search, "COUNTED", counted)
+    page = pages.get("/search?speaker=p-renn").text
+    assert f">{heading}</h2>" in page
+    assert "Shown here and counted beside are the 1 added last; one more word" in page
+    told = pages.get("/search.json?speaker=p-renn").json()
+    assert (told["total"], told["more"], told["reached"]) == (total, more, 1)
+    assert sum(one["statements"] for one in told["facets"].get("outlet", [])) <= 1
+
+
+def test_what_is_counted_whole_says_of_how_many_statements(pages: TestClient) -> None:
+    page = pages.get("/search?speaker=p-renn").text
+    assert ">3 reports of 1 statement</h2>" in page
+    assert "added last" not in page
 
 
 def test_facets_stand_in_the_address(pages: TestClient) -> None:
