@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from onrecord.record.compare.beside import Beside, beside, covering
 from onrecord.record.compare.days import Day, days, differ
@@ -59,6 +60,30 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
     >>> clashes(report("We have nine thousand fighters."), report("We have several hundred fighters."))
     (Clash(kind='number', base='nine thousand', own='several hundred'),)
     """
+    return _clashes(_words(base), _words(own))
+
+
+class _Words(NamedTuple):
+    """All of a report that can clash."""
+
+    content: str
+    cue: str
+    names: tuple[str, ...]
+    denies: bool  # the cue does, or the attribution as a whole
+
+
+def _words(report: Report) -> _Words:
+    denies = report.statement.polarity == "negated" or _denying(report.cue)
+    return _Words(report.content, report.cue, report.names, denies)
+
+
+@lru_cache(maxsize=4_096)
+def _denying(cue: str) -> bool:
+    return tone(cue) == "denying"
+
+
+@lru_cache(maxsize=20_000)  # two reports are compared again whenever another joins their group
+def _clashes(base: _Words, own: _Words) -> tuple[Clash, ...]:
     checks = tuple(_worth(base, own))
     if not checks:
         return ()
@@ -69,9 +94,9 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
 Check = Callable[[Beside], Iterator[Clash]]
 
 
-def _worth(base: Report, own: Report) -> Iterator[Check]:
+def _worth(base: _Words, own: _Words) -> Iterator[Check]:
     """The kinds of clash that are possible at all: asked before words are aligned, which costs most."""
-    if base.content == own.content and _cue_denies(base) == _cue_denies(own):
+    if base.content == own.content and base.denies == own.denies:
         return
     here, there = _stated(base.content), _stated(own.content)
     if any(one.disagrees(other) for one in here.amounts for other in there.amounts):
@@ -80,7 +105,7 @@ def _worth(base: Report, own: Report) -> Iterator[Check]:
         yield partial(_dates, here=here.days, there=there.days)
     if set(base.names) - set(own.names) and set(own.names) - set(base.names):
         yield partial(_names, base=base, own=own)
-    if _cue_denies(base) != _cue_denies(own) or _either_denies(here, there):
+    if base.denies != own.denies or _either_denies(here, there):
         yield partial(_attribution, base=base, own=own)
     if here.modals and there.modals and len(here.modals | there.modals) > 1:
         yield modalities
@@ -98,7 +123,7 @@ def may_contradict(base: Report, own: Report) -> bool:
     >>> may_contradict(report("Nine ships left."), report("The nine ships have left."))
     False
     """
-    if _cue_denies(base) != _cue_denies(own):
+    if _words(base).denies != _words(own).denies:
         return True
     if base.content == own.content:
         return False
@@ -138,8 +163,7 @@ def _stated(content: str) -> _Stated:
         frozenset((q.low, q.high, q.unit) for q in figures),
         governs(words),
         modals(words),
-        states(words, content_only=True),
-        states(words),
+        *states(words),
         stems,
         opposites(stems),
     )
@@ -251,7 +275,7 @@ def _full(day: Day) -> bool:
 # -------------------------------------------------------------------------------------- names
 
 
-def _names(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
+def _names(both: Beside, base: _Words, own: _Words) -> Iterator[Clash]:
     """Another person, body or place in the same slot; only names that the model marked as such."""
     here, there = _places(both.base_text, base.names), _places(both.own_text, own.names)
     for one, start in here:
@@ -312,12 +336,12 @@ def _places(text: str, names: tuple[str, ...]) -> list[tuple[str, int]]:
 # ------------------------------------------------------------------------- the attribution itself
 
 
-def _attribution(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
+def _attribution(both: Beside, base: _Words, own: _Words) -> Iterator[Clash]:
     """Yes against no, counting the cue's own no: "denied that it leaks" agrees with "it does not leak"."""
-    if _cue_denies(base) == _cue_denies(own):
+    if base.denies == own.denies:
         yield from negations(both)
         return
-    denying, other = (base, own) if _cue_denies(base) else (own, base)
+    denying, other = (base, own) if base.denies else (own, base)
     said_no = _in_its_words(denying.cue, other.content)
     least = _ALIKE_ADMITTED if tone(other.cue) == "admitting" else _ALIKE
     if said_no is not None:  # "ruled out a strike" against "a strike could not be ruled out"
@@ -326,10 +350,6 @@ def _attribution(both: Beside, base: Report, own: Report) -> Iterator[Clash]:
             yield Clash("negation", *(sides if denying is base else sides[::-1]))
     elif denies(base.content) == denies(own.content) and both.shared() >= least:
         yield Clash("negation", base.cue, own.cue)
-
-
-def _cue_denies(report: Report) -> bool:
-    return report.statement.polarity == "negated" or tone(report.cue) == "denying"
 
 
 def _in_its_words(cue: str, content: str) -> str | None:

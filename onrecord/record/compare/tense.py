@@ -45,13 +45,15 @@ def tenses(both: Beside) -> Iterator[Clash]:
             yield Clash("tense", both.phrase(here[1], i + 1), other.phrase(there[1], j + 1))
 
 
-def states(words: Sequence[Token], content_only: bool = False) -> frozenset[State]:
-    """Whether any word of a content is plainly done, or ahead; by its content words alone if asked."""
-    asked = (
-        i for i, word in enumerate(words) if not content_only or (word.is_content and word.fold.isalpha())
-    )
-    found = (_state(words, i) for i in asked)
-    return frozenset(one[0] for one in found if one is not None)
+def states(words: Sequence[Token]) -> tuple[frozenset[State], frozenset[State]]:
+    """Whether any word of a content is plainly done, or ahead: by its content words, and by all."""
+    by_content, by_all = set[State](), set[State]()
+    for i, word in enumerate(words):
+        if (found := _state(words, i)) is not None:
+            by_all.add(found[0])
+            if word.is_content and word.fold.isalpha():
+                by_content.add(found[0])
+    return frozenset(by_content), frozenset(by_all)
 
 
 def _state(words: Sequence[Token], i: int) -> tuple[State, int] | None:

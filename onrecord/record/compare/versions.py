@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, islice
 
 from onrecord.record.compare.align import align
@@ -33,8 +34,14 @@ def base_of(reports: Iterable[Report]) -> Report:
     return min(reports, key=_fullness)
 
 
+@lru_cache(maxsize=4_096)
+def _length(content: str) -> int:
+    """How many words it has."""
+    return sum(t.is_word for t in tokens(content))
+
+
 def _fullness(report: Report) -> tuple[int, int, bool, date, str]:
-    length = sum(t.is_word for t in tokens(report.content))
+    length = _length(report.content)
     day = report.said.date or report.published or date.max
     vague = report.said.date is None or report.said.precision not in ("day", None)
     return _QUOTED_FIRST[report.statement.manner], -length, vague, day, report.statement.id

@@ -70,7 +70,8 @@ def _cut(text: str) -> tuple[Token, ...]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    return Token(*match.span(), *_told(match.group()))
+    fold, its_stem, is_word, is_content = _told(match.group())
+    return Token(match.start(), match.end(), fold, its_stem, is_word, is_content)
 
 
 @lru_cache(maxsize=65_536)
