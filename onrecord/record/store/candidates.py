@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, union_all
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all
 
 from onrecord.record.store import schema
 from onrecord.record.store.matching import Vectored
@@ -234,14 +234,19 @@ def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:
 
 def _naming(narrated: bool, near: bool) -> Any:
     """The look-up of statements that name the same: only of `narrated` ones, only of the days `near`."""
-    query = select(_NAMED.statement_id, func.min(_NAMED.near)).where(among(_NAMED.name))
-    if near:
-        around = _NAMED.near.between(bindparam("first"), bindparam("last"))
-        query = query.where(or_(around, _NAMED.near.is_(None)))
+    query = select(_NAMED.statement_id, _NAMED.near).where(among(_NAMED.name))
     if narrated:
         query = query.where(_NAMED.narrated)
-    query = query.group_by(_NAMED.statement_id).order_by(func.count().desc(), _NAMED.statement_id)
-    return query.limit(BY_NAME)
+    # either of the two finds its rows in the index, whatever lies before and after; "or" reads them all
+    around = _NAMED.near.between(bindparam("first"), bindparam("last"))
+    found = union_all(query.where(around), query.where(_NAMED.near.is_(None))) if near else query
+    each = found.subquery().c
+    return (
+        select(each.statement_id, func.min(each.near))
+        .group_by(each.statement_id)
+        .order_by(func.count().desc(), each.statement_id)
+        .limit(BY_NAME)
+    )
 
 
 _NAMING = {

@@ -39,8 +39,8 @@ class Prepared:
         """All rows; each a tuple whose values go by the columns' names too."""
         if self._row is None:
             columns = cast(SelectBase, self.query).selected_columns.keys()
-            row: Any = namedtuple("Row", columns)
-            self._row = row._make
+            made: Any = namedtuple  # its fields are the query's columns
+            self._row = made("Row", columns)._make
         return list(map(self._row, self._cursor(connection, given)))
 
     def column(self, connection: Connection, given: Given) -> list[Any]:

@@ -146,15 +146,17 @@ named = Table(
     Column("name", Text, primary_key=True),
     Column("near", Integer),
     Column("narrated", Boolean, nullable=False),  # or by a speaker who is nobody known
-    Index("named_near", "name", "near"),
+    Index("named_near", "name", "near", "narrated"),
+    sqlite_with_rowid=False,
 )
 
 # Hashes of runs of words that a statement gives in quotation marks, a sample.
 quotation = Table(
     "quotation",
     metadata,
-    Column("value", Integer, primary_key=True),
+    Column("value", Integer, primary_key=True, autoincrement=False),
     Column("statement_id", ForeignKey("statement.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 said_elsewhere = Table(
@@ -297,8 +299,8 @@ digest = Table(
     Column("last_day", Integer),
     Column("actors", Integer, nullable=False),  # how many
     Column("digest", LargeBinary, nullable=False),
-    Index("digest_days", "first_day", "last_day"),
-    Index("digest_without_actors", "actors", "first_day", "last_day"),
+    Index("digest_days", "last_day", "first_day"),
+    Index("digest_without_actors", "actors", "last_day", "first_day"),
 )
 
 digest_actor = Table(
@@ -308,14 +310,16 @@ digest_actor = Table(
     Column("article_id", ForeignKey("digest.article_id"), primary_key=True, index=True),
     Column("first_day", Integer),
     Column("last_day", Integer),
-    Index("digest_actor_days", "actor_id", "first_day", "last_day", "article_id"),
+    Index("digest_actor_days", "actor_id", "last_day", "first_day", "article_id"),
+    sqlite_with_rowid=False,
 )
 
 shingle = Table(
     "shingle",
     metadata,
-    Column("value", Integer, primary_key=True),
+    Column("value", Integer, primary_key=True, autoincrement=False),
     Column("article_id", ForeignKey("digest.article_id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 copied = Table(

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
+    Select,
+    Subquery,
     and_,
     bindparam,
     delete,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     true,
     tuple_,
     union,
+    union_all,
     update,
 )
 
@@ -45,10 +47,13 @@ DIGEST, THEIRS, RUNS, COPIED, STORY, PLACE = (
 )  # fmt: skip
 
 
-def _in_time(table: Any) -> ColumnElement[bool]:
-    """A condition that an article's days are near those asked for; unknown days are near everything."""
-    near = and_(table.first_day <= bindparam("latest"), table.last_day >= bindparam("earliest"))
-    return or_(table.first_day.is_(None), near)
+def _in_time(query: Select[Any], table: Any) -> Subquery:
+    """A query of articles, narrowed to those whose days are near those asked for, or unknown.
+
+    In two parts, each of which finds its rows in the index on `last_day`: "or" would read them all.
+    """
+    near = and_(table.last_day >= bindparam("earliest"), table.first_day <= bindparam("latest"))
+    return union_all(query.where(table.last_day.is_(None)), query.where(near)).subquery()
 
 
 # Built once: to build a query costs more than to run it.
@@ -71,23 +76,22 @@ _SHARING_RUNS = Prepared(
 )
 
 
-def _sharing_actors(timely: ColumnElement[bool]) -> Prepared:
-    query = select(THEIRS.article_id).where(among(THEIRS.actor_id), timely).group_by(THEIRS.article_id)
-    return Prepared(query.order_by(func.count().desc(), THEIRS.article_id).limit(bindparam("most")))
+def _sharing_actors(known: bool) -> Prepared:
+    query = select(THEIRS.article_id).where(among(THEIRS.actor_id))
+    its = (_in_time(query, THEIRS) if known else query.subquery()).c.article_id
+    return Prepared(select(its).group_by(its).order_by(func.count().desc(), its).limit(bindparam("most")))
 
 
-def _near(*conditions: ColumnElement[bool]) -> Prepared:
-    query = select(DIGEST.article_id).where(*conditions)
-    return Prepared(query.order_by(DIGEST.first_day.desc(), DIGEST.article_id).limit(bindparam("most")))
+def _near(known: bool, nobody: bool) -> Prepared:
+    query = select(DIGEST.article_id, DIGEST.first_day).where(DIGEST.actors == 0 if nobody else true())
+    its = (_in_time(query, DIGEST) if known else query.subquery()).c
+    newest = select(its.article_id).order_by(its.first_day.desc(), its.article_id)
+    return Prepared(newest.limit(bindparam("most")))
 
 
 # By whether the days asked for are known; and an article that names nobody can only be told by its words.
-_SHARING_ACTORS = {True: _sharing_actors(_in_time(THEIRS)), False: _sharing_actors(true())}
-_NEAR = {
-    (known, nobody): _near(_in_time(DIGEST) if known else true(), DIGEST.actors == 0 if nobody else true())
-    for known in (False, True)
-    for nobody in (False, True)
-}
+_SHARING_ACTORS = {known: _sharing_actors(known) for known in (False, True)}
+_NEAR = {(known, nobody): _near(known, nobody) for known in (False, True) for nobody in (False, True)}
 _DIGESTS = Prepared(
     select(DIGEST.article_id, PLACE.story_id, DIGEST.digest)
     .select_from(schema.digest.outerjoin(schema.in_story, PLACE.article_id == DIGEST.article_id))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6, step_7
+from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6, step_7, step_8
 
 # The number of the schema that a step leads to, and what it does.
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -22,6 +22,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     5: step_5.step,
     6: step_6.step,
     7: step_7.step,
+    8: step_8.step,
 }
 
 FIRST = 1
