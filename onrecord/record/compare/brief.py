@@ -45,9 +45,10 @@ def brief(
     """
     known, groups = reports or {}, tuple(groups)
     outlets = {s: max(g.outlets, len(g.articles)) for g in groups for s in g.statements}
+    group_of = {s: g.id for g in groups for s in g.statements}
     worth = {s: share for g in groups for s, share in _shares(g, known)}
     worth = {s: 0.3 * worth.get(s, 1.0) if s in contested else worth.get(s, 1.0) for s in outlets}
-    remaining = [c for reading in readings for c in _weighed(reading, outlets, worth, known)]
+    remaining = [c for reading in readings for c in _weighed(reading, outlets, worth, group_of, known)]
     remaining.sort(key=lambda c: (-c.weight, c.line.article_id, c.line.span))
     del remaining[_COMPETING:]
     chosen: list[_Candidate] = []
@@ -65,11 +66,20 @@ class _Candidate:
     weight: float
     line: BriefLine
     words: frozenset[str]
+    groups: frozenset[str]
 
     def repeats(self, chosen: Iterable[_Candidate]) -> float:
-        """The largest share of content words that it has in common with one already chosen."""
+        """The largest share of content words that it has in common with one already chosen.
+
+        All, where both tell one statement: another translation has none of its words.
+        """
         return max(
-            (len(self.words & c.words) / max(1, min(len(self.words), len(c.words))) for c in chosen),
+            (
+                1.0
+                if self.groups & c.groups
+                else len(self.words & c.words) / max(1, min(len(self.words), len(c.words)))
+                for c in chosen
+            ),
             default=0.0,
         )
 
@@ -103,6 +113,7 @@ def _weighed(
     reading: Reading,
     outlets: Mapping[str, int],
     worth: Mapping[str, float],
+    group_of: Mapping[str, str],
     reports: Mapping[str, Report],
 ) -> Iterable[_Candidate]:
     """Each sentence of an article that can stand alone, with its weight and its content words."""
@@ -124,4 +135,5 @@ def _weighed(
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
             weight *= 0.4
         content = frozenset(t.stem for t in words if t.is_content)
-        yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), content)
+        told_here = frozenset(group_of[s.id] for s in inside if s.id in group_of)
+        yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), content, told_here)

@@ -259,7 +259,7 @@ def _same_day_slot(both: Beside, one: Day, other: Day, lone: bool) -> bool:
     return (
         both.same_slot(here, there)
         or _overlapping_words(both, here, there)
-        or (lone and both.shared() >= _ALIKE)
+        or (lone and (both.shared() >= _ALIKE or _tied_anywhere(both, here, there)))
     )
 
 
@@ -306,7 +306,7 @@ def _tied(both: Beside, here: range, there: range) -> bool:
 
 
 def _tied_anywhere(both: Beside, here: range, there: range) -> bool:
-    """Whether the same words hold both names: "bridge **at** …", "governor …", "… **valley**"."""
+    """Whether the same words hold both: "bridge **at** …", "governor …", "… **valley**", "resume **in** …"."""
     for step, one, other in ((-1, here.start - 1, there.start - 1), (1, here.stop, there.stop)):
         if not (0 <= one < len(both.base) and 0 <= other < len(both.own)):
             continue

@@ -22,10 +22,11 @@ COPY_SHARE, COPY_RUNS = 0.5, 8
 JOIN = 0.17
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
 
-DECAY_DAYS, LATER_DAYS, LATER, UNDATED = 3.0, 120.0, 0.4, 0.5
+DECAY_DAYS, LATER_DAYS, LATER, UNDATED, UNDATED_ALONE = 3.0, 120.0, 0.4, 0.5, 0.33
 """Most is written at once, and some (LATER) when the case comes to court: the two parts of likeness
 fall by 1/e in so many days. And what it is multiplied by where a day is unknown: of the fit halves, with
-every fourth day taken away, undated articles are then put into stories no less safely than dated ones."""
+every fourth day taken away, undated articles are then put into stories no less safely than dated ones. Less
+(UNDATED_ALONE) where the two report no statement in common either: the same quarrel was in the papers in July."""
 
 AGREEING, MOST_AGREEING = 0.12, 2
 """What each statement that two articles both report adds to their likeness, and how many count."""
@@ -89,7 +90,7 @@ def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
     return _likeness(one, other, dots(one, [other])[0])
 
 
-def _likeness(one: ArticleDigest, other: ArticleDigest, words: float) -> float:
+def _likeness(one: ArticleDigest, other: ArticleDigest, words: float, undated: float = UNDATED) -> float:
     """`words`: the summed products of the weights of the words that both have."""
     if one.actors and other.actors:
         shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
@@ -97,14 +98,14 @@ def _likeness(one: ArticleDigest, other: ArticleDigest, words: float) -> float:
     fewest = min(len(one.shingles), len(other.shingles))
     alike = fewest >= COPY_RUNS and not one.shingles.isdisjoint(other.shingles)
     text = len(one.shingles & other.shingles) / fewest if alike else 0.0
-    return max(words * _nearness(one, other), min(1.0, text))
+    return max(words * _nearness(one, other, undated), min(1.0, text))
 
 
-def _nearness(one: ArticleDigest, other: ArticleDigest) -> float:
-    """1 for articles of one day, falling with the days between."""
+def _nearness(one: ArticleDigest, other: ArticleDigest, undated: float) -> float:
+    """1 for articles of one day, falling with the days between; `undated` where a day is unknown."""
     days = one.published or one.last_day, other.published or other.last_day
     if days[0] is None or days[1] is None:
-        return UNDATED
+        return undated
     return _fallen(abs((days[0] - days[1]).days))
 
 
@@ -153,8 +154,9 @@ def _scored(
     alike: dict[str, list[float]] = defaultdict(list)
     words = dots(digest, [other for _, other in nearby])
     for (story_id, other), value in zip(nearby, words, strict=True):
-        told = AGREEING * min(MOST_AGREEING, agreeing.get(other.article_id, 0))
-        alike[story_id].append(_likeness(digest, other, value) + told)
+        told = min(MOST_AGREEING, agreeing.get(other.article_id, 0))
+        near = _likeness(digest, other, value, UNDATED if told else UNDATED_ALONE)
+        alike[story_id].append(near + AGREEING * told)
     return sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
 
 

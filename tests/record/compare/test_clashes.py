@@ -39,6 +39,7 @@ CLASH = [
         "The drills will take place from 6 to 8 October.",
     ),
     ("date", "The plan will be ready by October 13.", "The plan will be ready by October 23."),
+    ("date", "that negotiations would resume in January", "talks would resume in December"),
     ("date", "The talks begin on Monday in Sarn.", "The talks begin on Tuesday in Sarn."),
     ("date", "The treaty was signed in 2014 in Sarn.", "The treaty was signed in 2015 in Sarn."),
     ("negation", "We will meddle in that quarrel.", "We will not meddle in that quarrel."),

@@ -222,5 +222,7 @@ def test_a_brief_prefers_the_whole_quotation_and_what_is_not_disputed() -> None:
         for id, words in (("a", "The mill must pay."), ("b", "The mill must pay, but the owner may appeal."))
     }
     assert [o.article_id for o in brief(readings, [group], reports, sentences=1)] == ["b"]
+    spoken = [o for o in brief(readings, [group], reports, sentences=4) if "judge" in o.text]
+    assert [o.article_id for o in spoken] == ["b"]  # one statement is told once
     contested = brief(readings, [group], reports, sentences=1, contested={"b"})
     assert [o.article_id for o in contested] == ["a"]

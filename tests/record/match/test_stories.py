@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
+from onrecord.record.match.stories import AGREEING, _scored
 from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
 
 MARCH_3 = date(2031, 3, 3)
@@ -65,6 +66,20 @@ def test_an_article_joins_its_story() -> None:
 def test_time_counts_as_much_as_words() -> None:
     nearby = [("pit", short("a", PIT))]
     assert place(short("c", PIT_AGAIN, MARCH_3 + timedelta(400)), nearby) is None
+
+
+def test_an_undated_article_that_reports_nothing_in_common_needs_more() -> None:
+    dated, undated = short("a", PIT), short("b", PIT_AGAIN, day=None)
+    assert place(undated, [("s", dated)], {"a": 1}) == "s"
+    alone, told = (likely(undated, dated, agreeing) for agreeing in ({}, {"a": 1}))
+    assert alone < likely(short("b", PIT_AGAIN), dated, {})
+    assert told > alone + AGREEING
+
+
+def likely(one: ArticleDigest, other: ArticleDigest, agreeing: dict[str, int]) -> float:
+    """How like a story of one article another is."""
+    ((score, _),) = _scored(one, [("s", other)], agreeing)
+    return -score
 
 
 def test_an_article_stays_where_it_is() -> None:
