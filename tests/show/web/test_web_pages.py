@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.record.store import Record
 from onrecord.show.web import search, statement
+from onrecord.show.web.app import application
 from onrecord.show.web.view import pieces, sought
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
@@ -202,3 +205,18 @@ def test_what_is_marked_is_what_the_index_finds(words: str, text: str, marked: l
     told = list(pieces(text, sought(words)))
     assert [piece for piece, hit in told if hit] == marked
     assert "".join(piece for piece, _ in told) == text
+
+
+@pytest.mark.parametrize("path", ["/", "/stories", "/search"])
+def test_an_empty_record_says_what_to_do(tmp_path: Path, path: str) -> None:
+    with Record.open(str(tmp_path / "record.db")):
+        pass
+    with TestClient(application(str(tmp_path / "record.db")), base_url="http://127.0.0.1") as client:
+        page = client.get(path).text
+    assert '<a href="/add">Add articles</a>' in page
+    assert "<h2 id=" not in page.partition("<main")[2] or path == "/search"
+
+
+def test_a_search_in_vain_says_how_to_go_on(pages: TestClient) -> None:
+    assert "No statement holds this word. Try another word." in pages.get("/search?q=zebra").text
+    assert "with these filters. Try" in pages.get("/search?q=zebra+crates&manner=direct").text
