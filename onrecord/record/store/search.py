@@ -37,8 +37,8 @@ from onrecord.record.store.newest import Asked
 from onrecord.record.store.sqlite import asked_words
 from onrecord.types import Manner, Reading
 
-REACH = 2_000  # hits that are shown, and that facets are counted over
-COUNTED = 10_000  # hits that are counted
+REACH = 1_000  # hits that are shown, and that facets are counted over
+COUNTED = 5_000  # hits that are counted
 PATIENCE = 3.0  # seconds of work after which a search is given up, however busy the machine
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 
