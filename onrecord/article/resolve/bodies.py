@@ -99,6 +99,7 @@ def _open(cast: Cast, occurrence: Occurrence, state: str | None) -> int:
     before = cast.page.word_at(occurrence.start) - 1
     beside = [*cast.page.words[i : i + 1], *(cast.page.words[before : before + 1] if before >= 0 else ())]
     draft.noun_classes |= {nouns[word.text] for word in beside if word.text in nouns}
+    draft.noun_classes |= {word.text for word in beside if nouns.get(word.text) == "media"}
     if "state" in draft.noun_classes:
         draft.speaks_for = state
         adjective = _adjective(cast, occurrence)

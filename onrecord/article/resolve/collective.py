@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from onrecord.article.resolve import bodies
 from onrecord.article.resolve.cast import Draft
-from onrecord.article.resolve.described import nameless
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.named import newcomer
+from onrecord.article.resolve.nameless import nameless
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.tables import body_nouns, fold
@@ -30,6 +30,10 @@ _GENERIC = frozenset(("news", "militant", "insurgent", "political", "armed", "pa
 _ALONE = 1.2
 _TELL_NOTHING = frozenset(("group", "company", "agency", "delegation"))
 _LOOSE = frozenset(("group", "party", "delegation"))
+_MEDIA = (
+    frozenset(("newspaper", "paper", "daily", "magazine")),
+    frozenset(("broadcaster", "channel", "station", "television", "tv", "radio")),
+)
 # sentences back to which "the ministry" may refer
 _NEAR = 8
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
@@ -62,7 +66,7 @@ def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:
         found = _body_in_focus(scene, statement, head, group)
         if found:
             return found
-    return (nameless(scene, head, "organization"),), None
+    return (nameless(scene, statement, head, "organization"),), None
 
 
 def _with_newcomer(scene: Scene, head: Head) -> Head:
@@ -129,7 +133,9 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     places = [
         p
         for p in scene.in_sight(head.start, kinds)
-        if p.candidate.draft in able and _may_be(cast.drafts[p.candidate.draft or 0], group)
+        if p.candidate.draft in able
+        and _may_be(cast.drafts[p.candidate.draft or 0], group)
+        and not _other_medium(cast.drafts[p.candidate.draft or 0], head.noun)
     ]
     described = [
         (p, n) for p, n in scene.nameless_in_sight(head.start) if n.noun == head.noun and not n.plural
@@ -156,6 +162,11 @@ def _by_noun(scene: Scene, head: Head, draft: int, score: float) -> Answer:
     first = scene.cast.drafts[draft].occurrences[0]
     spans = (scene.span(head.start, head.end), scene.span(first.start, first.end))
     return (scene.speaker(draft, "role", score, spans),), None
+
+
+def _other_medium(draft: Draft, noun: str) -> bool:
+    """Whether the article calls an outlet a broadcaster, and the noun is "newspaper"; or the other way round."""
+    return any(noun in one and draft.noun_classes & other for one, other in (_MEDIA, _MEDIA[::-1]))
 
 
 def _may_be(draft: Draft, group: str) -> bool:

@@ -9,50 +9,19 @@ from __future__ import annotations
 import re
 
 from onrecord.article.resolve import holders
-from onrecord.article.resolve.entities import speaks_for
 from onrecord.article.resolve.epithets import by_epithet
 from onrecord.article.resolve.head import Head
+from onrecord.article.resolve.introductions import named_next
+from onrecord.article.resolve.nameless import nameless
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
+from onrecord.article.resolve.small_words import DOCUMENTS
 from onrecord.article.resolve.spotting import only_opens
 from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh
-from onrecord.types import Kind, Spans, Speaker, Statement
+from onrecord.types import Spans, Speaker, Statement
 
-_DOCUMENTS = (
-    frozenset(
-        (
-            "report",
-            "statement",
-            "poll",
-            "survey",
-            "study",
-            "article",
-            "document",
-            "filing",
-            "letter",
-            "ad",
-            "book",
-        )
-    )
-    | frozenset(
-        ("lawsuit", "complaint", "email", "estimate", "memo", "data", "analysis", "indictment", "ruling")
-    )
-    | frozenset(
-        (
-            "records",
-            "figures",
-            "review",
-            "editorial",
-            "census",
-            "investigation",
-            "forecast",
-            "release",
-            "transcript",
-        )
-    )
-)
 _AUTHOR = 0.82
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 # "the second official" is not the one just met
@@ -63,6 +32,17 @@ _LEAD_SENTENCES = 3
 
 
 def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """The holder of a role, or who is named right after; indefinite and plural roles stay nameless."""
+    answer = _by_role(scene, statement, head)
+    gender = head.role.gender if head.role else ""
+    return (named_next(scene, head, gender) if _open(answer) else None) or answer
+
+
+def _open(answer: Answer) -> bool:
+    return not answer[0] or answer[0][0].method == "anonymous"
+
+
+def _by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     """The holder of a role, if the article names one; indefinite and plural roles stay nameless."""
     role = head.role
     assert role is not None
@@ -72,18 +52,18 @@ def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     said = {fold(w.text) for w in scene.cast.page.between(head.start, head.end)}
     anybody = _OF_ANY.search(scene.cast.page.text[head.start : head.end])
     if head.determiner == "the" and (said & _ANOTHER or anybody):
-        return (nameless(scene, head),), None
+        return (nameless(scene, statement, head),), None
     if head.plural or head.determiner in _POSSESSIVE:
         held = _his(scene, head)
         if held is not None:
             return (scene.speaker(held, "role", 0.75, _with_role(scene, held, head)),), None
-        return (nameless(scene, head),), None
+        return (nameless(scene, statement, head),), None
     fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
     if head.determiner in ("a", "an", "one", "another"):
         named = _named_below(scene, head, [i for score, i in fits if score >= 0.7])
         if named is not None:
             return (scene.speaker(named, "role", 0.72, _with_role(scene, named, head)),), None
-        return (nameless(scene, head),), None
+        return (nameless(scene, statement, head),), None
     linked = next(
         (
             i
@@ -142,7 +122,7 @@ def _unheld(scene: Scene, statement: Statement, head: Head) -> Answer:
     """A definite description that nobody is known by: the last speaker's, or nobody's by name."""
     definite = head.determiner == "the" and not head.plural
     again = by_epithet(scene, statement, head) if definite else None
-    return again or ((nameless(scene, head),), None)
+    return again or ((nameless(scene, statement, head),), None)
 
 
 def _called(scene: Scene, start: int, draft: int) -> bool:
@@ -198,13 +178,20 @@ def _same_noun(known: Nameless, head: Head) -> bool:
 
 
 def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """Whom a common noun means, in sight or named right after."""
+    answer = _by_noun(scene, statement, head)
+    gender = person_nouns().get(head.noun, "")
+    return (named_next(scene, head, gender) if _open(answer) else None) or answer
+
+
+def _by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom a common noun means: "the woman" somebody in sight, "analysts" nobody by name."""
     noun = head.noun
     gender = person_nouns().get(noun, "")
     named = _named_after_comma(scene, head)
     if named is not None:
         return (scene.speaker(named, "name", 0.9, _with_role(scene, named, head)),), None
-    if noun in _DOCUMENTS or noun.removesuffix("s") in _DOCUMENTS:
+    if noun in DOCUMENTS or noun.removesuffix("s") in DOCUMENTS:
         author = _author(scene, head)
         if author is not None:
             scene.introduce(Nameless(author, noun, "", head.plural), head.start, head.end)
@@ -216,13 +203,21 @@ def by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
             for p in scene.in_sight(head.start, ("person",))
             if p.candidate.draft is not None
         }
-        return in_focus(scene, statement, head, near, "") or ((nameless(scene, head),), None)
+        return in_focus(scene, statement, head, near, "") or ((nameless(scene, statement, head),), None)
     if definite:
         called = {
             i: 1.0
             for i, d in enumerate(scene.cast.drafts)
-            if d.kind == "person" and any(r.office == noun or noun in r.also for r in d.roles)
+            if d.kind == "person"
+            and any(r.office == noun or {noun, f"{noun}ic"} & (r.also | r.words) for r in d.roles)
         }
+        which = {w.text for w in scene.cast.page.between(head.start, head.end)[1:] if w.capital}
+        which -= {w for w in which if fold(w) == noun}
+        if which:  # "the Dost Republican" is no Republican of elsewhere
+            bodies = {
+                i: {w for r in scene.cast.drafts[i].roles for w in (r.body or "").split()} for i in called
+            }
+            called = {i: fit for i, fit in called.items() if which & bodies[i]}
         found = in_focus(scene, statement, head, called, gender)
         if found and found[0]:
             return found
@@ -254,37 +249,3 @@ def _author(scene: Scene, head: Head) -> Speaker | None:
     start, end, i = authors[0]
     spans = (scene.span(head.start, head.end), scene.span(start, end))
     return scene.speaker(i, "collective", _AUTHOR, tuple(dict.fromkeys(spans)))
-
-
-def nameless(scene: Scene, head: Head, kind: Kind | None = None) -> Speaker:
-    """Somebody described, not named: "a senior official", "local residents"."""
-    text = " ".join(scene.cast.page.text[head.start : head.end].split())
-    noun = head.noun[:-1] if head.plural and head.noun.endswith("s") else head.noun
-    if kind is None:
-        kind = (
-            "person"
-            if head.role or noun in person_nouns() or head.noun in person_nouns()
-            else _tagged(scene, head)
-        )
-    whom = speaks_for(scene.cast, head.role) if head.role else None
-    if whom and scene.cast.places.look(whom):
-        scene.cast.country(whom)
-    name = re.sub(r"^the\s+", "", text, flags=re.I)
-    # "the coach": one certain person, of whom the article does not say who
-    certain = head.determiner == "the" and not head.plural and kind == "person"
-    speaker = Speaker(
-        name, kind, "anonymous", 0.6 if certain else 0.85, (scene.span(head.start, head.end),), None, whom
-    )
-    gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
-    return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
-
-
-def _tagged(scene: Scene, head: Head) -> Kind:
-    """The kind that the mention head gives the noun; documents are "other"."""
-    if head.noun in _DOCUMENTS or head.noun.rstrip("s") in _DOCUMENTS:
-        return "other"
-    start, end = last_word(scene, head)
-    for mention in scene.mentions:
-        if mention.form == "nominal" and scene.cast.page.inside(mention.span) == (start, end):
-            return mention.kind
-    return "person" if head.plural else "other"

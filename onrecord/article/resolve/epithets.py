@@ -13,15 +13,16 @@ from onrecord.article.resolve import holders
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.holders import OTHERS
 from onrecord.article.resolve.people import clash
-from onrecord.article.resolve.reference import Candidate
+from onrecord.article.resolve.reference import Candidate, Place, is_subject
 from onrecord.article.resolve.scene import Answer, Scene
-from onrecord.article.resolve.small_words import is_plural
-from onrecord.article.resolve.tables import fold, person_nouns, titles
+from onrecord.article.resolve.small_words import PARTISANS, is_plural
+from onrecord.article.resolve.tables import demonyms, fold, person_nouns, titles
 from onrecord.article.resolve.weighing import asked, last_word, named_after
 from onrecord.types import Statement
 
 _SCORE = 0.76
 _SENTENCES = 2
+_MET = 600  # characters back in which somebody else can have been called so
 _PROPOSED = 0.25
 _ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "eur", "crat", "ee")
@@ -36,13 +37,18 @@ _ANSWERS = re.compile(
 def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     """Somebody just named, by another phrase, or None where it may be anybody else."""
     words = fold(scene.cast.page.text[head.start : head.end])
+    known = {draft for called, (draft, _) in scene.called.items() if head.noun in called.split()}
+    if len(known) == 1 and words.count(" ") < 2:  # "the widow" after "the widow of a banker"
+        draft = known.pop()
+        spans = (scene.span(head.start, head.end), *next(s for d, s in scene.called.values() if d == draft))
+        return (scene.speaker(draft, "role", _SCORE - 0.04, spans),), None
     found = _last_speaker(scene, statement, head)
     if found is None and words in scene.called:  # as before, however long ago
         spans = (scene.span(head.start, head.end), *scene.called[words][1])
         return (scene.speaker(scene.called[words][0], "role", _SCORE - 0.04, spans),), None
     if found is not None and words.count(" ") > 1 and found[0][0].entity is not None:
         scene.called.setdefault(words, (found[0][0].entity, found[0][0].evidence[:1]))
-    return found or _proposed(scene, head)
+    return found or _just_named(scene, statement, head) or _proposed(scene, head)
 
 
 def _proposed(scene: Scene, head: Head) -> Answer | None:
@@ -60,7 +66,7 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     inside = any(i == draft for _, _, i in cast.within(head.start, head.end))  # "the Vell supporter"
     if cast.drafts[draft].kind != "person" or cast.drafts[draft].role_only or differs or inside:
         return None
-    if head.role is not None and _otherwise(scene, head, Candidate(draft)):
+    if _elsewhere(scene, head, draft) or (head.role and _otherwise(scene, head, Candidate(draft))):
         return None
     own = [p for p in scene.in_sight(head.start, ("person",)) if p.candidate.draft == draft]
     if not own or page.apart(own[-1].start, head.start) > _SENTENCES + 1:
@@ -74,7 +80,9 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
     personal = _personal(scene, head)
     # "the commander" alone is somebody else's office; "the Vermont senator" tells whose
-    bare = len(words) < 3 and not (head.role and head.role.office == "candidate")
+    bare = (
+        len(words) < 3 and not (head.role and head.role.office == "candidate") and head.noun not in demonyms()
+    )
     if (
         not personal
         or (bare and (head.noun in _ANYBODY or not _first_proposed(scene, head)))
@@ -94,7 +102,7 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
     if gender and draft.gender and gender != draft.gender:
         return None
-    if head.role is not None and _otherwise(scene, head, last[0]):
+    if _elsewhere(scene, head, last[0].draft) or (head.role and _otherwise(scene, head, last[0])):
         return None
     places = [p for p in scene.in_sight(head.start, ("person",)) if not page.quote(p.start)]
     places.sort(key=lambda p: p.start)
@@ -116,20 +124,87 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     return (scene.speaker(last[0].draft, "role", _SCORE, spans),), None
 
 
-def _somebody_came(scene: Scene, start: int, end: int) -> bool:
+def _just_named(scene: Scene, statement: Statement, head: Head) -> Answer | None:
+    """The only person of the sentence before, who is its subject: "Vell scored late. The striker said"."""
+    page, cast = scene.cast.page, scene.cast
+    start = page.sentence_bounds(head.start)[0]
+    low = page.sentence_bounds(max(0, start - 2))[0]
+    words = {w.text.casefold() for w in page.between(head.start, head.end)}
+    cue = " ".join(page.article.slice(span) for span in statement.cue)
+    if not (_tabled(head) or head.noun in demonyms()) or head.noun in _ANYBODY or OTHERS & words:
+        return None
+    if page.quote(head.start) or page.quote(low) or low == start or _ANSWERS.search(cue):
+        return None
+    gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
+    named = {
+        i: (s, e)
+        for s, e, i in cast.within(low, start)
+        if cast.drafts[i].kind == "person" and page.text[e : e + 2] not in ("'s", "’s")
+    }
+    if len(named) != 1:
+        return None
+    draft, (begin, end) = next(iter(named.items()))
+    differs = bool(gender and cast.drafts[draft].gender not in ("", gender))
+    differs = differs or any(
+        i == draft for _, _, i in cast.within(head.start, head.end)
+    )  # "the Vell supporter"
+    place = Place(Candidate(draft), begin, end, "")
+    if differs or cast.drafts[draft].role_only or not is_subject(cast, place):
+        return None
+    if _elsewhere(scene, head, draft) or (head.role and _otherwise(scene, head, Candidate(draft))):
+        return None
+    if _somebody_came(scene, end, head.start, head.noun):
+        return None
+    spans = (scene.span(head.start, head.end), scene.span(begin, end))
+    return (scene.speaker(draft, "role", _SCORE - 0.04, spans),), None
+
+
+def _elsewhere(scene: Scene, head: Head, draft: int) -> bool:
+    """Whether a description is known to be of somebody else: of another party, or met before.
+
+    "Vell told the ombudsman. The ombudsman said": whoever that is, it is not Vell.
+    """
+    page, cast = scene.cast.page, scene.cast
+    if head.noun in PARTISANS:
+        own = {word for role in cast.drafts[draft].roles for word in (role.office, *role.words)}
+        own |= {words.split()[-1] for words, (called, _) in scene.called.items() if called == draft}
+        parties = {word.removesuffix("ic") if word == "democratic" else word for word in own} & PARTISANS
+        if parties:
+            return head.noun not in parties
+    spans = [(o.start, o.end) for o in cast.drafts[draft].occurrences]
+    spans += [(r.start, r.end) for r in cast.drafts[draft].roles]
+    spans += [(p.start, p.end) for p in scene.places if p.candidate.draft == draft]
+    own_words = {w.text.casefold() for w in page.between(head.start, head.end)} - {"the", head.noun}
+    for word in page.between(max(0, head.start - _MET), head.start):
+        if fold(word.text) != head.noun or page.quote(word.start) or not word.text.islower():
+            continue
+        k = page.word_at(word.start)
+        before = {fold(w.text) for w in page.words[max(0, k - 2) : k]}
+        met = {"the", "a", "an"} & before and not own_words & before
+        if (
+            met
+            and page.apart(word.start, head.start) <= _SENTENCES
+            and not any(s <= word.start < e for s, e in spans)
+        ):
+            return True
+    return False
+
+
+def _somebody_came(scene: Scene, start: int, end: int, noun: str = "") -> bool:
     """Whether a sentence after the last statement speaks of one more person, without a name."""
     page = scene.cast.page
     for mention in scene.mentions:
         low, high = page.inside(mention.span)
         between = start <= low and high <= end and mention.form == "nominal" and mention.kind == "person"
-        if between and not is_plural(fold(page.text[low:high])) and page.quote(low) is None:
+        word = fold(page.text[low:high])
+        if between and word != noun and not is_plural(word) and page.quote(low) is None:
             return True
     return False
 
 
 def _personal(scene: Scene, head: Head) -> bool:
     """Whether a description is of a person, by our tables or by the mention head."""
-    if _tabled(head):
+    if _tabled(head) or head.noun in demonyms():
         return True
     mention = scene.mention(*last_word(scene, head))
     tagged = mention is not None and mention.kind == "person" and mention.form == "nominal"

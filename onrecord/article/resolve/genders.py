@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.scene import Scene
+from onrecord.article.resolve.small_words import STOP
 from onrecord.article.resolve.tables import fold, person_nouns
 
 PRONOUNS = {
@@ -22,7 +24,8 @@ PRONOUNS = {
     "herself": "f",
 }
 _LIKELY = 0.5  # share of a pronoun's proposals
-_ENOUGH, _TIMES = 1.5, 4.0
+_ENOUGH, _TIMES, _PLAIN = 1.5, 4.0, 4.0
+_BACK = 8  # words of a description before a name
 
 
 def tell(scene: Scene) -> None:
@@ -36,11 +39,9 @@ def tell(scene: Scene) -> None:
     page = scene.cast.page
     for i in unknown:
         for occurrence in scene.cast.drafts[i].occurrences:
-            k = page.word_at(occurrence.start) - 1
-            k -= k > 0 and page.words[k].text == ","
-            told = person_nouns().get(fold(page.words[k].text), "") if k >= 0 else ""
-            if told and page.words[k].start > occurrence.start - 20:
-                votes[i][told] += _ENOUGH
+            told = _described(page, occurrence.start)
+            if told:
+                votes[i][told] += _PLAIN
     for mention in scene.mentions:
         if mention.form != "pronoun":
             continue
@@ -54,3 +55,20 @@ def tell(scene: Scene) -> None:
         most, least = sorted(told_by, key=lambda g: (-told_by[g], g))
         if told_by[most] >= _ENOUGH and told_by[most] >= _TIMES * told_by[least]:
             scene.cast.drafts[draft].gender = most
+
+
+def _described(page: Page, start: int) -> str:
+    """The gender of the noun that leads to a name: "her husband, the photographer | Drew Vell"."""
+    low, k = page.sentence_bounds(start)[0], page.word_at(start) - 1
+    for word in reversed(page.words[max(0, k - _BACK + 1) : k + 1]):
+        plain = word.text.islower() or word.text == ","
+        if (
+            word.start < low
+            or not (plain or fold(word.text) in person_nouns())
+            or fold(word.text) in STOP | {"and", "of"}
+        ):
+            return ""
+        told = person_nouns().get(fold(word.text), "")
+        if told:
+            return told
+    return ""

@@ -79,6 +79,9 @@ _NO_NAME = re.compile(
 _THE_OUTLET = re.compile(
     r"\b[Tt]h(?:e|at|is)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|station)\b(?!,?\s[A-Z])"
 )
+_PRINT = re.compile(r"\b(?:newspaper|paper|daily|magazine|tabloid|broadsheet)\b")
+_AIR = re.compile(r"\b(?:broadcaster|channel|station|television|radio|TV)\b")
+_MEDIA = ((_PRINT, _AIR), (_AIR, _PRINT))
 _PIECE = re.compile(r"[^\s\-\"“”«»(),;:!?]+")
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[.’']*\Z")
 _KIND_TAIL = re.compile(rf"\s(?:{KIND})\b")
@@ -116,12 +119,20 @@ def outlet_mentions(
         for match in islice(_THE_OUTLET.finditer(text, line.start, line.end), 20):
             before = [m for m in here if m.end <= match.start()]
             before = before or [m for at, m in told if number - at <= _ANAPHORA]
+            before = [m for m in before if not _other_kind(text[max(0, m.start - 20) : m.end], match["kind"])]
             if before:
                 evidence = (Span(*match.span()), *before[-1].evidence[:1])
                 here = _disjoint([*here, OutletMention(*match.span(), before[-1].name, evidence)])
         told = [*told, *((number, m) for m in here if len(m.evidence) == 1 and not m.generic)][-8:]
         found[number] = here
     return found
+
+
+def _other_kind(words: str, kind: str) -> bool:
+    """Whether an outlet is introduced as a broadcaster and then meant by "the newspaper", or the reverse."""
+    return any(
+        mine.fullmatch(kind) and other.search(words) and not mine.search(words) for mine, other in _MEDIA
+    )
 
 
 def _learned(

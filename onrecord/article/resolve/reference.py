@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.names import parts
-from onrecord.article.resolve.tables import fold, person_nouns, titles
+from onrecord.article.resolve.tables import fold, person_nouns, role_words, titles
 
 WEIGHTS: Mapping[str, float] = {
     "same_sentence": 1.2,
@@ -29,6 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "named_by_itself": -3.0,
     "spoke_last": 2.3,
     "spoke_before": 0.7,
+    "new_subject": 1.4,
     "inside_quotation": -2.0,
     "inside_own_content": -3.5,
     "gender_known": 1.1,
@@ -46,6 +47,22 @@ _REACH = 6
 # "the raid that killed Vell", "a man who knew Vell": Vell is no subject
 _WITHIN = re.compile(r"\b(?:who|whom|which|that)\s")
 _TURN_TAKEN = 0.2
+# verbs whose subject can follow them: "“No,” added Vell"
+_OPENS = frozenset(
+    [
+        "added",
+        "stressed",
+        "warned",
+        "stated",
+        "noted",
+        "declared",
+        "explained",
+        "replied",
+        "argued",
+        "insisted",
+        "joked",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,7 @@ def choose(
         if p.start >= since
         and cast.page.quote(p.start) is None
         and not any(s <= p.start < e for s, e in own_content)
-        and _grammar(cast, p) == WEIGHTS["subject"]
+        and is_subject(cast, p)
     }
     for place in places:
         counts[place.candidate] = counts.get(place.candidate, 0) + 1
@@ -121,6 +138,7 @@ def choose(
         turn = 1.0 if not newer or candidate in newer else _TURN_TAKEN
         value += WEIGHTS["spoke_last"] * turn * (candidate in last)
         value += WEIGHTS["spoke_before"] * (candidate in spoke)
+        value += WEIGHTS["new_subject"] * (newer == {candidate} and candidate not in last)
         value += WEIGHTS["learned"] * (learned or {}).get(
             candidate.draft if candidate.draft is not None else -1, 0.0
         )
@@ -186,6 +204,21 @@ def attributive(cast: Cast, place: Place) -> bool:
     return False
 
 
+def is_subject(cast: Cast, place: Place) -> bool:
+    """Whether a name stands as the subject of its sentence, by the words around."""
+    return _grammar(cast, place) == WEIGHTS["subject"]
+
+
+def _object(cast: Cast, low: int, start: int, before: str) -> bool:
+    """Whether a verb seems to stand right before a name that is not the first of its sentence."""
+    said = (
+        before in _OPENS or before in role_words() or not cast.page.text[low:start].rstrip().endswith(before)
+    )
+    if said or not before.endswith("ed"):
+        return False
+    return any(cast.drafts[i].kind == "person" for _, _, i in cast.within(low, start))
+
+
 def _grammar(cast: Cast, place: Place) -> float:
     """Subject, object of a preposition, or possessive, by the words around."""
     page = cast.page
@@ -200,6 +233,8 @@ def _grammar(cast: Cast, place: Place) -> float:
     before = fold(page.words[i - 1].text) if i and page.words[i - 1].start >= low else ""
     if before in ("of", "to", "with", "for", "by", "from", "about", "against", "in", "on", "at", "between"):
         return WEIGHTS["object"]
+    if place.candidate.draft is not None and _object(cast, low, place.start, before):
+        return 0.0
     # at the head of its sentence, or of a clause after an opening phrase with its comma
     inner = _WITHIN.search(head) and not head.rstrip().endswith(",")
     if len(head) < 90 and not inner and (head.count(" ") < 9 or head.rstrip().endswith(",")):

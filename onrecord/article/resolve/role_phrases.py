@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.small_words import BODY_PREPOSITIONS, DETERMINERS, PREPOSITIONS
-from onrecord.article.resolve.tables import Title, body_nouns, fold, role_words, titles
+from onrecord.article.resolve.small_words import BODY_PREPOSITIONS, DETERMINERS, PARTISANS, PREPOSITIONS
+from onrecord.article.resolve.tables import Title, body_nouns, fold, person_nouns, role_words, titles
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -97,10 +97,11 @@ def read(
         return _build(page, places, chain, i, head=head, floor=start)
     if loose and len(chain) > 1:
         stop = next((i for i, w in enumerate(chain) if fold(w.text) in PREPOSITIONS), len(chain))
-        plain = [w for w in chain[1:stop] if w.text.islower()]
+        plain = [w for w in chain[1:stop] if w.text.islower() or fold(w.text) in PARTISANS]
         if 0 < len(plain) <= 4 and plain[-1] == chain[stop - 1]:
             # whatever occupation it is, nobody speaks for a body by it
-            title = Title(fold(plain[-1].text), fold(plain[-1].text), "", "", False, frozenset())
+            noun = fold(plain[-1].text)
+            title = Title(noun, noun, person_nouns().get(noun, ""), "", False, frozenset())
             return _build(page, places, chain, stop - 1, head=(title, 1), floor=0)
     return None
 
@@ -197,6 +198,24 @@ def _build(
         possessor=_phrase(page, body_words[:-1])
         if body_words and body_words[-1].text in ("'s", "’s")
         else None,
+    )
+
+
+def of_title(title: Title, start: int, end: int) -> RoleFound:
+    """A role that consists of its title alone."""
+    also = title.also | {title.title, title.office}
+    return RoleFound(
+        title.title,
+        title.office,
+        frozenset(),
+        None,
+        None,
+        title.speaks,
+        title.gender,
+        False,
+        start,
+        end,
+        also,
     )
 
 

@@ -12,14 +12,16 @@ from dataclasses import replace
 
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
-from onrecord.article.resolve.role_phrases import YEAR, RoleFound, read_all
+from onrecord.article.resolve.role_phrases import YEAR, RoleFound, of_title, read_all
 from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
-from onrecord.article.resolve.tables import fold, honorifics, role_words, titles
+from onrecord.article.resolve.tables import Title, fold, honorifics, role_words, titles
 
 # "the nominee with his rival Ana Vell": what stands before the possessive is another's
 _MEANS = PREPOSITIONS | {"through", "via", "along", "during", "despite", "unlike"}
 _HIS = frozenset(("his", "her", "their", "my", "our"))
 _REACH = 26
+_PARTY = re.compile(r"\s\(([DR])(?:[-–][A-Z][\w.]{0,12}|)\)|,\s([DR])[-–][A-Z][\w.]{1,12}")
+_LETTERS = {"D": "democrat", "R": "republican"}
 _IN_YEAR = re.compile(r"\b(?:in|of)\s((?:19|20)\d\d)\b")
 
 
@@ -83,11 +85,20 @@ def _own(chain: list[Word]) -> list[Word]:
 
 
 def after(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int, int]]) -> list[RoleFound]:
-    """The role phrases in apposition to the name that ends at `end`.
+    """The role phrases in apposition to the name that ends at `end`, its party's letter included.
 
     `names` are the person names of the page: a phrase that leads straight to another name is
     that one's ("Ana Vell, Foreign Minister Ivo Dorn and …").
     """
+    party = _PARTY.match(page.text, end)
+    if party is None:
+        return _apposed(page, places, end, names)
+    noun = _LETTERS[party[1] or party[2]]  # "Ana Vell (D-Dost)"
+    title = Title(noun, noun, "", "", False, frozenset())
+    return [of_title(title, *party.span()), *_apposed(page, places, party.end(), names)]
+
+
+def _apposed(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int, int]]) -> list[RoleFound]:
     words, i = page.words, page.word_at(end)
     limit = page.sentence_bounds(max(0, end - 1))[1]
     if i < len(words) and words[i].text == "(":

@@ -125,6 +125,10 @@ class Scene:
         self.places.append(Place(Candidate(None, len(self.nameless) - 1), start, end, nameless.speaker.name))
         return nameless.speaker
 
+    def forget(self, start: int) -> None:
+        """Take back the nameless speaker introduced at `start`, who turned out to have a name."""
+        self.places = [p for p in self.places if p.start != start or p.candidate.nameless is None]
+
     def quoting(self, position: int, other_than: str) -> Statement | None:
         """The statement in whose content `position` lies; the shortest one."""
         around = [(e - s, i) for s, e, i in self._contents if s <= position < e and i != other_than]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.article.resolve import collective, described, genders, named, pronouns
+from onrecord.article.resolve import collective, described, genders, kin, named, pronouns, relatives
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.relayed import relayed
@@ -108,9 +108,10 @@ def _head(scene: Scene, statement: Statement, head: Head, answers: dict[str, Ans
         case "noun":
             return described.by_noun(scene, statement, head)
         case "pronoun":
+            kin.meet(scene, statement, head.start)
             return pronouns.by_pronoun(scene, statement, head)
         case "relative":
-            return pronouns.by_relative(scene, statement, head)
+            return relatives.by_relative(scene, statement, head)
         case "first":
             return _first_person(scene, statement, head, answers)
 

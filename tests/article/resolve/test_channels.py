@@ -364,3 +364,9 @@ def test_chains_as_the_whole_reading_finds_them(tmp_path: Path) -> None:
     assert len(rows) >= 70
     assert not wrong
     assert len(missed) <= 3, missed
+
+
+def test_the_newspaper_is_no_broadcaster() -> None:
+    text = f"The daily Fjord wrote it. Orlan told the broadcaster NVR {SAID}. The newspaper added that it was late."
+    found = via(text, ("Orlan", "told", SAID), ("The newspaper", "added", "that it was late"))
+    assert ("Fjord", "reported_by") in found[1]

@@ -481,7 +481,7 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S(A senior [Harbour Line]o official) C(said) T(no).",
         ["~A senior Harbour Line official > Harbour Line"],
     ),
-    ("his lawyer", "[Ivan Dorn]p stayed away. S(His {lawyer}p) C(said) T(no).", ["~His lawyer"]),
+    ("his lawyer", "[Ivan Dorn]p stayed away. S(His {lawyer}p) C(said) T(no).", ["~Ivan Dorn's lawyer"]),
     ("a source that is only an article", "Over the weeks, S(the) C(had announced) T(its control).", ["?"]),
     # ------------------------------------------------------------------ without a source
     ("passive", "Earlier it was C(reported) T(that it rains).", ["?"]),

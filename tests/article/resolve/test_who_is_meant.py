@@ -173,6 +173,94 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S([Oleg Vell]p, an aide under Presidents [Ana Orra]p and [Ivo Dorn]p,) C(said) T(no).",
         ["Oleg Vell"],
     ),
+    # ------------------------------------------------------------------ whose they are
+    (
+        "her lawyer is hers, by name",
+        "S([Ana Vell]p) C(said) T(it rained). S(Her {lawyer}p) C(said) T(never).",
+        ["Ana Vell", "~Ana Vell's lawyer"],
+    ),
+    (
+        "their solicitor is theirs",
+        "S([Ana Vell]p and [Ivo Dorn]p) C(said) T(it rained). S(Their {solicitor}p) C(said) T(never).",
+        ["Ana Vell + Ivo Dorn", "~Ana Vell and Ivo Dorn's solicitor"],
+    ),
+    (
+        "her lawyer stays hers in words where two could be meant",
+        "[Ana Vell]p met [Ada Keel]p. S(Her {lawyer}p) C(said) T(never).",
+        ["~Her lawyer"],
+    ),
+    (
+        "a wife without a name is she",
+        "S([Oleg Dorn]p) C(said) T(it rained).\n[Oleg Dorn]p's wife wept. T(“They lied,”) S(<she>p) C(said).",
+        ["Oleg Dorn", "~Oleg Dorn's wife"],
+    ),
+    (
+        "a brother is no she, whatever his name ends in",
+        "S([Oleg Vell]p) C(said) T(it rained).\nHis brother [Minga]p carried her. T(“She is light,”) S(<he>p) C(said).",
+        ["Oleg Vell", "Minga"],
+    ),
+    (
+        "one of them, a teacher",
+        "S(Residents) C(said) T(it rained). S(One of them, a {teacher}p,) C(said) T(never).",
+        ["~Residents", "~a teacher"],
+    ),
+    (
+        "the firm named after whose sponsor it is",
+        "S(The tour's sponsor, the outdoor firm [Grattle]o,) C(said) T(it rained).",
+        ["Grattle"],
+    ),
+    # ------------------------------------------------------------------ parties and trades
+    (
+        "the Democrat is the one whom the letter tells",
+        "Sen. [Oleg Vell]p (R-Dost) met Sen. [Ana Orra]p (D-Velm). S(The Democrat) C(said) T(it rained).",
+        ["Ana Orra"],
+    ),
+    (
+        "a Democrat who chairs",
+        "S([Ana Orra]p, a Democrat who chairs it,) C(said) T(it rained). S([Oleg Vell]p) C(said) T(never). S(The Democrat) C(said) T(yes).",
+        ["Ana Orra", "Oleg Vell", "Ana Orra"],
+    ),
+    (
+        "who is of one party is not called by another",
+        "S([Oleg Vell]p, a Republican,) C(said) T(it rained). S(The Democrat) C(said) T(never).",
+        ["Oleg Vell", "~Democrat"],
+    ),
+    (
+        "the striker is the only one of the sentence before",
+        "Substitute [Deon Mbaku]p scored late.\nS(The striker) C(said) T(it rained).",
+        ["Deon Mbaku"],
+    ),
+    (
+        "the Finn has just spoken",
+        "S([Aino Vell]p) C(said) T(it rained). S(The Finn) C(added) T(that it rained).",
+        ["Aino Vell", "Aino Vell"],
+    ),
+    (
+        "the ombudsman whom one has asked is another",
+        "S([Odd Nymo]p) C(said) T(he had asked the public ombudsman). S(The ombudsman) C(said) T(it rained).",
+        ["Odd Nymo", "~ombudsman"],
+    ),
+    # ------------------------------------------------------------------ described first, named next
+    (
+        "a lead's widow is named next",
+        "S(The widow of a banker) C(said) T(it rained).\nS([Ana Vell]p, 52,) C(said) T(never). S([Ivo Dorn]p) C(left) T(it). S(The widow) C(wept) T(so).",
+        ["Ana Vell", "Ana Vell", "Ivo Dorn", "Ana Vell"],
+    ),
+    (
+        "a source is not the one named next",
+        "S(A senior official) C(said) T(it rained).\nS([Ana Vell]p, 52,) C(said) T(never).",
+        ["~A senior official", "Ana Vell"],
+    ),
+    (
+        "who is somebody else by the words after the name",
+        "S(The headmistress) C(said) T(it rained).\nS([Ana Vell]p, a neighbour,) C(said) T(never).",
+        ["~headmistress", "Ana Vell"],
+    ),
+    (
+        "what stands before “she said,” in its sentence is said",
+        "[Ana Vell]p met [Ada Orra]p. S([Ana Vell]p) C(said) T(it rained).\n[Orra]p, S(<she>p) C(said), T(had left).",
+        ["Ana Vell", "Ana Vell"],
+    ),
 ]
 
 

@@ -1,0 +1,77 @@
+"""Sources that name nobody: described in the article's own words, with whose they are.
+
+"A senior official" stays that; "her lawyer" becomes "Ana Vell's lawyer" where it is sure whom "her" means,
+and "its spokesman" speaks for what "its" means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article.resolve.entities import speaks_for
+from onrecord.article.resolve.head import Head
+from onrecord.article.resolve.pronouns import by_pronoun
+from onrecord.article.resolve.scene import Nameless, Scene
+from onrecord.article.resolve.small_words import DOCUMENTS
+from onrecord.article.resolve.tables import person_nouns
+from onrecord.article.resolve.weighing import last_word
+from onrecord.types import Kind, Speaker, Statement
+
+_POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_OWNED = 0.7  # below this, "his lawyer" is not said to be anybody's
+
+
+def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None = None) -> Speaker:
+    """Somebody described, not named: "a senior official", "Ana Vell's lawyer" for "her lawyer"."""
+    text = " ".join(scene.cast.page.text[head.start : head.end].split())
+    noun = head.noun[:-1] if head.plural and head.noun.endswith("s") else head.noun
+    if kind is None:
+        kind = (
+            "person"
+            if head.role or noun in person_nouns() or head.noun in person_nouns()
+            else _tagged(scene, head)
+        )
+    whom = speaks_for(scene.cast, head.role) if head.role else None
+    if whom and scene.cast.places.look(whom):
+        scene.cast.country(whom)
+    owners = _owners(scene, statement, head)
+    if owners:
+        names = " and ".join(owner.name for owner in owners)
+        text = names + ("'" if names.endswith("s") else "'s") + text[len(head.determiner) :]
+        whom = whom or (
+            _owned_for(owners[0]) if head.role and head.role.speaks and not head.role.past else None
+        )
+    name = re.sub(r"^the\s+", "", text, flags=re.I)
+    # "the coach": one certain person, of whom the article does not say who
+    certain = head.determiner == "the" and not head.plural and kind == "person"
+    sure = min([0.6 if certain else 0.85, *(owner.score for owner in owners)])
+    evidence = (scene.span(head.start, head.end), *(span for o in owners for span in o.evidence[1:]))
+    speaker = Speaker(name, kind, "anonymous", sure, evidence, None, whom)
+    gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
+    return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
+
+
+def _tagged(scene: Scene, head: Head) -> Kind:
+    """The kind that the mention head gives the noun; documents are "other"."""
+    if head.noun in DOCUMENTS or head.noun.rstrip("s") in DOCUMENTS:
+        return "other"
+    start, end = last_word(scene, head)
+    for mention in scene.mentions:
+        if mention.form == "nominal" and scene.cast.page.inside(mention.span) == (start, end):
+            return mention.kind
+    return "person" if head.plural else "other"
+
+
+def _owners(scene: Scene, statement: Statement, head: Head) -> tuple[Speaker, ...]:
+    """Whose lawyer "her lawyer" is: named, or nobody where that is not sure."""
+    if head.determiner not in _POSSESSIVE:
+        return ()
+    end = head.start + len(head.determiner)
+    owners, _ = by_pronoun(scene, statement, Head("pronoun", head.start, end, noun=head.determiner))
+    sure = all(owner.entity is not None and owner.score >= _OWNED for owner in owners)
+    return owners if sure else ()
+
+
+def _owned_for(owner: Speaker) -> str | None:
+    """For whom the spokesman of `owner` speaks."""
+    return owner.speaks_for or (owner.name if owner.kind != "person" else None)
