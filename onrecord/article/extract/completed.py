@@ -43,7 +43,7 @@ _ANOTHER = re.compile(
 def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
     told = [_open_quotation(scene, one) for one in found]
-    told = [_inverted(scene, _after_cue(scene, one)) for one in told]
+    told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
     told = [_up_to_comma(scene, one, told) for one in told]
     told = [_lead(scene, _rest(scene, one, told), told) for one in told]
     told = [each for one in told for each in _own_speakers(scene, one, told)]
@@ -143,15 +143,44 @@ def _lead(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
 
 
 def _inverted(scene: Scene, one: Found) -> Found:
-    """ "“The king rests,” read a statement from the palace": a cue that took in its source."""
-    if one.source or not one.cue or one.contents[-1].end > one.cue.start:
+    """ "“The king rests,” read a statement from the palace": a source that follows its cue, or lies in it."""
+    if not one.cue or one.contents[-1].end > one.cue.start:
         return one
     line = scene.sentence(one.cue.start)
-    match = line and _AFTER_CUE.match(scene.text, one.cue.start, line[1])
-    if not match or match.end("cue") >= one.cue.end:
+    if not line:
         return one
+    if one.source:  # "Ona said; “So was I,” added her sister"
+        match = _INVERTED.match(scene.text, one.cue.start, line[1])
+        far = one.source.end < one.contents[0].start and one.contents[-1].end + 1 == one.cue.start
+        if not match or not far or not _holds(scene, *match.span("who")) or match.end("cue") != one.cue.end:
+            return one
+    else:
+        match = _AFTER_CUE.match(scene.text, one.cue.start, line[1])
+        if not match or match.end("cue") >= one.cue.end:
+            return one
     source = scene.part("source", match.start("who"), match.end("who"))
     return replace(one, cue=scene.moved(one.cue, *match.span("cue")), source=source, heard=CERTAIN)
+
+
+def _turned_round(scene: Scene, one: Found) -> Found:
+    """ "The mine was never safe, concludes the inquiry": who concludes was taken for what."""
+    if not one.source or not one.cue or len(one.contents) != 1 or one.source.end > one.cue.start:
+        return one
+    [part] = one.contents
+    line = scene.sentence(one.cue.start)
+    if not line or one.source.start != line[0] or scene.text[one.cue.start - 2 : one.cue.start] != ", ":
+        return one
+    match = _INVERTED.match(scene.text, one.cue.start, line[1])
+    clause = scene.text[one.source.end : one.cue.start - 2]
+    if not match or match.span("who") != (part.start, part.end) or "," in clause or not is_clause(clause):
+        return one
+    said = line[0], one.cue.start - 2
+    return replace(one, source=scene.part("source", *match.span("who")), contents=(scene.moved(part, *said),))
+
+
+def _holds(scene: Scene, start: int, end: int) -> bool:
+    """Whether a person or body is named between."""
+    return any(start <= a and b <= end for a, b in scene.people)
 
 
 def _after_cue(scene: Scene, one: Found) -> Found:
@@ -162,7 +191,7 @@ def _after_cue(scene: Scene, one: Found) -> Found:
     match = _INVERTED.match(scene.text, one.cue.start)
     if not match or match.span("who") != (last.start, last.end) or said[-1].end > one.cue.start:
         return one
-    if not any(last.start <= a and b <= last.end for a, b in scene.people):
+    if not _holds(scene, last.start, last.end):
         return one
     source = scene.part("source", last.start, last.end)
     return replace(one, source=source, contents=tuple(said), heard=CERTAIN)

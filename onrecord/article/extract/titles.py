@@ -4,9 +4,10 @@
 
     "Tal: the port stays shut"               "The port stays shut: minister"
     "The port stays shut – inquiry"          "“It stays shut”: Army to fishermen"
-    "Port is safe, harbour master insists"   "Exiled general claims port is mined"
+    "Port is safe, harbour master insists"   "Port is safe, insists harbour master"
+    "Exiled general claims port is mined"
 
-Whoever is named must be mostly a name or a noun for somebody, or a document, so that "Video:",
+Whoever is named must be mostly a name or a noun for somebody, or a noun that speaks in titles, so that "Video:",
 "Opinion:" and "– in pictures" are none.
 """
 
@@ -20,11 +21,12 @@ from onrecord.article.extract.verbs import SAYING
 
 _UNMISTAKABLE = """
     says insists warns denies admits vows claims argues believes alleges concedes asserts cautions predicts
-    said insisted warned denied admitted vowed claimed argued believed alleged conceded predicted
+    urges urged said insisted warned denied admitted vowed claimed argued believed alleged conceded predicted
 """
-_DOCUMENTS = """
+_OF_SEVERAL = "say insist warn deny admit vow argue believe allege urge"
+_SPEAKING = """
     report study survey poll inquiry probe investigation audit watchdog sources source officials media papers documents
-    court data analysis figures review experts witnesses survivors residents police army union unions ministry paper
+    court chief head leader boss minister envoy spokesman spokeswoman mayor governor general coach captain data analysis figures review experts witnesses survivors residents police army union unions ministry paper
 """
 _MARKS = "“”\"‘’'«»„"
 _COLON = re.compile(r"\s*(?P<who>[^:\n\"“”«»]{2,60}?)\s*:\s+(?P<said>\S.*?)\s*$", re.DOTALL)
@@ -35,14 +37,22 @@ _TAIL = re.compile(
     rf"\s*(?P<said>\S[^\n]{{5,}}?)(?:,[{_MARKS}]?|[{_MARKS}])\s+(?P<who>[^,:;\n{_MARKS}]{{2,60}}?)\s+"
     rf"(?P<cue>{SAYING})(?:(?<=tells|.told|.tell)(?:\s+[a-z’']+){{1,3}}|\s+(?:in|on|after|at|over)(?:\s+[\w’']+){{1,3}})?\s*$"
 )
+_TURNED = re.compile(
+    rf"\s*(?P<said>\S[^\n]{{5,}}?)(?:,[{_MARKS}]?|[{_MARKS}])\s+(?P<cue>{SAYING})\s+(?P<who>[^,:;\n{_MARKS}]{{2,60}}?)\s*$"
+)
 _CLAUSE = re.compile(
-    rf"\s*(?P<who>(?:[\w’'.-]+\s+){{1,5}}?)(?P<cue>{'|'.join(_UNMISTAKABLE.split())})\s+(?P<said>\S+\s+\S+\s+\S[^\n]*?)\s*$"
+    rf"\s*(?P<who>(?:[\w’'.-]+\s+){{1,5}}?)(?P<cue>{'|'.join(_UNMISTAKABLE.split())}|(?<=s\s|e\s)(?:{'|'.join(_OF_SEVERAL.split())}))\s+(?P<said>\S+\s+\S+\s+\S[^\n]*?)\s*$"
 )
 _KINDS = """
     op-ed opinion explainer analysis video watch photo photos news exclusive update breaking live editorial column
     letter letters review metro memo profile obituary podcast factbox timeline quiz interview background
 """
 _NO_LABEL = re.compile(rf"\d|.*\||(?:{'|'.join(_KINDS.split())})\b", re.IGNORECASE)
+_NOTHING_SAID = re.compile(
+    r"(?:(?:an?|the|our)\s+(?:\w+\s+)?(?:history|guide|timeline|primer|profile|look|explainer|story)|(?:what|how|why|who|when|where)\b(?!.*\?$)"
+    r"|(?:\d+|three|four|five|six|seven|ten)\s+(?:things|facts|questions|reasons|ways))\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(
     r"(?:the|meet|inside|about|behind|why|how|what|who|when|where|for|with|to|in|on|at|as|from|is|are|was|were|will)\b",
     re.IGNORECASE,
@@ -53,10 +63,10 @@ _HEARER = re.compile(r"\s+(?:to|on|about|after|over)\s+", re.IGNORECASE)
 def spoken(scene: Scene) -> Iterator[Line]:
     """Titles with a speaker, in order; at most one line each."""
     for start, end in scene.headlines:
-        for form in (_COLON, _AFTER, _DASHED, _TAIL, _CLAUSE):
+        for form in (_COLON, _AFTER, _DASHED, _TAIL, _TURNED, _CLAUSE):
             match = form.match(scene.text, start, end)
             if match and (who := _speaker(scene, match)):
-                cue = match.span("cue") if form in (_TAIL, _CLAUSE) else None
+                cue = match.span("cue") if form in (_TAIL, _TURNED, _CLAUSE) else None
                 yield Line(who, (match.span("said"),), cue)
                 break
 
@@ -73,7 +83,7 @@ def names_a_kind(label: str) -> bool:
 def _speaker(scene: Scene, match: re.Match[str]) -> Bounds | None:
     """Who speaks: all of the label, or, of a title that quotes, what stands before hearer or topic."""
     start, end = match.start("who"), match.start("who") + len(match["who"].rstrip())
-    if _NO_LABEL.match(scene.text, start, end):
+    if _NO_LABEL.match(scene.text, start, end) or _NOTHING_SAID.match(match["said"]):
         return None
     if match.re is _DASHED and not match["who"].islower() and (start, end) not in scene.persons:
         return None
@@ -91,11 +101,11 @@ def _holds(scene: Scene, start: int, end: int) -> bool:
 
 
 def _is_speaker(scene: Scene, label: Bounds) -> bool:
-    """Mostly a name or noun for somebody, a noun phrase that ends in one, or a document."""
+    """Mostly a name or noun for somebody, a noun phrase that ends in one, or a noun that speaks in titles."""
     if scene.is_somebody(label):
         return True
     words = scene.text[slice(*label)].split()
     if not words or len(words) > 4 or _LEAD_IN.match(words[0]):
         return False
     ends = any(b == label[1] and a >= label[0] for a, b in scene.people)
-    return ends or words[-1].lower() in _DOCUMENTS.split()
+    return ends or words[-1].lower() in _SPEAKING.split()

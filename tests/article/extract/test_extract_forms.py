@@ -51,6 +51,8 @@ def told(extractor: Extractor, text: str) -> Told:
         ("That the road is closed, announced the police of Karsk.", "the police of Karsk", "That the road is closed"),
         # several speakers
         ("“Go,” said the father. “Stay,” begged the mother.", "the mother", "“Stay,”"),
+        ("“I was asleep,” Ona said; “So was I,” added her sister.", "her sister", "“So was I,”"),
+        ("The mine was never safe, concludes the inquiry.", "the inquiry", "The mine was never safe"),
         ("Some say he fled, others that he was taken.", "others", "that he was taken"),
         ("The army says 12 people died, the rebels say 90.", "the rebels", "90"),
         # what the network tied to nothing

@@ -116,6 +116,8 @@ def test_a_quoted_title_before_its_cue_stays_with_it(told):
         ("Vaccine is safe, regulator tells parents", "regulator", "Vaccine is safe"),
         ("Exiled general claims army is split", "Exiled general", "army is split"),
         ("Health chief: Masks to stay until June", "Health chief", "Masks to stay until June"),
+        ("Vote will be held on time, promises junta chief", "junta chief", "Vote will be held on time"),
+        ("Bishops urge calm after shooting", "Bishops", "calm after shooting"),
         ("Ferry was overloaded — inquiry", "inquiry", "Ferry was overloaded"),
         ('"This is our last warning": Army to protesters', "Army", '"This is our last warning"'),
     ],
