@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from onrecord.record.store import schema
 from onrecord.record.store.articles import empty_groups_gone, numbers
@@ -16,12 +16,18 @@ from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import days, said_in
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import from_json, to_json
+from onrecord.record.store.wholes import Wholes
 from onrecord.types import Origins, Report, StatementGroup
 
 GROUP, MEMBER = schema.statement_group.c, schema.member.c
 
 # Built once: to build a query costs more than to run it.
-_PLACES = Prepared(select(MEMBER.statement_id, MEMBER.group_id).where(among(MEMBER.statement_id)))
+_PLACES = Prepared(
+    select(MEMBER.statement_id, MEMBER.group_id, MEMBER.position).where(among(MEMBER.statement_id))
+)
+_SIZES = Prepared(
+    select(MEMBER.group_id, func.count()).where(among(MEMBER.group_id)).group_by(MEMBER.group_id)
+)
 _LEFT = Prepared(delete(schema.member).where(among(MEMBER.statement_id)))
 _THERE = Prepared(select(GROUP.id).where(among(GROUP.id)))
 _CHANGE = Prepared(update(schema.statement_group).where(GROUP.id == bindparam("its_id")))
@@ -31,25 +37,47 @@ _CLASHES = Prepared(
     .where(GROUP.id == bindparam("its_id"), GROUP.clashes != bindparam("found"))
     .values(clashes=bindparam("found"))
 )
-_GROUPS = Prepared(select(schema.statement_group).where(among(GROUP.id)))
-_INSIDE = Prepared(
+_GROUPS = Wholes(
+    schema.statement_group,
+    GROUP.first_day,
     select(MEMBER.group_id, MEMBER.statement_id, schema.statement.c.article_id)
     .join(schema.statement, schema.statement.c.id == MEMBER.statement_id)
-    .where(among(MEMBER.group_id))
-    .order_by(MEMBER.group_id, MEMBER.position)
+    .order_by(MEMBER.group_id, MEMBER.position),
 )
 
 
 def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[StatementGroup, ...]:
     """Replace the groups of exactly the statements that `groups` hold; returns them with ids."""
     groups = tuple(groups)
+    standing = _standing(connection, groups)
+    moved = [group for group in groups if group.id not in standing]
+    settled = iter(_moved(connection, moved, {group.id for group in groups if group.id}))
+    _CHANGE.run(connection, [{"its_id": one.id, **_facts(one)} for one in groups if one.id in standing])
+    return tuple(group if group.id in standing else next(settled) for group in groups)
+
+
+def _standing(connection: Connection, groups: Iterable[StatementGroup]) -> set[str]:
+    """The ids of those groups that are stored with the very same statements."""
+    named = [group for group in groups if group.id]
+    sizes = dict(_SIZES.rows(connection, {"ids": many(group.id for group in named)}))
+    same = [group for group in named if sizes.get(group.id) == len(group.statements)]
+    rows = _PLACES.rows(connection, {"ids": many(one for group in same for one in group.statements)})
+    place = {row.statement_id: (row.group_id, row.position) for row in rows}
+    return {
+        group.id
+        for group in same
+        if all(place.get(one) == (group.id, n) for n, one in enumerate(group.statements))
+    }
+
+
+def _moved(connection: Connection, groups: Sequence[StatementGroup], named: set[str]) -> list[StatementGroup]:
+    """Put statements into these groups, which they were not in; `named` are ids that are spoken for."""
     inside = {"ids": many(one for group in groups for one in group.statements)}
     left = {row.statement_id: row.group_id for row in _PLACES.rows(connection, inside)}
     _LEFT.run(connection, inside)
     empty_groups_gone(connection, left.values())
     # A stored group that still has statements outside `groups` keeps its id to itself.
     kept = _existing(connection, left.values())
-    named = {group.id for group in groups if group.id}
     free = {item: old for item, old in left.items() if old not in kept | named}
     fresh = settled_ids([() if group.id else group.statements for group in groups], free)
     settled = _given_ids(connection, groups, fresh)
@@ -62,7 +90,7 @@ def regroup(connection: Connection, groups: Iterable[StatementGroup]) -> tuple[S
         for position, one in enumerate(group.statements)
     ]
     _ENTER.run(connection, places)
-    return tuple(settled)
+    return settled
 
 
 def group_ids(
@@ -140,25 +168,17 @@ def groups_of(connection: Connection, statement_ids: Iterable[str]) -> tuple[Sta
 
 def groups(connection: Connection, ids: Iterable[str] | None = None) -> tuple[StatementGroup, ...]:
     """Groups (all, or these), by day said (unknown last) and id."""
-    if ids is None:
-        found = list(connection.execute(select(schema.statement_group)))
-    else:
-        found = list(_GROUPS.rows(connection, {"ids": many(ids)}))
-    inside: dict[str, list[tuple[str, str]]] = {row.id: [] for row in found}
-    for group_id, statement_id, article_id in _INSIDE.rows(connection, {"ids": many(inside)}):
-        inside[group_id].append((statement_id, article_id))
-    found.sort(key=lambda row: (row.first_day is None, row.first_day or 0, row.id))
     return tuple(
         StatementGroup(
             id=row.id,
-            statements=tuple(statement_id for statement_id, _ in inside[row.id]),
-            articles=tuple(dict.fromkeys(article_id for _, article_id in inside[row.id])),
+            statements=tuple(statement_id for statement_id, _ in inside),
+            articles=tuple(dict.fromkeys(article_id for _, article_id in inside)),
             speaker=row.speaker,
             said=said_in(row.said),
             outlets=row.outlets,
             origins=_origins(row.origins),
         )
-        for row in found
+        for row, inside in _GROUPS.of(connection, ids)
     )
 
 

@@ -36,6 +36,9 @@ Code = Callable[[Any], Any]
 LARGEST = 1 << 30
 
 
+_COMPACT = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+
+
 class DamagedError(ValueError):
     """Stored bytes or JSON that do not hold what they should."""
 
@@ -48,7 +51,7 @@ def to_json(value: Any) -> str:
     '{"year":2021,"weekday":0}'
     """
     encode, _ = codec(type(value))
-    return json.dumps(encode(value), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return _COMPACT(encode(value))
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
@@ -84,7 +87,7 @@ def unpack(kind: type[T], blob: bytes) -> T:
 
 def listed(values: tuple[Any, ...]) -> str:
     """The JSON of a tuple of one type's values (spans, channels, roles …)."""
-    return json.dumps([codec(type(value))[0](value) for value in values], separators=(",", ":"))
+    return _COMPACT([codec(type(value))[0](value) for value in values])
 
 
 def unlisted(kind: type[T], text: str) -> tuple[T, ...]:

@@ -33,6 +33,7 @@ from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import pack, unpack
+from onrecord.record.store.wholes import Wholes
 from onrecord.types import ArticleDigest, Copy, Story
 
 NEAR = 7  # days on either side of an article within which another can be on the same events
@@ -216,12 +217,10 @@ _CLOSE = Prepared(
         among(STORY.id), ~select(PLACE.story_id).where(PLACE.story_id == STORY.id).exists()
     )
 )
-_STORIES = Prepared(select(schema.story).where(among(STORY.id)))
-_ALL = Prepared(select(schema.story))
-_INSIDE = Prepared(
-    select(PLACE.story_id, PLACE.article_id)
-    .where(among(PLACE.story_id))
-    .order_by(PLACE.story_id, PLACE.position)
+_STORIES = Wholes(
+    schema.story,
+    STORY.first,
+    select(PLACE.story_id, PLACE.article_id).order_by(PLACE.story_id, PLACE.position),
 )
 _ENTER = Prepared(insert(schema.in_story))
 _FIRST_OF = Prepared(
@@ -302,14 +301,9 @@ def put_story(connection: Connection, story: Story) -> Story:
 
 def stories(connection: Connection, ids: Iterable[str] | None = None) -> tuple[Story, ...]:
     """Stories (all, or these), by first day (unknown last) and id."""
-    found = _ALL.rows(connection, {}) if ids is None else _STORIES.rows(connection, {"ids": many(ids)})
-    articles: dict[str, list[str]] = {row.id: [] for row in found}
-    for story_id, article_id in _INSIDE.rows(connection, {"ids": many(articles)}):
-        articles[story_id].append(article_id)
-    found.sort(key=lambda row: (row.first is None, row.first or 0, row.id))
     return tuple(
-        Story(row.id, row.title, tuple(articles[row.id]), on_day(row.first), on_day(row.last))
-        for row in found
+        Story(row.id, row.title, tuple(one for (one,) in inside), on_day(row.first), on_day(row.last))
+        for row, inside in _STORIES.of(connection, ids)
     )
 
 
