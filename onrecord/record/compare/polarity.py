@@ -129,7 +129,15 @@ def _asserted_there(both: Beside, i: int) -> int | None:
 
 def _turns(both: Beside, i: int) -> bool:
     """Whether a word that turns the sentence ("until", "unless") stands near in this report alone."""
-    return any(both.base[k].fold in _TURNS and k not in both.partner for k in _clause(both.base, i))
+    return any(
+        both.base[k].fold in _TURNS and k not in both.partner and not _because_of(both.base, k)
+        for k in _clause(both.base, i)
+    )
+
+
+def _because_of(words: Sequence[Token], k: int) -> bool:
+    """ "because of the rain" gives a reason, and turns nothing."""
+    return [t.fold for t in words[k : k + 2]] == ["because", "of"]
 
 
 def _in_doubt(words: Sequence[Token], i: int) -> bool:

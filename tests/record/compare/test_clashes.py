@@ -61,6 +61,11 @@ CLASH = [
     ("negation", "Such a government is unacceptable to us.", "Such a government is acceptable to us."),
     ("negation", "The army won the battle of Orsk.", "The army did not win the battle of Orsk."),
     ("negation", "We do not rule out talks with the rebels.", "We rule out talks with the rebels."),
+    (
+        "negation",
+        "Calder would not play in the cup final because of a strained muscle",
+        "Calder will play in the cup final",
+    ),
     ("name", "The minister met Ivan Orlov in Sarn.", "The minister met Pavel Grot in Sarn."),
     (
         "modality",
