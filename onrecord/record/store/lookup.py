@@ -88,6 +88,9 @@ def plain(name: str) -> str:
     >>> plain("AL-Šarq  Al Awsat")
     'al sarq al awsat'
     """
+    words = name.split()
+    if name.isascii() and "".join(words).isalnum():  # as most are: a page's first look-up is of all names
+        return " ".join(words).lower()
     bare = name
     if not name.isascii():
         letters = unicodedata.normalize("NFKD", name)
