@@ -28,6 +28,7 @@ TITLES = _words(
     "secretary gen general lt rev reverend prof professor justice chief mayor judge prime minister "
     "chancellor attorney retired former interim"
 )
+POSSESSIVE = _words("his her their its")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 AMOUNTS = _words(
     "many some several most few all other others two three one dozens both more various number of at "
@@ -144,6 +145,10 @@ def _own_words(name: str, source: str, by_name: bool) -> bool:
     found, printed = words(name), words(source)
     if len(found) == 1 and found[0] in PRONOUNS:
         return True
+    # "Ada Rook's lawyer" for "her lawyer" says whose, and still names nobody
+    spelled = printed[:1] and printed[0] in POSSESSIVE and re.search(r"['’]s?\s", name)
+    if spelled and len(printed) > 1 and found[1 - len(printed) :] == printed[1:]:
+        return True
     same_head = _described(name)[0] == _described(source)[0] and set(found) <= set(printed)
     return found == printed or (same_head and not by_name)
 
@@ -166,6 +171,8 @@ def judge(
     ['right', 'wrong', 'unknown']
     >>> judge(["the minister"], [rook], "the minister", "role")
     Verdict(outcome='unknown', reason='left in its own words')
+    >>> judge(["Ida Finn's lawyer"], [rook], "her lawyer", "role").outcome
+    'unknown'
     >>> judge(["Ida Rook"], [rook], "Rook", "name").outcome
     'wrong'
     """

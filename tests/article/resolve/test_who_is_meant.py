@@ -267,3 +267,33 @@ CASES: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("story", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_who_is_meant(story: str, expected: list[str]) -> None:
     assert [name.split(" > ")[0] for name in told(story)] == expected
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "S([Иван Дорн]p) C(said) T(it rained). S(Her lawyer) C(said) T(never).",
+        "S([王小明]p) C(said) T(it rained). His brother [王小刚]p left. S(<he>p) C(said) T(so).",
+        "S([A\u200dna V\u0301ell]p (R-) ) C(said) T(it rained). S(The Democrat) C(said) T(never).",
+        "'s wife wept. T(“They lied,”) S(<she>p) C(said). S(His) C(said) T(so).",
+        "S(" + "[Vell]p " * 300 + ") C(said) T(it rained). S(Their lawyer) C(said) T(never).",
+        "S([" + "V" * 10_000 + "]p) C(said) T(it rained). S(The widow) C(said) T(never).",
+        "S([Friends]o of " + "of the Baths " * 300 + ") C(said) T(it rained).",
+        "S("
+        + "& " * 300
+        + "[Co]o) C(said) T(it rained). S(One of) C(said) T(so). S(One of them,) C(said) T(so).",
+    ],
+    ids=[
+        "cyrillic",
+        "chinese",
+        "marks",
+        "no owner",
+        "one name over and over",
+        "a long name",
+        "of",
+        "ampersands",
+    ],
+)
+def test_strange_names_are_somebody_or_nobody(story: str) -> None:
+    # `told` holds that there is a speaker with evidence, or a reason
+    assert told(story)
