@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from onrecord.record.store import matching, schema, stories
+from onrecord.record.store import digests, matching, schema
 from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import effective
 from onrecord.record.store.schema import among, many
@@ -76,7 +76,7 @@ class Told:
         missing = [one for one in ids if one not in self._digests]
         if missing:
             self._digests.update(
-                (one, (story, digest)) for one, story, digest in stories.load(connection, missing)
+                (one, (story, digest)) for one, story, digest in digests.load(connection, missing)
             )
         return tuple(self._digests[one] for one in sorted(set(ids)) if one in self._digests)
 

@@ -23,6 +23,7 @@ from sqlalchemy import Connection
 from onrecord.record.store import (
     articles,
     candidates,
+    digests,
     grouping,
     judgements,
     listing,
@@ -253,7 +254,7 @@ class Writer:
         An article without days is near every day; without `actors` none need be shared. One that
         shares word runs (`shingles`) is returned whatever its day. Ordered by article id.
         """
-        near = stories.digests_near(self._connection, first, last, actors, shingles=shingles, limit=limit)
+        near = digests.near(self._connection, first, last, actors, shingles=shingles, limit=limit)
         return self._told.digests(self._connection, near)
 
     def digests_of(self, articles: Iterable[str]) -> tuple[tuple[str | None, ArticleDigest], ...]:
@@ -268,7 +269,7 @@ class Writer:
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
         self._told.forget_digests(digest.article_id)
-        stories.put_digest(self._connection, digest)
+        digests.put_digest(self._connection, digest)
 
     def leave_story(self, article_id: str) -> None:
         """Take an article out of the story that it shares with others, so that it can be placed anew."""

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.invented import articles
 from onrecord import pipeline
-from onrecord.record.store import Record, candidates, stories
+from onrecord.record.store import Record, candidates, digests
 from onrecord.record.store.migrations import step_8
 from onrecord.record.store.prepared import Prepared
 
@@ -75,9 +75,9 @@ LOOK_UPS = {
     "alike, narrated": candidates._NAMING[True, True],
     "an actor's, of a day": candidates._OF_A_DAY,
     "an actor's, undated": candidates._UNDATED_BUT_PUBLISHED,
-    "articles by actors": stories._SHARING_ACTORS[True],
-    "articles that name nobody": stories._NEAR[True, True],
-    "articles of these days": stories._NEAR[True, False],
+    "articles by actors": digests._SHARING_ACTORS[True],
+    "articles that name nobody": digests._NEAR[True, True],
+    "articles of these days": digests._NEAR[True, False],
 }
 
 
