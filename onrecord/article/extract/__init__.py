@@ -38,7 +38,7 @@ _MARKS = "\"“”«»„‘’' "
 _OWN = frozenset({"i", "we", "you", "me", "us", "one"})
 SHORTEST = 30
 """Characters of a content that may report another statement."""
-SURE = 0.7
+SURE = 0.6
 """Least confidence of a statement found inside another."""
 LEAST_WORDS = 3
 """Least words of its content: "the mayor" was warned, but says nothing."""
@@ -121,7 +121,7 @@ class _Page:
         found = laid_out.with_speakers(scene, found)
         found = interview.with_answers(scene, found)
         made = drafts(self.text, found, quoted, state, lines)
-        made += self._reported_inside(extractor, made, quoted, state)
+        made += self._reported_inside(extractor, made, scene, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
@@ -155,7 +155,7 @@ class _Page:
         self,
         extractor: Extractor,
         made: list[Draft],
-        quoted: tuple[quotation.Quotation, ...],
+        scene: Scene,
         state: bytearray,
     ) -> list[Draft]:
         """What a content itself reports: "The Times notes that, *according to an aide, …*".
@@ -189,7 +189,7 @@ class _Page:
                     and _words(one.source, self.text).lower() not in _OWN
                 ]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
-                for draft in drafts(self.text, found, quoted, state, lines):
+                for draft in drafts(self.text, borders.mended(scene, found), scene.quoted, state, lines):
                     where = draft.cue, draft.content
                     sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
                     # “whom they think is best”: what they think has no subject of its own

@@ -28,7 +28,9 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _HEARER_FIRST = re.compile(
-    r"(?:(?:the|a|an|his|her|their|its|my|our|state|local)[ \t]+)?[\w’'-]+(?:[ \t]+[\w’'-]+)?[ \t]+(?=that\b)"
+    r"(?:(?:the|a|an|his|her|their|its|my|our|state|local)[ \t]+)?[\w’'-]+(?:[ \t]+[\w’'-]+)?[ \t]+"
+    r"(?=that\b|(?:he|she|it|they|we|I|there|you)[ \t]+(?:would|had|was|were|will|is|are|has|have|could|must|may|might|can)\b)"
+    r"|(?:me|us|him|them)[ \t]+(?=\w)"
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)

@@ -68,8 +68,11 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
             ):
                 contents = tuple(scene.part("content", *piece) for piece in said)
                 result.append(Found(source, cue, contents, CERTAIN, CERTAIN))
-    result += _documents(scene, result)
-    return sorted(result, key=lambda one: one.start)
+    told = list(_documents(scene, [one for one in result if one.source or one.cue]))
+    result = [
+        one for one in result if one.source or one.cue or not any(busy(told, _place(p)) for p in one.contents)
+    ]
+    return sorted((*result, *told), key=lambda one: one.start)
 
 
 def _beside(scene: Scene, source: Part, cue: Part) -> bool:
@@ -107,6 +110,10 @@ def _is_free(scene: Scene, found: Sequence[Found], said: Bounds) -> bool:
         not busy([one], said) or all(said[0] <= p.start and p.end <= said[1] for p in one.parts)
         for one in found
     )
+
+
+def _place(part: Part) -> Bounds:
+    return part.start, part.end
 
 
 def _documents(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:

@@ -55,7 +55,11 @@ def told(extractor: Extractor, text: str) -> Told:
         ("The mine was never safe, concludes the inquiry.", "the inquiry", "The mine was never safe"),
         ("Some say he fled, others that he was taken.", "others", "that he was taken"),
         ("The army says 12 people died, the rebels say 90.", "the rebels", "90"),
+        # hearers
+        ("The general has told allies he will stand again.", "The general", "he will stand again"),
+        ("Guards told us the gate was shut.", "Guards", "the gate was shut"),
         # what the network tied to nothing
+        ("Her diary records that the line went dead at nine.", "Her diary", "that the line went dead at nine"),
         (
             "Rain closed the airport of Sella, a tower controller told the Valley Radio on condition of anonymity.",
             "a tower controller",
