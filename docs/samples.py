@@ -22,8 +22,7 @@ from onrecord import types as onrecord_types
 from onrecord.record.store import rows
 from onrecord.show.export import as_json, as_story, as_versions, comparisons
 from onrecord.show.export.told import Told
-from onrecord.show.terminal import lines
-from onrecord.show.terminal.lines import Compared
+from onrecord.show.terminal import lines, versions
 from onrecord.types import Actor, Match, Reading, Report, Statement, StatementGroup, Story, Version
 
 WORD = "word"  # every string, article texts and contents included, so that all spans hit
@@ -154,7 +153,7 @@ def _version(fill: Fill) -> Any:
 
 def _chain(fill: Fill) -> Any:
     laid = sample(comparisons.Comparison, "full")
-    return lines.chains(Compared(laid, [], [WORD]))[0]
+    return versions.chains(versions.Compared(laid, [], [WORD]))[0]
 
 
 def _told(fill: Fill) -> Any:

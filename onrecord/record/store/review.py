@@ -18,7 +18,6 @@ from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased
 
 from onrecord.record.store import lookup, schema, shown
 from onrecord.record.store.rows import Anchor
@@ -140,8 +139,8 @@ def _matches(connection: Connection, done: _Answered) -> Iterator[Question]:
 
 def _links(relation: str, side: ColumnElement[bool], order: ColumnElement[float]) -> Select[Any]:
     match, member = schema.match.c, schema.member
-    left, right = aliased(schema.statement), aliased(schema.statement)
-    here, there = aliased(member), aliased(member)
+    left, right = schema.statement.alias(), schema.statement.alias()
+    here, there = member.alias(), member.alias()
     groups = here.c.group_id.label("here"), there.c.group_id.label("there")
     return (
         select(match.left, match.right, match.score, *groups)
@@ -210,7 +209,7 @@ def _taken_for(method: str) -> Select[Any]:
 
 def alike(connection: Connection, actor_id: str, most: int) -> tuple[Actor, ...]:
     """Actors that share a name key with this one, those that share most first: likely the same."""
-    own, other = schema.name_key, aliased(schema.name_key)
+    own, other = schema.name_key, schema.name_key.alias()
     query = (
         select(other.c.actor_id, func.count().label("shared"))
         .join(own, own.c.key == other.c.key)

@@ -12,6 +12,7 @@ The only place, with the other show rooms, where onrecord prints or exits.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from importlib import import_module
@@ -40,6 +41,8 @@ def application(asked: str | None = None) -> typer.Typer:
 
 def main() -> None:
     """Run the command line; whatever happens becomes a sentence and an exit status (see app.py)."""
+    # loading makes half a million objects that stay: no need to look through them every 700
+    gc.set_threshold(50_000)
     try:
         from onrecord.show.terminal.output import any_letters  # noqa: PLC0415
 

@@ -33,7 +33,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("See one thing in full", ("compare", "story", "timeline", "tone", "sources")),
     ("Show and hand on", ("export", "serve")),
     (
-        "Correct it: every judgement can be undone",
+        "Correct it (every judgement can be undone)",
         (
             *("same", "different", "rename", "identify", "reassign", "split", "join"),
             *("hide", "check", "note", "mark", "correct", "undo", "judgements"),

@@ -16,7 +16,7 @@ import typer
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.options import Form, RecordPath, Who, login, opened
+from onrecord.show.terminal.options import Form, RecordPath, Who, between, login, opened
 from onrecord.show.terminal.output import Format, messages, show
 
 if TYPE_CHECKING:
@@ -86,7 +86,9 @@ def reassign(
     statement: OneStatement,
     actor: Annotated[str | None, typer.Argument(metavar="ACTOR", help="An actor, or a new name.")] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="It cannot be told who said it.")] = False,
-    kind: Annotated[str, typer.Option(help="Of a new name: person, organization, place, other.")] = "person",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Of a new name: person, organization, place, other.")
+    ] = "person",
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -95,7 +97,8 @@ def reassign(
     from onrecord import judging
 
     if (actor is None) != unknown:
-        raise Usage("expected either who said it or --unknown")
+        found = "neither" if actor is None else "both"
+        raise Usage(f"found {found}, expected either who said it or --unknown")
     if kind not in ("person", "organization", "place", "other"):
         raise Usage(f"--kind: found {kind!r}, expected person, organization, place or other")
     judge(record, form, lambda kept: judging.reassign(kept, statement, actor, login(who), kind=kind))
@@ -103,7 +106,9 @@ def reassign(
 
 @app.command()
 def split(
-    statements: Annotated[list[str], typer.Argument(metavar="STATEMENT", help="Their ids.")],
+    statements: Annotated[
+        list[str], typer.Argument(metavar="STATEMENT", help="One or several, by their ids.")
+    ],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -116,7 +121,9 @@ def split(
 
 @app.command()
 def join(
-    things: Annotated[list[str], typer.Argument(metavar="GROUP|STATEMENT", help="Their ids.")],
+    things: Annotated[
+        list[str], typer.Argument(metavar="GROUP|STATEMENT", help="Two or more, by their ids.")
+    ],
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -131,7 +138,7 @@ def join(
 def hide(
     statement: OneStatement, record: RecordPath = "record.db", who: Who = None, form: Form = None
 ) -> None:
-    """Leave a statement out of every list, as none."""
+    """Leave a statement out of every list; `statements --hidden` shows those left out."""
     from onrecord import judging
 
     judge(record, form, lambda kept: judging.hide(kept, statement, login(who)))
@@ -170,7 +177,9 @@ def mark(
     content: Content = None,
     source: Source = None,
     cue: Cue = None,
-    speaker: Annotated[str | None, typer.Option(help="Who said it, where the article does not tell.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who said it, where the article does not tell.")
+    ] = None,
     record: RecordPath = "record.db",
     who: Who = None,
     form: Form = None,
@@ -212,7 +221,12 @@ def correct(
 @app.command()
 def undo(
     number: Annotated[
-        int | None, typer.Argument(metavar="N", help="Which, as `judgements` numbers them; else the last.")
+        int | None,
+        typer.Argument(
+            parser=between("undo", 1, 999_999),
+            metavar="N",
+            help="Which, as `judgements` numbers them; else the last.",
+        ),
     ] = None,
     record: RecordPath = "record.db",
     form: Form = None,

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,13 +18,36 @@ from onrecord.show.terminal.output import Format
 if TYPE_CHECKING:
     from onrecord.record.store import Record
 
+Number = TypeVar("Number", int, float)
+
+
+def between(option: str, low: Number, high: Number) -> Callable[[str], Number]:
+    """How a number is read that an option takes; Usage where it is none, or out of bounds.
+
+    >>> between("--port", 0, 65535)("8000")
+    8000
+    """
+    read = type(low)
+
+    def number(given: str) -> Number:
+        try:
+            value = read(given)
+        except ValueError:
+            value = None
+        if value is None or not low <= value <= high:
+            raise Usage(f"{option}: found {given!r}, expected a number from {low:g} to {high:g}")
+        return value
+
+    return number
+
+
 RecordPath = Annotated[
     str, typer.Option("--record", metavar="FILE", envvar="ONRECORD_RECORD", help="The record.")
 ]
 Form = Annotated[Format | None, typer.Option("--format", help="table on a terminal, else jsonl.")]
-Outlet = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Only (or, when reading: for files that don't say) this outlet."),
+PATHS = typer.Argument(metavar="PATH", help="Files, folders, - for standard input.")
+FromOutlet = Annotated[
+    str | None, typer.Option("--outlet", metavar="NAME", help="Outlet of files that don't say.")
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Day of files that don't say, as 2021-08-26.")
@@ -40,9 +64,13 @@ Outlets = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, max=256, metavar="N", help="Processes; default: one for each core.")
+    int | None,
+    typer.Option(
+        parser=between("--jobs", 1, 256), metavar="N", help="Processes; default: one for each core."
+    ),
 ]
 Narrated = Annotated[bool, typer.Option("--narrated", help="Also what the outlets tell in their own voice.")]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Only in articles of this outlet.")]
 Speaker = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only this speaker: a name or an actor's id.")
 ]
@@ -52,7 +80,12 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Said on that da
 OfStory = Annotated[str | None, typer.Option("--story", metavar="ID", help="Only this story, by its id.")]
 Confidence = Annotated[
     float | None,
-    typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0–1", help="Only statements this sure."),
+    typer.Option(
+        "--min-confidence",
+        parser=between("--min-confidence", 0.0, 1.0),
+        metavar="0–1",
+        help="Only statements this sure.",
+    ),
 ]
 
 Who = Annotated[

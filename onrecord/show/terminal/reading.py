@@ -15,11 +15,12 @@ import typer
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
 from onrecord.show.terminal.options import (
+    PATHS,
     Confidence,
+    FromOutlet,
     Jobs,
     Language,
     Narrated,
-    Outlet,
     Outlets,
     Published,
     RecordPath,
@@ -69,10 +70,8 @@ def _table(lines: list[Line]) -> RenderableType:
 
 @app.command()
 def extract(
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, - for standard input.")
-    ] = None,
-    outlet: Outlet = None,
+    paths: Annotated[list[str] | None, PATHS] = None,
+    outlet: FromOutlet = None,
     published: Published = None,
     language: Language = None,
     outlets: Outlets = None,
@@ -141,9 +140,9 @@ def extract(
 
 @app.command()
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, - for standard input.")],
+    paths: Annotated[list[str], PATHS],
     record: RecordPath = "record.db",
-    outlet: Outlet = None,
+    outlet: FromOutlet = None,
     published: Published = None,
     language: Language = None,
     outlets: Outlets = None,
@@ -220,7 +219,7 @@ def _stands_without_outlet(article: Article, kept: Record) -> bool:
 
 @app.command()
 def rebuild(record: RecordPath = "record.db") -> None:
-    """Settle the record again from the readings that it keeps; people's judgements stay."""
+    """Work out actors, groups and stories again; articles as they were read and judgements stay."""
     from onrecord import pipeline
 
     with opened(record, create=False) as kept, progress("settling") as step:

@@ -11,7 +11,7 @@ import typer
 
 from onrecord.errors import Usage
 from onrecord.show.terminal.app import app
-from onrecord.show.terminal.options import RecordPath, Who, login, opened
+from onrecord.show.terminal.options import RecordPath, Who, between, login, opened
 from onrecord.show.terminal.output import messages
 
 HOST = "127.0.0.1"
@@ -21,7 +21,9 @@ LONGEST_REQUEST = 4 << 20  # bytes of a request's head that are read, so that a 
 @app.command()
 def serve(
     record: RecordPath = "record.db",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8000,
+    port: Annotated[
+        int, typer.Option(parser=between("--port", 0, 65535), metavar="N", help="0: any that is free.")
+    ] = 8000,
     who: Who = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the pages in a browser.")] = False,
 ) -> None:

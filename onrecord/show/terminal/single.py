@@ -32,14 +32,14 @@ def compare(
     """Show every outlet's version of one statement, aligned word by word."""
     from rich.console import Group
 
-    from onrecord.show.terminal import lines, views
+    from onrecord.show.terminal import versions, views
 
     with opened(record, create=False) as kept:
         asked = kept.group(group)
         laid = (
-            list(lines.compared_in_turn(kept, asked))
+            list(versions.compared_in_turn(kept, asked))
             if base == "each"
-            else [lines.compared(kept, asked, base)]
+            else [versions.compared(kept, asked, base)]
         )
         show(
             (line for one in laid for line in one.lines),
@@ -112,11 +112,11 @@ def sources(
     form: Form = None,
 ) -> None:
     """Show the chain that each report came through, and how many independent origins there are."""
-    from onrecord.show.terminal import lines, source_tree
+    from onrecord.show.terminal import source_tree, versions
 
     with opened(record, create=False) as kept:
-        shown = lines.compared(kept, kept.group(statement))
-        show(lines.chains(shown), form, lambda _: source_tree.sources(shown.comparison))
+        shown = versions.compared(kept, kept.group(statement))
+        show(versions.chains(shown), form, lambda _: source_tree.sources(shown.comparison))
 
 
 @app.command()
