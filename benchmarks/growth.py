@@ -148,6 +148,7 @@ def main() -> None:
     result = {
         "date": today(),
         "commit": commit(),
+        "command": f"python -m benchmarks.growth --statements {options.statements} --minutes {options.minutes:g}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "points": [asdict(point) for point in points],
     }
