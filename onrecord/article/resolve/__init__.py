@@ -3,11 +3,12 @@
     resolve(article, statements, mentions, sentences) -> (attributions, entities, days)
 
 Who appears: `page` (the article as walked over), `tables`, `small_words`, `names`, `places`,
-`role_phrases`, `roles` (what the words around a name say), `spotting`, `kinds`, `people`, `bodies`,
-`holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`, `noun_phrases`, `sources`,
-`scene`, `genders`, `reference`, `weighing`, `named`, `described`, `collective`, `pronouns`, `turns`,
-`speakers`. When: `days`. Through whom: `channels`. Where and to whom: `circumstances`. Nothing
-outside the article is asked.
+`boundaries`, `spotting`, `role_phrases`, `roles` (what the words around a name say), `kinds`,
+`people`, `bodies`, `holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`,
+`noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`,
+`epithets`, `introductions`, `nameless`, `kin`, `collective`, `crowds`, `pronouns`, `relatives`,
+`turns`, `relayed`, `speakers`. When: `days`. Through whom: `channels`. Where and to whom:
+`circumstances`. Nothing outside the article is asked.
 """
 
 from __future__ import annotations
