@@ -17,7 +17,7 @@ from onrecord.show.web.view import View, address
 from onrecord.types import Actor
 
 ISSUES, EACH, OUTLETS = 8, 5, 12
-LINES = 100  # statements of the timeline in one answer of data
+LINES = 50  # statements of the timeline in one answer of data
 
 
 @dataclass(frozen=True, slots=True)
