@@ -14,7 +14,7 @@ from onrecord.errors import Usage
 from onrecord.pipeline import rebuild, settle
 from onrecord.record.store import Record
 from onrecord.show.terminal import application
-from tests.test_judging import ARTICLES, PILE, by_words, state, told
+from tests.test_judging import PILE, by_words, filled, state, told
 
 Q = "https://www.wikidata.org/wiki/Q"
 LIST = """identifier,name,aliases,kind,country
@@ -27,11 +27,7 @@ Q9,Nobody Here,,person,
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("full") / "record.db"
-    with Record.open(str(path)) as opened:
-        for article in ARTICLES:
-            settle(article, opened)
-    return path
+    return filled(tmp_path_factory.mktemp("full") / "record.db")
 
 
 @pytest.fixture

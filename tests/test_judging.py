@@ -107,8 +107,11 @@ def record(tmp_path: Path, full: Path) -> Iterator[Record]:
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("full") / "record.db")
+
+
+def filled(path: Path) -> Path:
     """A record of all articles that nobody judged."""
-    path = tmp_path_factory.mktemp("full") / "record.db"
     with Record.open(str(path)) as opened:
         for article in ARTICLES:
             settle(article, opened)
