@@ -30,13 +30,21 @@ bench: $(READY)
 evaluate: $(READY)  ## our figures on the corpora beside ../shared
 	$(BIN)/python -m evaluation
 
+RUNS := training/cache
+TRAIN := $(BIN)/python -m training.train --corpora ../shared/corpora
 train: $(READY)  ## train the statement model anew (hours on a laptop)
 	$(BIN)/pip install --quiet '.[train]'
-	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/cache/first
-	$(BIN)/python -m training.train --corpora ../shared/corpora --init training/cache/first/model.pt \
-	    --out training/cache/second --epochs 5 --steps 1600 --rate 2.5e-4 --head-rate 6e-4 --seed 20212
-	$(BIN)/python -m training.average training/cache/first training/cache/second --out training/cache/mean
-	$(BIN)/python -m training.export --run training/cache/mean --out onrecord/article/extract/model.onnx
+	$(TRAIN) --out $(RUNS)/first
+	$(TRAIN) --init $(RUNS)/first/model.pt --epochs 5 --steps 1600 --rate 2.5e-4 --head-rate 6e-4 --seed 20212 \
+	    --out $(RUNS)/second
+	$(TRAIN) --init $(RUNS)/second/model.pt --steps 760 --rate 2e-4 --head-rate 5e-4 --seed 20213 --out $(RUNS)/third
+	$(BIN)/python -m training.average $(RUNS)/first $(RUNS)/second --out $(RUNS)/names
+	$(BIN)/python -m training.average $(RUNS)/first $(RUNS)/second $(RUNS)/third --shares 2 4 4 --out $(RUNS)/statements
+	$(BIN)/python -m training.thin --corpora ../shared/corpora --run $(RUNS)/statements --inner 768 --heads 8 \
+	    --out $(RUNS)/thin
+	$(TRAIN) --init $(RUNS)/thin/model.pt --teachers $(RUNS)/statements/model.pt $(RUNS)/names/model.pt \
+	    --epochs 3 --steps 1000 --rate 2e-4 --head-rate 4e-4 --mention-share 0.8 --dropout 0.05 --out $(RUNS)/pupil
+	$(BIN)/python -m training.export --run $(RUNS)/pupil --out onrecord/article/extract/model.onnx
 	$(BIN)/python -m training.calibrate --corpora ../shared/corpora
 	$(BIN)/python -m training.matching ../shared/corpora
 

@@ -40,11 +40,11 @@ class Output(NamedTuple):
     """What each layer gives out (b, t, 384)."""
 
 
-def load_model(path: Path, device: str = "cpu") -> StatementModel:
+def load_model(path: Path, device: str = "cpu", dropout: float = 0.1) -> StatementModel:
     """The trained model in the file `path`, as wide as it is stored."""
     state = torch.load(path, map_location=device)
     inner, heads = len(state["layers.0.up.weight"]), state["layers.0.out.weight"].shape[1] // HEAD
-    model = StatementModel(inner=inner, heads=heads).to(device)
+    model = StatementModel(dropout, inner, heads).to(device)
     model.load_state_dict(state, strict=False)
     return model
 

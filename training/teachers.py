@@ -19,10 +19,10 @@ from onrecord.article.extract.encode import PAD
 from training.model import FORBIDDEN, Output, load_model
 
 WEIGHTS = {
-    "as_tags": 0.3,
+    "as_tags": 0.5,
     "as_links": 0.6,
     "as_layers": 2.0,
-    "as_names": 0.5,
+    "as_names": 2.0,
     "as_antecedents": 0.3,
     "as_vectors": 0.5,
 }

@@ -260,9 +260,9 @@ def run(rank: int, options: argparse.Namespace) -> None:
         dist.init_process_group("gloo", rank=rank, world_size=options.processes)
     torch.manual_seed(options.seed)
     if options.init:
-        model = load_model(options.init, options.device)
+        model = load_model(options.init, options.device, options.dropout)
     else:
-        model = StatementModel().to(options.device)
+        model = StatementModel(options.dropout).to(options.device)
         model.load_base(options.base)
     taught = teachers.teachers(options.teachers, options.device)
     model.words.weight.requires_grad_(False)
@@ -365,6 +365,7 @@ def main() -> None:
         "--mention-share", type=float, default=0.6, help="part of the mention corpora seen per epoch"
     )
     parser.add_argument("--variety", type=float, default=0.4, help="part of the articles seen in a variation")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
