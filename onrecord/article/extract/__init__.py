@@ -94,18 +94,19 @@ class _Page:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        headline = article.headline or ""
-        if headline and article.text.lstrip().startswith(headline):
-            headline = ""
-        self.headline = headline
-        self.shift = len(headline) + len(_GAP) if headline else 0
         blank = list(article.text)
         for piece in article.furniture:
             if piece.kind != "headline" and piece.span.part == "text":
                 for n in range(*piece.span.bounds):
                     if not blank[n].isspace():
                         blank[n] = " "
-        self.text = (headline + _GAP if headline else "") + "".join(blank)
+        text = "".join(blank)
+        headline = article.headline or ""
+        if headline and text.lstrip().startswith(headline):
+            headline = ""  # it is read where it stands
+        self.headline = headline
+        self.shift = len(headline) + len(_GAP) if headline else 0
+        self.text = (headline + _GAP if headline else "") + text
 
     def read(self, extractor: Extractor, vectors: bool) -> Extraction:
         encoded, scores, parts, found = extractor.scores(self.text)

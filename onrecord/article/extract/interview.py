@@ -10,7 +10,8 @@
         I miss the people, not the uniform.
 
 Only where the form leaves no doubt: three questions at least, put to a "you" and answered by an
-"I" or "we", without names before colons, and one person whom the lines before them present.
+"I" or "we", without names before colons, and one person whom the lines before them present. Where
+questions are set in bold (`**…**`), every line in bold is one.
 """
 
 from __future__ import annotations
@@ -18,18 +19,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.scene import Bounds, Scene
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _LABEL = re.compile(r"\s*(?:[QA][.:]|[^\W\d_][^:\n\"“”«»?]{0,39}:)\s")
-_QUESTION = re.compile(r"\s*[^\s\"“«„‘'].{0,500}\?\s*$")
+_QUESTION = re.compile(r"\s*[^\s\"“«„‘'].{0,500}\?(?:\*\*|__)?\s*$")
+_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1).){1,500}\1\s*$")
 _HEARER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\b(?:I|we|my|our|me|us)\b|\b(?:I|[Ww]e)['’]", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:Th(?:e|is) (?:interview|conversation)|Interview(?:ed)?|Questions?|Translat(?:ed|ion))\b"
 )
+_OFFICE = re.compile(r",|\s(?:is|was|has been)\b")
 CERTAIN = 0.9
 LEAST = 3
 """Questions that make an interview."""
@@ -68,7 +72,10 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     `people` are the places of persons' names, `roles` of nouns for persons.
     """
     lines = [_stripped(text, match.span()) for match in _LINE.finditer(text)]
+    bold = [n for n, line in enumerate(lines) if _BOLD.match(text, *line)]
     asking = [n for n, line in enumerate(lines) if _QUESTION.match(text, *line)]
+    if len(set(bold) & set(asking)) >= LEAST:
+        asking = bold  # "You sound softer." asks as well
     if len(asking) < LEAST or sum(bool(_LABEL.match(text, *line)) for line in lines) > LABELLED * len(lines):
         return
     blocks = [
@@ -81,9 +88,14 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     if len(answered) < LEAST or put * 3 < len(answered) or own * 2 < len(answered):
         return
     speaker = _presented(text, lines[asking[0]][0], people, roles)
-    if speaker:
-        for question, said in answered:
-            yield Answer(speaker, said, question)
+    if speaker is None:
+        return
+    surname = re.compile(rf"\b{re.escape(text[slice(*speaker)].rsplit(maxsplit=1)[-1])}\b")
+    for question, said in answered:
+        # "Ms Vell, 51, says": from there on it is told again
+        own = tuple(takewhile(lambda line: not surname.search(text, *line), said))
+        if own:
+            yield Answer(speaker, own, question)
 
 
 def _presented(text: str, end: int, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Bounds | None:
@@ -110,14 +122,10 @@ def _presented(text: str, end: int, people: Sequence[Bounds], roles: Sequence[Bo
 
 
 def _has_office(text: str, name: Bounds, roles: Sequence[Bounds]) -> bool:
-    """Whether a noun for a person stands right before the name, or after it and a comma."""
+    """Whether a noun for a person stands right before the name, or after it and a comma or "is"."""
     return any(
         (0 <= name[0] - stop <= 8 and "\n" not in text[stop : name[0]] and "," not in text[stop : name[0]])
-        or (
-            text[name[1] : name[1] + 1] == ","
-            and 0 < start - name[1] <= 40
-            and "\n" not in text[name[1] : start]
-        )
+        or (_OFFICE.match(text, name[1]) and 0 < start - name[1] <= 60 and "\n" not in text[name[1] : start])
         for start, stop in roles
     )
 

@@ -28,7 +28,14 @@ _CERTAIN = 0.9
 
 def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, where each line of such a form has its speaker and all that the line says."""
-    result = [one for one in found if not titles.names_a_kind(scene.words(one.source))]
+    result = [
+        one
+        for one in found
+        if not (
+            one.contents
+            and titles.is_label(scene.words(one.source), scene.words(one.cue), scene.words(one.contents[0]))
+        )
+    ]
     for line in (*titles.spoken(scene), *turns.turns(scene), *_signed(scene)):
         result = _reworded(scene, result, line) if line.cue else _spoken(scene, result, line)
     return sorted(result, key=lambda one: one.start)

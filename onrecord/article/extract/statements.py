@@ -115,7 +115,7 @@ def _within_others(made: list[Draft]) -> list[Draft]:
         around = [
             (end - start, m)
             for m, other in enumerate(made)
-            if m != n and other.source
+            if m != n and (other.source or other.cue)
             for start, end in other.content
             if all(start <= a and b <= end for a, b in parts)
         ]

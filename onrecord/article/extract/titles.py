@@ -71,13 +71,15 @@ def spoken(scene: Scene) -> Iterator[Line]:
                 break
 
 
-def names_a_kind(label: str) -> bool:
-    """Whether a label tells what kind of text follows, and nobody's name.
+def is_label(before: str, cue: str, after: str) -> bool:
+    """Whether what stands before a colon tells what kind of text follows, or what it is about.
 
-    >>> names_a_kind("Explainer"), names_a_kind("Tal")
-    (True, False)
+    >>> is_label("Explainer", ":", "what happens now"), is_label("Minister Quits", ":", "What Comes Next")
+    (True, True)
+    >>> is_label("Tal", ":", "the port stays shut")
+    False
     """
-    return label.lower() in _KINDS.split()
+    return before.lower() in _KINDS.split() or (cue == ":" and bool(_NOTHING_SAID.match(after)))
 
 
 def _speaker(scene: Scene, match: re.Match[str]) -> Bounds | None:

@@ -6,6 +6,8 @@
     "As the governor declared, …"              what follows the comma
     "…, a military source told the paper."     what stands before the comma
     "The log records that …"                   a document that is not marked either
+    "…, concludes the inquiry."
+    "It was reported that Vell … said that …"  the inner one, which the outer had swallowed
 
 Only in a sentence, or the part of one, that no other attribution claims.
 """
@@ -14,6 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.scene import CERTAIN, Bounds, Scene, busy
@@ -39,6 +43,11 @@ _DOCUMENT = re.compile(
     rf"(?:also\s+|explicitly\s+|clearly\s+)?(?P<cue>{'|'.join(_TELLS.split())})\s+(?=that\b)",
     re.IGNORECASE,
 )
+_DOCUMENT_BEHIND = re.compile(
+    rf"(?P<said>\S.*?),[\"”»’]?\s+(?P<cue>{'|'.join(_TELLS.split())})\s+(?P<who>(?:the|an?|its|their)\s+"
+    rf"(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(_DOCUMENTS.split())})(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{{2,60}}?)?)\s*\.?\s*$",
+    re.DOTALL,
+)
 _WORD_OF_SAYING = re.compile(
     rf"(?:[\w’']+\s+){{0,3}}?{SAYING}(?:\s+(?:that|out|up|him|her|them|us|me))?$", re.IGNORECASE
 )
@@ -55,8 +64,8 @@ _LEAST = 3
 
 def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and what untied words of saying report, sorted by where they begin."""
-    result = list(found)
-    cues = {one.cue.start for one in found if one.cue}
+    result = [part for one in found for part in _retold(scene, one)]
+    cues = {one.cue.start for one in result if one.cue}
     sources = [part for part in scene.parts if part.role == "source"]
     for cue in scene.parts:
         if cue.role == "cue" and cue.start not in cues and _WORD_OF_SAYING.match(scene.words(cue)):
@@ -73,6 +82,27 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
         one for one in result if one.source or one.cue or not any(busy(told, _place(p)) for p in one.contents)
     ]
     return sorted((*result, *told), key=lambda one: one.start)
+
+
+def _retold(scene: Scene, one: Found) -> tuple[Found, ...]:
+    """What nobody by name reports, with what somebody says in it: "It was reported that Vell … said that …"."""
+    text = scene.text
+    for first, last in pairwise(one.contents) if one.source is None and one.cue else ():
+        said = next((c for c in scene.parts if c.role == "cue" and first.end < c.start < last.start), None)
+        opens = text[first.start : first.start + 5].casefold() == "that "
+        if (
+            not (said and opens and _WORD_OF_SAYING.match(scene.words(said)))
+            or text[said.end : last.start].strip()
+        ):
+            continue
+        who = first.start + 5, first.end
+        named = next((p for p in scene.persons if text[first.end : p[0]] == ", "), None)
+        source = scene.part("source", who[0], named[1] if named else who[1])
+        outer = scene.moved(first, first.start, last.end)
+        contents = one.contents
+        kept = tuple(outer if c is first else c for c in contents if c is not last)
+        return replace(one, contents=kept), Found(source, said, (last,), one.link, CERTAIN)
+    return (one,)
 
 
 def _beside(scene: Scene, source: Part, cue: Part) -> bool:
@@ -120,12 +150,14 @@ def _documents(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
     """Documents with what they tell, in sentences where nothing was found."""
     for start, end in scene.sentences:
         match = _DOCUMENT.match(scene.text, start, end)
-        if match and not busy(found, (start, end)):
+        behind = None if match else _DOCUMENT_BEHIND.match(scene.text, start, end)
+        if (shown := match or behind) and not busy(found, (start, end)):
             close = start + len(scene.text[start:end].rstrip(" .\n"))
+            said = behind.span("said") if behind else (shown.end(), close)
             yield Found(
-                scene.part("source", *match.span("who")),
-                scene.part("cue", *match.span("cue")),
-                (scene.part("content", match.end(), close),),
+                scene.part("source", *shown.span("who")),
+                scene.part("cue", *shown.span("cue")),
+                (scene.part("content", *said),),
                 CERTAIN,
                 CERTAIN,
             )

@@ -25,6 +25,7 @@ _SENTENCES = 2
 _MET = 600  # characters back in which somebody else can have been called so
 _PROPOSED = 0.25
 _ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
+_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "eur", "crat", "ee")
 # whoever answers is not whoever has just spoken
 _ANSWERS = re.compile(
@@ -71,8 +72,17 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     own = [p for p in scene.in_sight(head.start, ("person",)) if p.candidate.draft == draft]
     if not own or page.apart(own[-1].start, head.start) > _SENTENCES + 1:
         return None
+    if _of_another(scene, own[-1].start):
+        return None
     spans = (scene.span(head.start, head.end), scene.span(own[-1].start, own[-1].end))
     return (scene.speaker(draft, "role", _SCORE - 0.06, spans),), None
+
+
+def _of_another(scene: Scene, name: int) -> bool:
+    """Whether the sentence of a name is about somebody else: "I would meet Vell"."""
+    page = scene.cast.page
+    before = page.between(page.sentence_bounds(name)[0], name)
+    return bool(_SUBJECTS & {fold(word.text) for word in before})
 
 
 def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | None:
@@ -144,6 +154,8 @@ def _just_named(scene: Scene, statement: Statement, head: Head) -> Answer | None
     if len(named) != 1:
         return None
     draft, (begin, end) = next(iter(named.items()))
+    if _of_another(scene, begin):
+        return None
     differs = bool(gender and cast.drafts[draft].gender not in ("", gender))
     differs = differs or any(
         i == draft for _, _, i in cast.within(head.start, head.end)
