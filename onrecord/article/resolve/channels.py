@@ -35,6 +35,9 @@ _MODIFIERS = (
 _BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"
 _ONLY_MODIFIERS = re.compile(rf"\W*(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z")
 # "told the Post's readers": said in it, but not to it
+# nobody says anything on a newspaper
+_ON = re.compile(r"\bon\s(?:the\s)?\Z", re.IGNORECASE)
+_PRINTED = re.compile(r",\s(?:an?|the)\s(?:[\w-]{1,20}\s){0,3}(?:newspaper|magazine|daily|weekly|tabloid)\b")
 _ITS_PUBLIC = re.compile(r"(?:[’']s?)?\s(?:audience|viewers|readers|listeners)\b")
 # of what one clause names: whom the speaker told, then who was cited, then who reports it
 _NEAREST: tuple[ChannelRelation, ...] = (
@@ -186,6 +189,8 @@ def _before(text: str) -> ChannelRelation | None:
 
 def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRelation | None:
     if _ITS_PUBLIC.match(text, outlet.end):
+        return None
+    if _PRINTED.match(text, outlet.end) and _ON.search(text, max(0, outlet.start - 8), outlet.start):
         return None
     relation = _before(text[max(clause.start, outlet.start - 120) : outlet.start])
     if relation is not None:
