@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.article.extract.decode import Found
-from onrecord.article.extract.scene import Scene
+from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.scene import Scene, touch
 from onrecord.article.extract.verbs import SAYING
 
 _RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking|asking|asked|requesting|insisting|on condition)\b")
@@ -117,6 +117,25 @@ def closed(scene: Scene, one: Found) -> Found:
         whole = _CLOSED.match(scene.text, part.start, part.end)
         contents.append(scene.moved(part, part.start, whole.end()) if whole else part)
     return replace(one, contents=tuple(contents))
+
+
+def within_its_sentence(scene: Scene, one: Found) -> Found:
+    """ "X says that Y. Z": what follows in another sentence, without quotation marks, nobody is said to say."""
+    line = one.cue and scene.sentence(one.cue.start)
+    if not line or not one.source:
+        return one
+
+    def cut(part: Part) -> Part:
+        runs_on = line[0] <= part.start < line[1] < part.end
+        if (
+            not runs_on
+            or part.start < one.start
+            or any(touch((q.start, q.end), (part.start, part.end)) for q in scene.quoted)
+        ):
+            return part
+        return scene.moved(part, part.start, part.start + len(scene.text[part.start : line[1]].rstrip(" .")))
+
+    return replace(one, contents=tuple(map(cut, one.contents)))
 
 
 def whole_words(scene: Scene, one: Found) -> Found:
