@@ -24,6 +24,8 @@ _ABBREVIATIONS = """
     messrs mme mlle ph.d m.p
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
+# "No. 5"; but "The ministry says no. It adds …"
+_BEFORE_NUMBERS = frozenset(("no", "nos", "art", "sec", "fig", "vol", "pp"))
 # abbreviations that do close sentences: followed by a capital they still may
 _CLOSING = frozenset({"etc", "inc", "ltd", "corp", "co", "bros", "jr", "sr", "ph.d", "a.m", "p.m"})
 # words that begin a sentence far more often than they follow a dotted capital within one
@@ -62,8 +64,8 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
         return True
     word = _LAST_WORD.search(text, max(begin, match.start() - 30), match.start())
     token = word[1].lstrip("\"“‘'«„([").lower() if word else ""
-    if following.isdigit() and token in ("no", "nos", "art", "sec", "fig", "vol", "pp"):
-        return False
+    if token in _BEFORE_NUMBERS:
+        return not following.isdigit()
     if token in ABBREVIATIONS and token not in _CLOSING:
         return False
     dotted = (len(token) == 1 and token.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", token) is not None

@@ -10,6 +10,7 @@ from onrecord.article.extract.borders import mended
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import encode, load_tokenizer
 from onrecord.article.extract.scene import Scene
+from onrecord.article.extract.sentences import sentences
 
 TOKENIZER = load_tokenizer(Path(onrecord.article.extract.__file__).parent / "tokenizer.json")
 
@@ -25,7 +26,7 @@ def read(text: str, source: str, cue: str, *contents: str, somebody: tuple[str, 
 
     one = Found(part("source", source), part("cue", cue), tuple(part("content", c) for c in contents), 0.9)
     mentioned = [(text.index(words), text.index(words) + len(words)) for words in somebody]
-    [told] = mended(Scene(encoded, somebody=mentioned), [one])
+    [told] = mended(Scene(encoded, sentences=sentences(text), somebody=mentioned), [one])
     pieces = [piece for piece in (told.source, *told.contents) if piece]
     for piece in pieces:  # pieces and characters agree
         assert (encoded.starts[piece.pieces[0]], encoded.ends[piece.pieces[-1]]) == (piece.start, piece.end)
@@ -149,3 +150,8 @@ def test_who_comes_later_was_not_saying() -> None:
     assert read(text, "Orban", "saying", "that it was a grave") == ("that it was a grave",)
     text = "Varga refused. According to Orban, it was a grave."
     assert read(text, "Orban", "According to", "it was a grave")[0] == "Orban"
+
+
+def test_unquoted_words_do_not_run_on_into_another_sentence() -> None:
+    text = "Bhosle says nobody will be asked. You sound softer."
+    assert read(text, "Bhosle", "says", "nobody will be asked. You sound softer")[1] == "nobody will be asked"

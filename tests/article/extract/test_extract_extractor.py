@@ -97,6 +97,16 @@ def test_a_headline_apart_from_the_text_points_into_the_title(extractor: Extract
     assert words(article, titles[0].source) == "Marrow"
 
 
+def test_a_headline_that_the_text_repeats_is_read_once(extractor: Extractor) -> None:
+    headline = "Marrow: harbour will reopen in March"
+    text = f"{headline}\nThe harbour of Port Ana is shut."
+    repeated = Furniture(Span(0, len(headline)), "heading")
+    article = Article(id="t", headline=headline, text=text, furniture=(repeated,))
+    [said] = [s for s in extractor(article).statements if s.manner != "narrated"]
+    assert words(article, said.content) == "harbour will reopen in March"
+    assert said.content[0].part == "title"
+
+
 def test_the_same_alone_and_among_others(extractor: Extractor) -> None:
     articles = [
         Article(id=str(n), text=text)

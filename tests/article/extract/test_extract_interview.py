@@ -92,3 +92,21 @@ def test_what_an_answer_reports_is_said_within_it(read: Extraction) -> None:
     [inner] = [one for one in read.statements if one.cue and text[slice(*one.cue[0].bounds)] == "told"]
     outer = next(one for one in read.statements if one.id == inner.parent)
     assert text[slice(*outer.content[0].bounds)].startswith("No. Minister Kruger")
+
+
+def test_every_line_in_bold_asks_and_a_line_about_the_speaker_answers_nothing() -> None:
+    text = (
+        "Nomvula Sithe has been the head of the water board for ten years. Kruger is her deputy.\n\n"
+        "**How bad is it, in your view?**\n\nIt is worse than we feared.\n\n"
+        "**Do you trust the new dam?**\n\nI trust concrete.\n\n"
+        "**Kruger does. You sound tired.**\n\nI sleep well.\n\n"
+        "**What should be done?**\n\nWe have to count every well.\n\nMs Sithe, 61, walks to work.\n"
+    )
+    told = found(text, "Nomvula Sithe", "Kruger", roles=("head",))
+    assert [(said, asked.strip("*")) for _, said, asked in told] == [
+        (["It is worse than we feared."], "How bad is it, in your view?"),
+        (["I trust concrete."], "Do you trust the new dam?"),
+        (["I sleep well."], "Kruger does. You sound tired."),
+        (["We have to count every well."], "What should be done?"),
+    ]
+    assert {who for who, _, _ in told} == {"Nomvula Sithe"}

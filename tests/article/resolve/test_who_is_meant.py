@@ -231,6 +231,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Deon Mbaku"],
     ),
     (
+        "whom somebody else would meet is no minister for it",
+        "I would meet [Deon Mbaku]p anywhere.\nS(The foreign minister) C(said) T(it rained).",
+        ["~foreign minister"],
+    ),
+    (
         "the Finn has just spoken",
         "S([Aino Vell]p) C(said) T(it rained). S(The Finn) C(added) T(that it rained).",
         ["Aino Vell", "Aino Vell"],
