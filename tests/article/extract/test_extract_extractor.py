@@ -98,7 +98,7 @@ def test_a_headline_apart_from_the_text_points_into_the_title(extractor: Extract
 
 
 def test_a_headline_that_the_text_repeats_is_read_once(extractor: Extractor) -> None:
-    headline = "Marrow: harbour will reopen in March"
+    headline = "Marrow says harbour will reopen in March"
     text = f"{headline}\nThe harbour of Port Ana is shut."
     repeated = Furniture(Span(0, len(headline)), "heading")
     article = Article(id="t", headline=headline, text=text, furniture=(repeated,))
