@@ -28,7 +28,7 @@ from onrecord.record.compare.polarity import (
 )
 from onrecord.record.compare.quantities import Quantity, currencies, quantities
 from onrecord.record.compare.tense import states, tenses
-from onrecord.record.compare.tone import cue_verb, tone
+from onrecord.record.compare.tone import cue_verb, expecting, tone
 from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
 
@@ -70,11 +70,12 @@ class _Words(NamedTuple):
     cue: str
     names: tuple[str, ...]
     denies: bool  # the cue does, or the attribution as a whole
+    expects: bool  # the cue does: "expects prices to fall" is "prices will fall"
 
 
 def _words(report: Report) -> _Words:
     denies = report.statement.polarity == "negated" or _denying(report.cue)
-    return _Words(report.content, report.cue, report.names, denies)
+    return _Words(report.content, report.cue, report.names, denies, not denies and expecting(report.cue))
 
 
 @lru_cache(maxsize=4_096)
@@ -107,8 +108,11 @@ def _worth(base: _Words, own: _Words) -> Iterator[Check]:
         yield partial(_names, base=base, own=own)
     if base.denies != own.denies or _either_denies(here, there):
         yield partial(_attribution, base=base, own=own)
-    if here.modals and there.modals and len(here.modals | there.modals) > 1:
-        yield modalities
+    kinds = [
+        told.modals | ({"expected"} if side.expects else set()) for told, side in ((here, base), (there, own))
+    ]
+    if all(kinds) and len(kinds[0] | kinds[1]) > 1:
+        yield partial(modalities, expected=(base.expects, own.expects))
     if any({one, other} == {"done", "ahead"} for one in here.states for other in there.any_states):
         yield tenses
 

@@ -227,21 +227,29 @@ def _opposites(both: Beside) -> Iterator[Clash]:
 # ----------------------------------------------------------------------------------- modality
 
 
-def modalities(both: Beside) -> Iterator[Clash]:
+def modalities(both: Beside, expected: tuple[bool, bool] = (False, False)) -> Iterator[Clash]:
     """How sure, or how binding, the same act is in either report: "will" against "may", "must".
+
+    `expected` tells of which the cue says that it is expected: "(expects) prices to fall" against "may".
 
     >>> from onrecord.record.compare.beside import beside
     >>> list(modalities(beside("The bank will raise rates in May.", "The bank may raise rates in May.")))
     [Clash(kind='modality', base='will raise', own='may raise')]
     """
-    here, there = _governed(both.base), _governed(both.own)
     other = both.swapped()
+    sides = zip((both.base, both.own), expected, strict=True)
+    here, there = ((_to_come(words) if told else {}) | _governed(words) for words, told in sides)
+    nearly_all = both.shared() >= _NEARLY_ALL  # then a fuller report may say more around the verb
     for i, (k, kind) in here.items():
         j = both.partner.get(i)
-        if j is None or j not in there or both.agreement(i) < _AGREEMENT or other.agreement(j) < _AGREEMENT:
+        if j is None or j not in there:
             continue
+        agreed = sorted((both.agreement(i), other.agreement(j)))
         m, other_kind = there[j]
-        if kind != other_kind and both.partner.get(k) != m:
+        kinds = {kind, other_kind}
+        # what is expected will, must or should be: only what may be is less
+        unlike = len(kinds) > 1 and ("expected" not in kinds or "possible" in kinds)
+        if unlike and agreed[nearly_all] >= _AGREEMENT and both.partner.get(k) != m:
             yield Clash("modality", both.phrase(k, i + 1), other.phrase(m, j + 1))
 
 
@@ -268,6 +276,15 @@ def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
                 found[i] = (found[i][0] if i in found else k, kind)
                 break
     return found
+
+
+def _to_come(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
+    """Each word after "to" in what somebody expects: "prices **to fall** by May"."""
+    return {
+        k + 1: (k, "expected")
+        for k, token in enumerate(words[:-1])
+        if token.fold == "to" and words[k + 1].is_content and words[k + 1].fold.isalpha()
+    }
 
 
 def _modal_phrase(words: Sequence[Token], k: int) -> str | None:

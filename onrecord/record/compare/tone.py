@@ -7,10 +7,10 @@ base form of a cue as an article writes it ("had earlier been quoted as saying")
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from onrecord.record.compare.words import tokens
+from onrecord.record.compare.words import stem, tokens
 
 
 def tone(cue: str) -> str | None:
@@ -43,6 +43,21 @@ def cue_verb(cue: str) -> tuple[str, str] | None:
                 break
         i += 1
     return next((f for f in found if f[1] != "neutral"), found[0] if found else None)
+
+
+@lru_cache(maxsize=4_096)
+def expecting(cue: str) -> bool:
+    """Whether a cue tells what somebody thinks will come: "expects prices to fall".
+
+    >>> expecting("had forecast"), expecting("does not expect"), expecting("said")
+    (True, False, False)
+    """
+    stems = [t.stem for t in tokens(cue)]
+    return not _NO.intersection(stems) and not _EXPECTING.isdisjoint(stems)
+
+
+_EXPECTING = frozenset(map(stem, ("expect", "forecast", "predict", "foresee", "project", "anticipate")))
+_NO = frozenset(map(stem, ("not", "never", "hardly", "longer")))
 
 
 @cache

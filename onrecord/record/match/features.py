@@ -32,7 +32,7 @@ FEATURES = (
     "quoted",  # the same for the words inside quotation marks
     "spelling",  # cosine of character runs: other spellings, other endings
     "numbers",  # a number shared
-    "number_clash",  # both have numbers, none shared
+    "number_clash",  # both have numbers, none shared, and of other things: 30 ships, not 50, may be one report
     "names",  # share of the poorer's names that the richer has
     "name_clash",  # both have names, none shared
     "negation",  # one denies, the other does not
@@ -98,7 +98,7 @@ def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64]) -> Matrix:
     return table
 
 
-_SALTS = (0, 0x5BD1E9955BD1E995, 0x2545F4914F6CDD1D, 0x369DEA0F31A53F85)
+_SALTS = (0, 0x5BD1E9955BD1E995, 0x2545F4914F6CDD1D, 0x369DEA0F31A53F85, 0x1B873593CC9E2D51)
 
 
 @lru_cache(maxsize=262_144)
@@ -126,11 +126,11 @@ def _weight_of(content: str) -> int:
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
     """One matrix (len(left), len(right)) for each of FEATURES."""
     sets = [_sets(r.content, r.names) for r in left], [_sets(r.content, r.names) for r in right]
-    both, alike, number_shared, name_shared = _shared_each(*sets, (w.weight, None, None, None))
+    both, alike, number_shared, name_shared, counted = _shared_each(*sets, (w.weight, *4 * (None,)))
     rich = telling(left)[:, None], telling(right)[None, :]
     least, most = np.minimum(*rich), np.maximum(*rich)
-    sizes = [np.array([_lengths(parts) for parts in side], dtype=np.float64).reshape(-1, 4) for side in sets]
-    _, run_fewest, number_fewest, name_fewest = np.minimum(sizes[0].T[:, :, None], sizes[1].T[:, None, :])
+    sizes = [np.array([_lengths(parts) for parts in side], dtype=np.float64).reshape(-1, 5) for side in sets]
+    _, run_fewest, number_fewest, name_fewest, _ = np.minimum(sizes[0].T[:, :, None], sizes[1].T[:, None, :])
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
     return {
         "bias": np.ones_like(both),
@@ -142,7 +142,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "quoted": _quoted(left, right),
         "spelling": _spelling(left, right),
         "numbers": (number_shared > 0).astype(np.float64),
-        "number_clash": ((number_shared == 0) & (number_fewest > 0)).astype(np.float64),
+        "number_clash": ((number_shared + counted == 0) & (number_fewest > 0)).astype(np.float64),
         "names": over(name_shared, name_fewest),
         "name_clash": ((name_shared == 0) & (name_fewest > 0)).astype(np.float64),
         "negation": (denials[0][:, None] != denials[1][None, :]).astype(np.float64),
@@ -153,8 +153,9 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
 
 @lru_cache(maxsize=65_536)
 def _sets(content: str, names: tuple[str, ...]) -> tuple[frozenset[Hashable], ...]:
-    """What is counted of a content: its telling stems, runs, numbers, names."""
-    return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names)
+    """What is counted of a content: its telling stems, runs, numbers, names, what the numbers count."""
+    things = w.stems(content) & w.counted(content)
+    return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names), things
 
 
 @lru_cache(maxsize=65_536)

@@ -16,6 +16,7 @@ from itertools import groupby
 
 import numpy as np
 
+from onrecord.record.match import words as w
 from onrecord.record.match.circumstances import Mask
 from onrecord.record.match.features import Matrix
 from onrecord.record.match.look import NEVER, REPLY_BESIDE, Look
@@ -207,6 +208,9 @@ def _reasons(look: Look, row: int, column: int, relation: MatchRelation) -> Iter
     yield f"telling words {part['words']:.2f}"
     if relation == "contains":
         yield f"{look.times[row, column]:.0f} times as much said"
+    numbers = [w.numbers(report.content) for report in (look.left[row], look.right[column])]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        yield "numbers differ"
     for name, reason in _FLAGS.items():
         if part[name] > 0:
             yield reason
@@ -215,7 +219,6 @@ def _reasons(look: Look, row: int, column: int, relation: MatchRelation) -> Iter
 _FLAGS = {
     "names": "names shared",
     "numbers": "a number shared",
-    "number_clash": "numbers differ",
     "name_clash": "names differ",
     "negation": "one denies, the other does not",
 }

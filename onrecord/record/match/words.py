@@ -119,7 +119,22 @@ def numbers(text: str) -> frozenset[str]:
     >>> sorted(numbers("Nine thousand men, 12.5 percent, 1,200 tonnes and two ships"))
     ['12.5', '1200', '2', '9000']
     """
-    found: list[float] = []
+    return frozenset(number for number, _ in _counts(text))
+
+
+@lru_cache(maxsize=65_536)
+def counted(text: str) -> frozenset[str]:
+    """Stems of what the numbers of `text` count: the word after each.
+
+    >>> sorted(counted("Nine thousand men, 12.5 percent and two ships"))
+    ['men', 'percen', 'ship']
+    """
+    return frozenset(stem(thing) for _, thing in _counts(text) if thing)
+
+
+def _counts(text: str) -> list[tuple[str, str]]:
+    """Each number but one, with the word after it ("" where the text ends)."""
+    found: list[tuple[float, str]] = []
     after_number = False
     for word in words(text):
         value: float | None = _UNITS.get(word)
@@ -127,12 +142,15 @@ def numbers(text: str) -> frozenset[str]:
             plain = re.sub(r",(?=\d{3})", "", word)
             value = float(plain) if re.fullmatch(r"\d{1,18}(?:\.\d{1,6})?", plain) else None
         if value is not None:
-            found.append(value)
-        elif word in _SCALES and after_number:
-            found[-1] *= _SCALES[word]
-            continue
+            found.append((value, ""))
+        elif after_number:
+            number, _ = found[-1]
+            if word in _SCALES:
+                found[-1] = number * _SCALES[word], ""
+                continue
+            found[-1] = number, word
         after_number = value is not None
-    return frozenset(f"{value:.6f}".rstrip("0").rstrip(".") for value in found if value != 1)
+    return [(f"{value:.6f}".rstrip("0").rstrip("."), thing) for value, thing in found if value != 1]
 
 
 def skeleton(name_word: str) -> str:

@@ -202,3 +202,22 @@ def test_any_text_is_taken(base: str, own: str) -> None:
 @given(st.sampled_from([text for pair in (*NO_CLASH, *[c[1:] for c in CLASH]) for text in pair]))
 def test_a_report_never_clashes_with_itself(text: str) -> None:
     assert clashes(report(text), report(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("cue", "other", "found"),
+    [
+        ("expects", "prices may fall to the level of 2030 by May", [("modality", "to fall", "may fall")]),
+        ("expects", "prices would fall to the level of 2030 by May", []),
+        ("expects", "prices should fall to the level of 2030 by May", []),
+        ("does not expect", "prices may fall to the level of 2030 by May", []),
+        ("wants", "prices may fall to the level of 2030 by May", []),
+    ],
+)
+def test_what_is_expected_is_more_than_what_may_be(
+    cue: str, other: str, found: list[tuple[str, str, str]]
+) -> None:
+    expected = report("prices to peak in March and to fall to the level of 2030 by May", cue=cue)
+    told = clashes(expected, report(other, id="t", cue="said"))
+    assert [(c.kind, c.base, c.own) for c in told] == found
+    assert [(c.kind, c.own, c.base) for c in clashes(report(other, id="t", cue="said"), expected)] == found

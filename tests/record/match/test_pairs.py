@@ -333,3 +333,20 @@ def test_the_same_quoted_words_are_one_statement_whoever_is_said_to_speak() -> N
     link = matches([one], [part])[0]
     assert link.relation == "same"
     assert any("quoted words alike" in reason for reason in link.why)
+
+
+def test_another_number_of_the_same_thing_is_no_other_statement() -> None:
+    """It is what a clash of numbers looks like; other numbers of other things speak against a pair."""
+
+    def score(words: str) -> tuple[float, tuple[str, ...]]:
+        told = report(
+            "Herald", 0, "each of the weavers will be given 40,000 florins at once and a house", day=MONDAY
+        )
+        other = report("Courier", 0, words, day=MONDAY)
+        links = matches([told], [other])
+        return (links[0].score, links[0].why) if links else (0.0, ())
+
+    same, why = score("every weaver would receive 14,000 florins at once, besides a house")
+    others, _ = score("every weaver would receive 14 blankets at once, besides a house of florins")
+    assert same > others + 0.1
+    assert "numbers differ" in why
