@@ -54,6 +54,7 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     source_borders.with_its_origin,
     content_borders.without_lead,
     content_borders.without_whom_it_cites,
+    content_borders.as_saying,
     content_borders.without_the_saying,
     content_borders.without_it,
     content_borders.closed,

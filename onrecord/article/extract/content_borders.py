@@ -33,6 +33,11 @@ _HEARER_FIRST = re.compile(
     r"|(?:me|us|him|them)[ \t]+(?=\w)"
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
+_QUOTED = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$", re.IGNORECASE)
+_AS_SAYING = re.compile(
+    r"(?P<who>[^,;:\"“”\n]{2,80}?)\s+as\s+(?:saying|stating|telling\s\w+|having\ssaid)\s+(?:that\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _OTHER_HALF = re.compile(r"-\w+(?:-\w+)*")
 _SAID = re.compile(rf",[ \t]+(?P<cue>{SAYING})\b")
@@ -90,6 +95,22 @@ def without_whom_it_cites(scene: Scene, one: Found) -> Found:
     if _CITING.fullmatch(cue) and said and said.end() <= kept[0].start:
         return replace(one, contents=tuple(kept), cue=scene.moved(one.cue, *said.span("cue")))
     return replace(one, contents=tuple(kept))
+
+
+def as_saying(scene: Scene, one: Found) -> Found:
+    """ "The agency quoted Tal as saying prices rose": who said so is Tal."""
+    if not one.cue or len(one.contents) != 1 or not _QUOTED.search(scene.words(one.cue)):
+        return one
+    [part] = one.contents
+    told = _AS_SAYING.match(scene.text, part.start, part.end)
+    if (
+        not told
+        or part.start - one.cue.end != 1
+        or not any(part.start <= a < told.end("who") for a, _ in scene.somebody)
+    ):
+        return one
+    source = scene.part("source", *told.span("who"), one.cue.score)
+    return replace(one, source=source, contents=(scene.moved(part, told.end(), part.end),))
 
 
 def without_the_saying(scene: Scene, one: Found) -> Found:

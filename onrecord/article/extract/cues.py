@@ -105,7 +105,8 @@ _OTHERS_VERBS = """
 # whoever says "I think" within a quotation is no other speaker
 _ONE = "".join(f"(?<!\\b{word} )" for word in ("I", "we", "you", "to", "and"))
 _SAYING = re.compile(
-    rf"\b(?:according to|{_STATES}|{_ONE}(?:{'|'.join(_OTHERS_VERBS.split())}))\b", re.IGNORECASE
+    rf"\b(?:according to|quot(?:es|ed|ing)|{_STATES}|{_ONE}(?:{'|'.join(_OTHERS_VERBS.split())}))\b",
+    re.IGNORECASE,
 )
 
 

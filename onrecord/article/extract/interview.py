@@ -93,9 +93,9 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     surname = re.compile(rf"\b{re.escape(text[slice(*speaker)].rsplit(maxsplit=1)[-1])}\b")
     for question, said in answered:
         # "Ms Vell, 51, says": from there on it is told again
-        own = tuple(takewhile(lambda line: not surname.search(text, *line), said))
-        if own:
-            yield Answer(speaker, own, question)
+        kept = tuple(takewhile(lambda line: not surname.search(text, *line), said))
+        if kept:
+            yield Answer(speaker, kept, question)
 
 
 def _presented(text: str, end: int, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Bounds | None:

@@ -30,7 +30,12 @@ _PARTICIPLE = re.compile(r"(?:also |further |however )?\w{2,}ing\b", re.IGNORECA
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(]?[^\W\d_a-z]")
 _SHORT = 40
 """Characters within which a full stop may be that of an abbreviation."""
-_WHAT = re.compile(r"what[ \t]+(?=\w+$)", re.IGNORECASE)
+# "according to what Tal", "according to what was published by the Courier"
+_WHAT = re.compile(
+    r"what[ \t]+(?:(?=\w+$)|(?:was|is|has been|had been)[ \t]+\w+(?:ed|id|n|t|de)[ \t]+(?:by|in)[ \t]+(?=\S))",
+    re.IGNORECASE,
+)
+_CITING = re.compile(r",?\s+(?:citing|quoting)\s", re.IGNORECASE)  # "local media citing officials"
 _NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
 _ITS_NOUN = re.compile(
@@ -103,6 +108,10 @@ def whole_source(scene: Scene, one: Found) -> Found:
         return one
     start, end = one.source.start, one.source.end
     words = scene.words(one.source)
+    if (citing := _CITING.search(words)) and any(
+        start <= a < start + citing.start() for a, _ in scene.somebody
+    ):
+        return replace(one, source=scene.moved(one.source, start, start + citing.start()))
     if clause := _WHAT.match(words) or _NUMBERED.match(words):
         return replace(one, source=scene.moved(one.source, start + clause.end(), end))
     word = _NEXT_WORD.match(scene.text, end)

@@ -6,7 +6,7 @@
     "As the governor declared, …"              what follows the comma
     "…, a military source told the paper."     what stands before the comma
     "The log records that …"                   a document that is not marked either
-    "…, concludes the inquiry."
+    "…, concludes the inquiry."                and "…, it was first reported by the Courier."
     "It was reported that Vell … said that …"  the inner one, which the outer had swallowed
 
 Only in a sentence, or the part of one, that no other attribution claims.
@@ -48,6 +48,7 @@ _DOCUMENT_BEHIND = re.compile(
     rf"(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(_DOCUMENTS.split())})(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{{2,60}}?)?)\s*\.?\s*$",
     re.DOTALL,
 )
+_BY = re.compile(r"(?:.*[^\w\s]\s+)?(?P<said>\S.*?),\s+it$", re.DOTALL)
 _WORD_OF_SAYING = re.compile(
     rf"(?:[\w’']+\s+){{0,3}}?{SAYING}(?:\s+(?:that|out|up|him|her|them|us|me))?$", re.IGNORECASE
 )
@@ -77,6 +78,7 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
             ):
                 contents = tuple(scene.part("content", *piece) for piece in said)
                 result.append(Found(source, cue, contents, CERTAIN, CERTAIN))
+    result = [_by(scene, one) for one in result]
     told = list(_documents(scene, [one for one in result if one.source or one.cue]))
     result = [
         one for one in result if one.source or one.cue or not any(busy(told, _place(p)) for p in one.contents)
@@ -103,6 +105,15 @@ def _retold(scene: Scene, one: Found) -> tuple[Found, ...]:
         kept = tuple(outer if c is first else c for c in contents if c is not last)
         return replace(one, contents=kept), Found(source, said, (last,), one.link, CERTAIN)
     return (one,)
+
+
+def _by(scene: Scene, one: Found) -> Found:
+    """ "Talks have collapsed, it was reported by the Courier": "it" is what stands before."""
+    line = one.cue and scene.sentence(one.cue.start)
+    if not line or [scene.words(part).lower() for part in one.contents] != ["it"]:
+        return one
+    told = _BY.fullmatch(scene.text, line[0], one.contents[0].end)
+    return replace(one, contents=(scene.part("content", *told.span("said")),)) if told else one
 
 
 def _beside(scene: Scene, source: Part, cue: Part) -> bool:

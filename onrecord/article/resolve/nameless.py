@@ -18,6 +18,10 @@ from onrecord.article.resolve.weighing import last_word
 from onrecord.types import Kind, Speaker, Statement
 
 _POSSESSIVE = frozenset(("his", "her", "their", "its"))
+_PART = re.compile(
+    r"(?:one|two|three|four|both|some|several|many|most|all|none|neither|a\s(?:few|third|second))\sof\s(?:them|those|whom)",
+    re.IGNORECASE,
+)
 _OWNED = 0.7  # below this, "his lawyer" is not said to be anybody's
 
 
@@ -49,6 +53,20 @@ def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None =
     speaker = Speaker(name, kind, "anonymous", sure, evidence, None, whom)
     gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
     return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
+
+
+def part_of(scene: Scene, statement: Statement) -> Speaker | None:
+    """ "One of them": of whom, where several nameless people have just spoken; else in its own words."""
+    if len(statement.source) != 1 or not _PART.fullmatch(scene.cast.page.article.slice(statement.source[0])):
+        return None
+    words, evidence = scene.cast.page.article.slice(statement.source[0]), [statement.source[0]]
+    spoke = [who for _, _, who in scene.spoken if who]
+    several = [known.speaker for known in scene.nameless if known.plural]
+    if spoke and len(spoke[-1]) == 1 and spoke[-1][0] in several:
+        whole = spoke[-1][0]
+        words = f"{words.split()[0]} of {whole.name[:1].lower()}{whole.name[1:]}"
+        evidence += whole.evidence[:1]
+    return Speaker(words, "person", "anonymous", 0.6, tuple(evidence))
 
 
 def _tagged(scene: Scene, head: Head) -> Kind:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from onrecord.article.resolve import collective, described, genders, kin, named, pronouns, relatives
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.head import Head
+from onrecord.article.resolve.nameless import part_of
 from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.sources import heads
@@ -73,6 +74,8 @@ def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> An
         return turn
     found = heads(scene.cast, statement.source)
     if not found:
+        if some := part_of(scene, statement):
+            return (some,), None
         words = " ".join(scene.cast.page.article.slice(span) for span in statement.source)
         return (), f"'{' '.join(words.split())[:60]}' names nobody"
     if all(head.kind not in ("pronoun", "relative", "first") for head in found):

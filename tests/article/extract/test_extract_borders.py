@@ -155,3 +155,9 @@ def test_who_comes_later_was_not_saying() -> None:
 def test_unquoted_words_do_not_run_on_into_another_sentence() -> None:
     text = "Bhosle says nobody will be asked. You sound softer."
     assert read(text, "Bhosle", "says", "nobody will be asked. You sound softer")[1] == "nobody will be asked"
+
+
+def test_what_was_published_by_a_paper_is_the_papers() -> None:
+    text = "The pier will close, according to what was published by the newspaper Vesper."
+    told = read(text, "what was published by the newspaper Vesper", "according to", "The pier will close")
+    assert told == ("the newspaper Vesper", "The pier will close")

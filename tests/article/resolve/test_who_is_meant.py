@@ -231,6 +231,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Deon Mbaku"],
     ),
     (
+        "one of several who have no name",
+        "S(Three pilots from Dost) C(said) T(it rained). S(One of them) C(said) T(it never did).",
+        ["~Three pilots from Dost", "~One of three pilots from Dost"],
+    ),
+    (
         "whom somebody else would meet is no minister for it",
         "I would meet [Deon Mbaku]p anywhere.\nS(The foreign minister) C(said) T(it rained).",
         ["~foreign minister"],
