@@ -141,7 +141,7 @@ def day_of_report(telling: Telling, statement: Statement, clause: CueClause) -> 
     if own.day is None:
         return Said(reason=own.reason, not_before=own.not_before)
     said = Said(own.day, precision="day", basis=own.basis, evidence=own.evidence)
-    if statement.manner == "narrated" or clause.part == "title":
+    if statement.manner == "narrated":
         return said
     lead = _days_told(telling, range(min(_LEAD, len(telling.dated))))
     told = _days_before(telling, clause.sentence)[-1:] or lead
