@@ -65,7 +65,7 @@ _LEAST = 3
 
 def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and what untied words of saying report, sorted by where they begin."""
-    result = [part for one in found for part in _retold(scene, one)]
+    result = [part for one in found for part in _retold(scene, _relayed(scene, one))]
     cues = {one.cue.start for one in result if one.cue}
     sources = [part for part in scene.parts if part.role == "source"]
     for cue in scene.parts:
@@ -84,6 +84,24 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
         one for one in result if one.source or one.cue or not any(busy(told, _place(p)) for p in one.contents)
     ]
     return sorted((*result, *told), key=lambda one: one.start)
+
+
+def _relayed(scene: Scene, one: Found) -> Found:
+    """ "…, she said according to the agency": what the agency tells is that she said it."""
+    if not one.cue or not one.contents or scene.words(one.cue).lower() != "according to":
+        return one
+    last = one.contents[-1]
+    between = [p for p in scene.parts if last.end < p.start and p.end < one.cue.start]
+    if [p.role for p in between] != ["source", "cue"] or not _WORD_OF_SAYING.match(scene.words(between[1])):
+        return one
+    gap = scene.text[last.end : one.cue.start].strip("”’\"'», ")
+    return _until(scene, one, between[1].end) if gap == " ".join(map(scene.words, between)) else one
+
+
+def _until(scene: Scene, one: Found, end: int) -> Found:
+    """With a content that ends at `end`."""
+    last = one.contents[-1]
+    return replace(one, contents=(*one.contents[:-1], scene.moved(last, last.start, end)))
 
 
 def _retold(scene: Scene, one: Found) -> tuple[Found, ...]:

@@ -117,3 +117,9 @@ def test_what_is_reported_within_a_statement_has_a_parent(
 )
 def test_what_is_none(extractor: Extractor, text: str) -> None:
     assert all(source == "Tal" for source, *_ in told(extractor, text))
+
+
+def test_what_an_agency_tells_is_that_she_said_it(extractor: Extractor) -> None:
+    text = "The bridge would stay shut for a year, Mayor Ana Tal said according to the agency KPS."
+    said = {(source, content) for source, _, content, _ in told(extractor, text)}
+    assert ("Mayor Ana Tal", "The bridge would stay shut for a year") in said
