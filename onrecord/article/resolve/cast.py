@@ -51,6 +51,8 @@ class Draft:
         if self.fixed_name:
             return self.fixed_name
         order = list(self.names)
+        if len(order) == 1:
+            return order[0]
         return max(
             order,
             key=lambda n: (

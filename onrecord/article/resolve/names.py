@@ -163,6 +163,7 @@ def _given_agree(left: str, right: str) -> bool:
     return len(short) == 1 and long.startswith(short)
 
 
+@lru_cache(maxsize=4096)
 def sound(word: str) -> str:
     """A rough key of how a word sounds, blind to vowels and to competing transliterations.
 
