@@ -5,7 +5,7 @@
 
 Files, in the order that a text passes through them: `quotation` (which characters are quoted),
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
-`scene` (what rules look at), `borders` (where parts end), `frames`, `untied`, `completed` (what the
+`scene` and `claims` (what rules look at), `borders` (where parts end), `frames`, `untied`, `completed` (what the
 network leaves out), `laid_out` with `titles`, `turns`, `interview` (what layout tells), `statements`,
 `questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.

@@ -16,7 +16,8 @@ from functools import reduce
 
 from onrecord.article.extract import content_borders, source_borders
 from onrecord.article.extract.decode import Found
-from onrecord.article.extract.scene import Bounds, Scene
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import Scene
 
 _TIME_LINE = re.compile(r"\n[ \t]*\d{1,2}[:.h]\d{2}(?:[ \t]*[ap]\.?m\.?)?(?:[ \t]*[A-Z]{2,4})?[ \t]*(?=\n)")
 

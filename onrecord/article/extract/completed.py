@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
-from onrecord.article.extract.scene import CERTAIN, Scene, busy
+from onrecord.article.extract.scene import CERTAIN, Scene
 from onrecord.article.extract.verbs import SAYING, is_clause, opens_clause, opens_with_auxiliary
 
 _OPEN = re.compile(r"[\"“«„][^\"“”«»„\n]{3,}?(?P<comma>[,!?])[ \t]+(?P<who>[^,.;:\"“”\n]{2,60}?)[ \t]*$")
@@ -44,9 +45,12 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
     told = [_open_quotation(scene, one) for one in found]
     told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
-    told = [_up_to_comma(scene, one, told) for one in told]
-    told = [_lead(scene, _rest(scene, one, told), told) for one in told]
-    told = [each for one in told for each in _own_speakers(scene, one, told)]
+    claims = Claims(told)
+    told = [_up_to_comma(scene, one, claims) for one in told]
+    claims = Claims(told)
+    told = [_lead(scene, _rest(scene, one, claims), claims) for one in told]
+    claims = Claims(told)
+    told = [each for one in told for each in _own_speakers(scene, one, claims)]
     told = [each for one in told for each in _others(scene, one)]
     return sorted(told, key=lambda one: one.start)
 
@@ -71,7 +75,7 @@ def _open_quotation(scene: Scene, one: Found) -> Found:
     )
 
 
-def _up_to_comma(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
+def _up_to_comma(scene: Scene, one: Found, claims: Claims) -> Found:
     """ "Rain | closed the airport, a guard said": what opens the sentence runs to the comma before who says it."""
     if not one.source or not one.cue or len(one.contents) != 1:
         return one
@@ -86,12 +90,12 @@ def _up_to_comma(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
     ):
         return one
     missing = part.end, first - 2
-    return (
-        one if busy(found, missing) else replace(one, contents=(scene.moved(part, part.start, missing[1]),))
-    )
+    if claims.by(*missing):
+        return one
+    return replace(one, contents=(scene.moved(part, part.start, missing[1]),))
 
 
-def _rest(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
+def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
     """The verb of a clause that its cue interrupts: "Nine of ten, according to the poll, had left"."""
     if not one.source or not one.cue or len(one.contents) != 1:
         return one
@@ -106,10 +110,10 @@ def _rest(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
     if not cut and not opens_with_auxiliary(follows):
         return one
     rest = begins.end(), _without_stop(scene.text, begins.end(), line[1])
-    return one if busy(found, rest) else replace(one, contents=(part, scene.moved(part, *rest)))
+    return one if claims.by(*rest) else replace(one, contents=(part, scene.moved(part, *rest)))
 
 
-def _lead(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
+def _lead(scene: Scene, one: Found, claims: Claims) -> Found:
     """The subject of such a clause: "This, she believes, is …", "His client, the lawyer told them, had …"."""
     if not one.source or not one.cue or len(one.contents) != 1:
         return one
@@ -136,7 +140,7 @@ def _lead(scene: Scene, one: Found, found: Sequence[Found]) -> Found:
         not words
         or is_clause(words)
         or len(words.split()) > _LONGEST
-        or busy([o for o in found if o is not one], lead)
+        or any(other is not one for other in claims.by(*lead).values())
     ):
         return one
     return replace(one, source=source, contents=(scene.moved(part, *lead), part))
@@ -152,7 +156,12 @@ def _inverted(scene: Scene, one: Found) -> Found:
     if one.source:  # "Ona said; “So was I,” added her sister"
         match = _INVERTED.match(scene.text, one.cue.start, line[1])
         far = one.source.end < one.contents[0].start and one.contents[-1].end + 1 == one.cue.start
-        if not match or not far or not _holds(scene, *match.span("who")) or match.end("cue") != one.cue.end:
+        if (
+            not match
+            or not far
+            or not scene.people.within(*match.span("who"))
+            or match.end("cue") != one.cue.end
+        ):
             return one
     else:
         match = _AFTER_CUE.match(scene.text, one.cue.start, line[1])
@@ -178,11 +187,6 @@ def _turned_round(scene: Scene, one: Found) -> Found:
     return replace(one, source=scene.part("source", *match.span("who")), contents=(scene.moved(part, *said),))
 
 
-def _holds(scene: Scene, start: int, end: int) -> bool:
-    """Whether a person or body is named between."""
-    return any(start <= a and b <= end for a, b in scene.people)
-
-
 def _after_cue(scene: Scene, one: Found) -> Found:
     """ "The road is closed, announced the police of Karsk": a source taken for what was said."""
     if one.source or not one.cue or len(one.contents) < 2:
@@ -191,19 +195,19 @@ def _after_cue(scene: Scene, one: Found) -> Found:
     match = _INVERTED.match(scene.text, one.cue.start)
     if not match or match.span("who") != (last.start, last.end) or said[-1].end > one.cue.start:
         return one
-    if not _holds(scene, last.start, last.end):
+    if not scene.people.within(last.start, last.end):
         return one
     source = scene.part("source", last.start, last.end)
     return replace(one, source=source, contents=tuple(said), heard=CERTAIN)
 
 
-def _own_speakers(scene: Scene, one: Found, found: Sequence[Found]) -> Iterator[Found]:
+def _own_speakers(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
     """ "“Go,” said the father. “Stay,” begged the mother": what the mother begged is not the father's."""
     apart = []
     for part in one.contents:
         behind = part.end + (scene.text[part.end : part.end + 1] == " ")
         speaks = _INVERTED.match(scene.text, behind) if scene.words(part)[-1:] in _CLOSE and one.cue else None
-        if speaks and one.cue and speaks.start() != one.cue.start and not busy(found, speaks.span()):
+        if speaks and one.cue and speaks.start() != one.cue.start and not claims.by(*speaks.span()):
             source, cue = scene.part("source", *speaks.span("who")), scene.part("cue", *speaks.span("cue"))
             apart.append((part, Found(source, cue, (part,), CERTAIN, CERTAIN)))
     left = tuple(part for part in one.contents if all(part is not other for other, _ in apart))

@@ -18,7 +18,7 @@ import re
 from dataclasses import replace
 
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.scene import Scene, touch
+from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.verbs import SAYING
 
 _RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking|asking|asked|requesting|insisting|on condition)\b")
@@ -103,11 +103,7 @@ def as_saying(scene: Scene, one: Found) -> Found:
         return one
     [part] = one.contents
     told = _AS_SAYING.match(scene.text, part.start, part.end)
-    if (
-        not told
-        or part.start - one.cue.end != 1
-        or not any(part.start <= a < told.end("who") for a, _ in scene.somebody)
-    ):
+    if not told or part.start - one.cue.end != 1 or not scene.somebody.beginning(part.start, told.end("who")):
         return one
     source = scene.part("source", *told.span("who"), one.cue.score)
     return replace(one, source=source, contents=(scene.moved(part, told.end(), part.end),))
@@ -148,11 +144,7 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
 
     def cut(part: Part) -> Part:
         runs_on = line[0] <= part.start < line[1] < part.end
-        if (
-            not runs_on
-            or part.start < one.start
-            or any(touch((q.start, q.end), (part.start, part.end)) for q in scene.quoted)
-        ):
+        if not runs_on or part.start < one.start or scene.quotations.touching(part.start, part.end):
             return part
         return scene.moved(part, part.start, part.start + len(scene.text[part.start : line[1]].rstrip(" .")))
 

@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
-from onrecord.article.extract.scene import CERTAIN, Bounds, Scene, busy
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import CERTAIN, Scene
 
 _NOUNS = (
     "words|view|views|opinion|estimation|judge?ment|assessment|reckoning|telling|account|version|testimony"
@@ -35,17 +37,23 @@ _LEAST = 3
 
 def framed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and what stands in such a frame, sorted by where it begins; guesses without a source give way."""
-    spoken = [one for one in found if one.source and not _FRAME_WORD.fullmatch(scene.words(one.cue))]
-    made = dict(_framed(scene, spoken))
-    left = [one for one in found if one in spoken or not any(busy([one], line) for line in made)]
-    return sorted((*left, *made.values()), key=lambda one: one.start)
+    claims = Claims(found)
+    for line, told in list(_framed(scene, claims)):
+        for n in claims.by(*line):
+            claims.drop(n)
+        claims.add(told)
+    return sorted(claims, key=lambda one: one.start)
 
 
-def _framed(scene: Scene, found: Sequence[Found]) -> Iterator[tuple[Bounds, Found]]:
+def _is_spoken(scene: Scene, one: Found) -> bool:
+    return bool(one.source) and not _FRAME_WORD.fullmatch(scene.words(one.cue))
+
+
+def _framed(scene: Scene, claims: Claims) -> Iterator[tuple[Bounds, Found]]:
     """Each sentence with such a frame, and who says what in it."""
     for start, end in scene.sentences:
         match = next((m for frame in _FRAMES if (m := frame.search(scene.text, start, end))), None)
-        if not match or busy(found, (start, end)):
+        if not match or any(_is_spoken(scene, one) for one in claims.by(start, end).values()):
             continue
         lead = scene.text[start : match.start()].rstrip(" ,")
         follows = match.end() + (2 if scene.text.startswith(", ", match.end()) else 0)

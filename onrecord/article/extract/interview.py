@@ -21,8 +21,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
-from onrecord.article.extract.scene import Bounds, Scene
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import Scene
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _LABEL = re.compile(r"\s*(?:[QA][.:]|[^\W\d_][^:\n\"“”«»?]{0,39}:)\s")
@@ -52,18 +54,16 @@ class Answer:
 
 def with_answers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and the answers of an interview; what is reported within an answer stays beside it."""
-    result = list(found)
-    for answer in answers(scene.text, scene.persons, scene.roles):
+    claims = Claims(found)
+    for answer in answers(scene.text, scene.persons.bounds, scene.roles.bounds):
         first, last = answer.lines[0][0], answer.lines[-1][1]
-        result = [
-            one
-            for one in result
-            if one.source or one.cue or not any(first <= p.start < last for p in one.contents)
-        ]
+        for n, one in claims.by(first, last).items():
+            if not (one.source or one.cue) and any(first <= p.start < last for p in one.contents):
+                claims.drop(n)
         said = (scene.part("content", *line, CERTAIN) for line in answer.lines)
         source = scene.part("source", *answer.speaker, CERTAIN)
-        result.append(Found(source, None, tuple(said), CERTAIN, asked=answer.question))
-    return sorted(result, key=lambda one: one.start)
+        claims.add(Found(source, None, tuple(said), CERTAIN, asked=answer.question))
+    return sorted(claims, key=lambda one: one.start)
 
 
 def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Iterator[Answer]:

@@ -16,8 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.article.extract import titles, turns
+from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.scene import Bounds, Line, Scene, touch
+from onrecord.article.extract.intervals import Bounds, touch
+from onrecord.article.extract.scene import Line, Scene
 
 _SIGNED = re.compile(
     r"[ \t]*(?:\r?\n[ \t]*)?[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE
@@ -28,43 +30,48 @@ _CERTAIN = 0.9
 
 def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, where each line of such a form has its speaker and all that the line says."""
-    result = [
+    claims = Claims(
         one
         for one in found
         if not (
             one.contents
             and titles.is_label(scene.words(one.source), scene.words(one.cue), scene.words(one.contents[0]))
         )
-    ]
+    )
     for line in (*titles.spoken(scene), *turns.turns(scene), *_signed(scene)):
-        result = _reworded(scene, result, line) if line.cue else _spoken(scene, result, line)
-    return sorted(result, key=lambda one: one.start)
+        (_reworded if line.cue else _spoken)(scene, claims, line)
+    return sorted(claims, key=lambda one: one.start)
 
 
-def _reworded(scene: Scene, found: list[Found], line: Line) -> list[Found]:
+def _reworded(scene: Scene, claims: Claims, line: Line) -> None:
     """With a title that has its word of saying, unless it was read so."""
     parts = (line.speaker, *line.content, *([line.cue] if line.cue else ()))
     whole = min(start for start, _ in parts), max(end for _, end in parts)
-    here = [one for one in found if all(touch(whole, (p.start, p.end)) for p in one.parts)]
+    here = {
+        n: one
+        for n, one in claims.by(*whole).items()
+        if all(touch(whole, (p.start, p.end)) for p in one.parts)
+    }
     content = line.content[0][0], line.content[-1][1]
     if any(
         line.cue and one.cue and touch(line.cue, (one.cue.start, one.cue.end))
         and _is_by(one, line.speaker) and _mostly(one, content)
-        for one in here
+        for one in here.values()
     ):  # fmt: skip
-        return found
+        return
     cue = scene.part("cue", *line.cue, _CERTAIN) if line.cue else None
-    told = Found(scene.part("source", *line.speaker, _CERTAIN), cue, _said(scene, line), _CERTAIN, _CERTAIN)
-    return [*(one for one in found if one not in here), told]
+    for n in here:
+        claims.drop(n)
+    source = scene.part("source", *line.speaker, _CERTAIN)
+    claims.add(Found(source, cue, _said(scene, line), _CERTAIN, _CERTAIN))
 
 
-def _spoken(scene: Scene, found: list[Found], line: Line) -> list[Found]:
+def _spoken(scene: Scene, claims: Claims, line: Line) -> None:
     """With what somebody says on a line, and without those who speak elsewhere."""
     speaker, content = line.speaker, (line.content[0][0], line.content[-1][1])
-    result = [_behind_label(scene, _without(one, content), line) for one in found]
-    inside = [
-        n for n, one in enumerate(result) if any(touch(content, (p.start, p.end)) for p in one.contents)
-    ]
+    place = min(speaker[0], content[0]), max(speaker[1], content[1])
+    result = {n: _behind_label(scene, _without(one, content), line) for n, one in claims.by(*place).items()}
+    inside = [n for n, one in result.items() if any(touch(content, (p.start, p.end)) for p in one.contents)]
     same = [n for n in inside if _mostly(result[n], content) or _is_by(result[n], speaker)]
     said, named = _said(scene, line), scene.part("source", *speaker, _CERTAIN)
     own = [n for n in same if _speaks_here(scene.text, result[n], speaker, content)]
@@ -72,22 +79,24 @@ def _spoken(scene: Scene, found: list[Found], line: Line) -> list[Found]:
         first = result[own[0]]
         if _is_by(first, speaker) and (inside == own or _cue_between(first, speaker, content)):
             result[own[0]] = _saying(first, said, content)
-        return result
-    if cued := [n for n in same if result[n].cue and not result[n].source]:
+    elif cued := [n for n in same if result[n].cue and not result[n].source]:
         one = replace(result[cued[0]], source=named, heard=_CERTAIN)
         result[cued[0]] = _saying(one, said, content) if inside == same else one
-        return result
-    if any(
+    elif any(
         touch(speaker, (p.start, p.end)) and any(c.start < content[1] for c in one.contents)
-        for one in result
+        for one in result.values()
         for p in (one.source, one.cue)
         if p
     ):
-        return found  # the network has another reading of this line
-    kept = [
-        one for n, one in enumerate(result) if n not in inside or (n not in same and (one.source or one.cue))
-    ]
-    return [*kept, Found(named, None, said, _CERTAIN)]
+        return  # the network has another reading of this line
+    else:
+        claims.add(Found(named, None, said, _CERTAIN))
+        for n in inside:
+            if n in same or not (result[n].source or result[n].cue):
+                claims.drop(n)
+                del result[n]
+    for n, one in result.items():
+        claims.put(n, one)
 
 
 def _said(scene: Scene, line: Line) -> tuple[Part, ...]:
@@ -106,16 +115,9 @@ def _signed(scene: Scene) -> Iterator[Line]:
             speaker = start + before.start("speaker"), start + before.end("speaker")
         else:
             continue
-        if _begins_with_somebody(speaker, scene.somebody, text):
+        comma = text.find(",", *speaker)  # "Paul Okocha, director of the park"
+        if scene.somebody.within(speaker[0], comma if comma > 0 else speaker[1]):
             yield Line(speaker, ((quotation.start, quotation.end),))
-
-
-def _begins_with_somebody(speaker: Bounds, mentioned: Sequence[Bounds], text: str) -> bool:
-    """Whether the words up to the first comma name somebody: "Paul Okocha, director of the park"."""
-    start, end = speaker
-    comma = text.find(",", start, end)
-    stop = comma if comma > 0 else end
-    return any(start <= a and b <= stop for a, b in mentioned)
 
 
 def _mostly(one: Found, content: Bounds) -> bool:

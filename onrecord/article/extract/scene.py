@@ -8,17 +8,19 @@ scene.sentence(17)                    the sentence around an offset
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from onrecord.article.extract.decode import Found, Part
+from onrecord.article.extract.decode import Part
 from onrecord.article.extract.encode import Encoded
+from onrecord.article.extract.intervals import Bounds, Intervals
 from onrecord.article.extract.mentions import FoundMention
 from onrecord.article.extract.quotation import Quotation
 from onrecord.article.extract.sentences import sentence_at
 
-Bounds = tuple[int, int]
 Role = Literal["source", "cue", "content"]
 
 CERTAIN = 0.8
@@ -35,7 +37,7 @@ class Line(NamedTuple):
     cue: Bounds | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A text with its quotations, sentences and titles, and whom it mentions, all in order.
 
@@ -48,10 +50,10 @@ class Scene:
     quoted: tuple[Quotation, ...] = ()
     sentences: Sequence[Bounds] = ()
     headlines: Sequence[Bounds] = ()
-    somebody: Sequence[Bounds] = ()
-    people: Sequence[Bounds] = ()
-    persons: Sequence[Bounds] = ()
-    roles: Sequence[Bounds] = ()
+    somebody: Intervals = field(default_factory=Intervals)
+    people: Intervals = field(default_factory=Intervals)
+    persons: Intervals = field(default_factory=Intervals)
+    roles: Intervals = field(default_factory=Intervals)
     parts: Sequence[Part] = ()
 
     @classmethod
@@ -71,12 +73,17 @@ class Scene:
             quoted,
             sentences,
             headlines,
-            somebody=[place for place, m in told if m.kind != "other"],
-            people=[place for place, m in told if m.kind in ("person", "organization")],
-            persons=[place for place, m in told if (m.form, m.kind) == ("name", "person")],
-            roles=[place for place, m in told if (m.form, m.kind) == ("nominal", "person")],
+            somebody=Intervals(place for place, m in told if m.kind != "other"),
+            people=Intervals(place for place, m in told if m.kind in ("person", "organization")),
+            persons=Intervals(place for place, m in told if (m.form, m.kind) == ("name", "person")),
+            roles=Intervals(place for place, m in told if (m.form, m.kind) == ("nominal", "person")),
             parts=parts,
         )
+
+    @cached_property
+    def quotations(self) -> Intervals:
+        """Where quotations stand, with their marks."""
+        return Intervals((q.start, q.end) for q in self.quoted)
 
     @property
     def text(self) -> str:
@@ -95,24 +102,19 @@ class Scene:
         """The sentence that holds `offset`; None between sentences."""
         return sentence_at(self.sentences, offset)
 
+    def parts_from(self, start: int, end: int) -> Sequence[Part]:
+        """Those of `parts` that begin in `start`…`end`."""
+        first = bisect_left(self.parts, start, key=lambda part: part.start)
+        return self.parts[first : bisect_left(self.parts, end, lo=first, key=lambda part: part.start)]
+
     def is_somebody(self, label: Bounds) -> bool:
         """Whether a label is mostly a name or noun for somebody, or was taken for a source."""
         start, end = label
-        if any(p.role == "source" and (p.start, p.end) == label for p in self.parts):
+        if any(p.role == "source" and p.end == end for p in self.parts_from(start, start + 1)):
             return True
-        covered = sum(max(0, min(end, b) - max(start, a)) for a, b in self.somebody)
+        covered = sum(min(end, b) - max(start, a) for a, b in self.somebody.touching(start, end))
         return covered >= _SHARE * len(self.text[start:end].strip())
 
     def words(self, part: Part | None) -> str:
         """What a part says; nothing for none."""
         return self.text[part.start : part.end] if part else ""
-
-
-def touch(one: Bounds, other: Bounds) -> bool:
-    """Whether two stretches share a character."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def busy(found: Sequence[Found], place: Bounds) -> bool:
-    """Whether a part of what was found lies within `place`."""
-    return any(touch(place, (part.start, part.end)) for one in found for part in one.parts)

@@ -55,8 +55,8 @@ def behind_colon(scene: Scene, one: Found) -> Found:
     if not colon or colon.end() >= one.cue.start or "\n" in scene.text[one.source.end : one.cue.start]:
         return one
     end = colon.end()
-    for start, stop in scene.somebody:
-        if colon.end() <= start and stop <= one.cue.start and start - end <= _CLOSE:
+    for start, stop in scene.somebody.within(end, one.cue.start):
+        if start - end <= _CLOSE:
             end = max(end, stop)
     if end == colon.end():
         return one
@@ -108,16 +108,14 @@ def whole_source(scene: Scene, one: Found) -> Found:
         return one
     start, end = one.source.start, one.source.end
     words = scene.words(one.source)
-    if (citing := _CITING.search(words)) and any(
-        start <= a < start + citing.start() for a, _ in scene.somebody
-    ):
+    if (citing := _CITING.search(words)) and scene.somebody.beginning(start, start + citing.start()):
         return replace(one, source=scene.moved(one.source, start, start + citing.start()))
     if clause := _WHAT.match(words) or _NUMBERED.match(words):
         return replace(one, source=scene.moved(one.source, start + clause.end(), end))
     word = _NEXT_WORD.match(scene.text, end)
     if words.lower() not in _ARTICLES or not word or (one.cue and end <= one.cue.start <= word.end()):
         return one  # "the had announced": whoever it was is missing
-    nouns = [stop for first, stop in scene.somebody if start <= first <= end + 1 and stop > end]
+    nouns = [stop for _, stop in scene.somebody.beginning(start, end + 2) if stop > end]
     return replace(one, source=scene.moved(one.source, start, max(nouns, default=word.end())))
 
 
@@ -147,10 +145,8 @@ def with_its_noun(scene: Scene, one: Found) -> Found:
     taken = any(
         part.start < noun.end() and noun.start() < part.end for part in (*one.contents, one.cue) if part
     )
-    nominal = any(
-        noun.start() <= a and b == noun.end() - len(noun[0]) + len(noun[0].rstrip(", "))
-        for a, b in scene.people
-    )
+    ends = noun.start() + len(noun[0].rstrip(", "))
+    nominal = any(b == ends for _, b in scene.people.within(noun.start(), ends))
     return (
         one
         if taken or not nominal

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.article.extract import cues, questions
@@ -112,23 +112,16 @@ def drafts(
 def _within_others(made: list[Draft]) -> list[Draft]:
     """What somebody reports within what another says is said there: in a turn, an answer, after "that"."""
     result = list(made)
-    pieces = sorted(
-        (start, end, m)
-        for m, other in enumerate(made)
-        if other.source or other.cue
-        for start, end in other.content
-    )
-    reach = list(accumulate((end for _, end, _ in pieces), max))
+    owners: defaultdict[Bounds, list[int]] = defaultdict(list)
+    for m, other in enumerate(made):
+        for piece in other.content if other.source or other.cue else ():
+            owners[piece].append(m)
+    said = Intervals(owners)
     for n, draft in enumerate(made):
         parts = (*draft.source, *draft.cue, *draft.content)
         low, high = min(a for a, _ in parts), max(b for _, b in parts)
-        around = []
-        at = bisect_right(pieces, low, key=lambda piece: piece[0]) - 1
-        while at >= 0 and reach[at] >= high:
-            start, end, m = pieces[at]
-            if end >= high and m != n:
-                around.append((end - start, m))
-            at -= 1
+        holding = [(start, end) for start, end in said.touching(low, low + 1) if end >= high]
+        around = [(end - start, m) for start, end in holding for m in owners[start, end] if m != n]
         if around and draft.parent is None:
             result[n] = replace(draft, parent=min(around)[1])
     return result

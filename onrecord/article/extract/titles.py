@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.article.extract.scene import Bounds, Line, Scene
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import Line, Scene
 from onrecord.article.extract.verbs import SAYING
 
 _UNMISTAKABLE = """
@@ -87,19 +88,15 @@ def _speaker(scene: Scene, match: re.Match[str]) -> Bounds | None:
     start, end = match.start("who"), match.start("who") + len(match["who"].rstrip())
     if _NO_LABEL.match(scene.text, start, end) or _NOTHING_SAID.match(match["said"]):
         return None
-    if match.re is _DASHED and not match["who"].islower() and (start, end) not in scene.persons:
+    if match.re is _DASHED and not match["who"].islower() and (start, end) not in scene.persons.bounds:
         return None
+    holds = scene.people.within
     quoted = match["said"][0] in _MARKS and match["said"][-1] in _MARKS
-    if quoted and (hearer := _HEARER.search(scene.text, start, end)) and _holds(scene, start, hearer.start()):
+    if quoted and (hearer := _HEARER.search(scene.text, start, end)) and holds(start, hearer.start()):
         return start, hearer.start()
-    if _is_speaker(scene, (start, end)) or (quoted and match.re is not _CLAUSE and _holds(scene, start, end)):
+    if _is_speaker(scene, (start, end)) or (quoted and match.re is not _CLAUSE and holds(start, end)):
         return start, end
     return None
-
-
-def _holds(scene: Scene, start: int, end: int) -> bool:
-    """Whether a person or body is named between."""
-    return any(start <= a and b <= end for a, b in scene.people)
 
 
 def _is_speaker(scene: Scene, label: Bounds) -> bool:
@@ -109,5 +106,5 @@ def _is_speaker(scene: Scene, label: Bounds) -> bool:
     words = scene.text[slice(*label)].split()
     if not words or len(words) > 4 or _LEAD_IN.match(words[0]):
         return False
-    ends = any(b == label[1] and a >= label[0] for a, b in scene.people)
+    ends = any(b == label[1] for _, b in scene.people.within(*label))
     return ends or words[-1].lower() in _SPEAKING.split()

@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.article.extract.scene import Bounds, Line, Scene
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import Line, Scene
 
 _HONORIFICS = """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness sen senator rep representative gov governor

@@ -19,8 +19,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.scene import CERTAIN, Bounds, Scene, busy
+from onrecord.article.extract.intervals import Bounds
+from onrecord.article.extract.scene import CERTAIN, Scene
 from onrecord.article.extract.verbs import SAYING
 
 _DOCUMENTS = """
@@ -65,25 +67,27 @@ _LEAST = 3
 
 def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and what untied words of saying report, sorted by where they begin."""
-    result = [part for one in found for part in _retold(scene, _relayed(scene, one))]
-    cues = {one.cue.start for one in result if one.cue}
-    sources = [part for part in scene.parts if part.role == "source"]
-    for cue in scene.parts:
+    claims = Claims(part for one in found for part in _retold(scene, _relayed(scene, one)))
+    cues = {one.cue.start for one in claims if one.cue}
+    for n, cue in enumerate(scene.parts):
         if cue.role == "cue" and cue.start not in cues and _WORD_OF_SAYING.match(scene.words(cue)):
             line = scene.sentence(cue.start)
-            source = next((s for s in sources if line and _beside(scene, s, cue)), None)
+            near = (*scene.parts[max(0, n - 2) : n], *scene.parts[n + 1 : n + 3])
+            source = next((part for part in near if _beside(scene, part, cue)), None)
             said = _said(scene, source, cue, line) if source and line else ()
             if sum(len(scene.text[slice(*piece)].split()) for piece in said) >= _LEAST and all(
-                _is_free(scene, result, piece) for piece in said
+                _is_free(claims, piece) for piece in said
             ):
                 contents = tuple(scene.part("content", *piece) for piece in said)
-                result.append(Found(source, cue, contents, CERTAIN, CERTAIN))
-    result = [_by(scene, one) for one in result]
-    told = list(_documents(scene, [one for one in result if one.source or one.cue]))
-    result = [
-        one for one in result if one.source or one.cue or not any(busy(told, _place(p)) for p in one.contents)
-    ]
-    return sorted((*result, *told), key=lambda one: one.start)
+                claims.add(Found(source, cue, contents, CERTAIN, CERTAIN))
+    claims = Claims(_by(scene, one) for one in claims)
+    for told in list(_documents(scene, claims)):
+        for part in told.parts:
+            for n, one in claims.by(part.start, part.end).items():
+                if not (one.source or one.cue):
+                    claims.drop(n)
+        claims.add(told)
+    return sorted(claims, key=lambda one: one.start)
 
 
 def _relayed(scene: Scene, one: Found) -> Found:
@@ -91,7 +95,7 @@ def _relayed(scene: Scene, one: Found) -> Found:
     if not one.cue or not one.contents or scene.words(one.cue).lower() != "according to":
         return one
     last = one.contents[-1]
-    between = [p for p in scene.parts if last.end < p.start and p.end < one.cue.start]
+    between = [p for p in scene.parts_from(last.end + 1, one.cue.start) if p.end < one.cue.start]
     if [p.role for p in between] != ["source", "cue"] or not _WORD_OF_SAYING.match(scene.words(between[1])):
         return one
     gap = scene.text[last.end : one.cue.start].strip("”’\"'», ")
@@ -108,7 +112,7 @@ def _retold(scene: Scene, one: Found) -> tuple[Found, ...]:
     """What nobody by name reports, with what somebody says in it: "It was reported that Vell … said that …"."""
     text = scene.text
     for first, last in pairwise(one.contents) if one.source is None and one.cue else ():
-        said = next((c for c in scene.parts if c.role == "cue" and first.end < c.start < last.start), None)
+        said = next((c for c in scene.parts_from(first.end + 1, last.start) if c.role == "cue"), None)
         opens = text[first.start : first.start + 5].casefold() == "that "
         if (
             not (said and opens and _WORD_OF_SAYING.match(scene.words(said)))
@@ -116,8 +120,10 @@ def _retold(scene: Scene, one: Found) -> tuple[Found, ...]:
         ):
             continue
         who = first.start + 5, first.end
-        named = next((p for p in scene.persons if text[first.end : p[0]] == ", "), None)
-        source = scene.part("source", who[0], named[1] if named else who[1])
+        apposed = (
+            scene.persons.beginning(first.end + 2, first.end + 3) if text.startswith(", ", first.end) else ()
+        )
+        source = scene.part("source", who[0], apposed[0][1] if apposed else who[1])
         outer = scene.moved(first, first.start, last.end)
         contents = one.contents
         kept = tuple(outer if c is first else c for c in contents if c is not last)
@@ -134,10 +140,11 @@ def _by(scene: Scene, one: Found) -> Found:
     return replace(one, contents=(scene.part("content", *told.span("said")),)) if told else one
 
 
-def _beside(scene: Scene, source: Part, cue: Part) -> bool:
-    """Whether nothing stands between, or one small word."""
-    between = scene.text[min(source.end, cue.end) : max(source.start, cue.start)]
-    return "\n" not in between and between[:1] == " " and len(between.split()) <= 1 and len(between) < 12
+def _beside(scene: Scene, part: Part, cue: Part) -> bool:
+    """Whether it is a source with nothing between, or one small word."""
+    between = scene.text[min(part.end, cue.end) : max(part.start, cue.start)]
+    near = "\n" not in between and between[:1] == " " and len(between.split()) <= 1 and len(between) < 12
+    return part.role == "source" and near
 
 
 def _said(scene: Scene, source: Part, cue: Part, line: Bounds) -> tuple[Bounds, ...]:
@@ -163,24 +170,23 @@ def _said(scene: Scene, source: Part, cue: Part, line: Bounds) -> tuple[Bounds, 
     return ()
 
 
-def _is_free(scene: Scene, found: Sequence[Found], said: Bounds) -> bool:
+def _is_free(claims: Claims, said: Bounds) -> bool:
     """Whether nobody claims the words, but for a statement that lies whole within them."""
     return all(
-        not busy([one], said) or all(said[0] <= p.start and p.end <= said[1] for p in one.parts)
-        for one in found
+        said[0] <= part.start and part.end <= said[1]
+        for one in claims.by(*said).values()
+        for part in one.parts
     )
 
 
-def _place(part: Part) -> Bounds:
-    return part.start, part.end
-
-
-def _documents(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+def _documents(scene: Scene, claims: Claims) -> Iterator[Found]:
     """Documents with what they tell, in sentences where nothing was found."""
     for start, end in scene.sentences:
         match = _DOCUMENT.match(scene.text, start, end)
         behind = None if match else _DOCUMENT_BEHIND.match(scene.text, start, end)
-        if (shown := match or behind) and not busy(found, (start, end)):
+        if (shown := match or behind) and not any(
+            one.source or one.cue for one in claims.by(start, end).values()
+        ):
             close = start + len(scene.text[start:end].rstrip(" .\n"))
             said = behind.span("said") if behind else (shown.end(), close)
             yield Found(

@@ -9,6 +9,7 @@ import onrecord.article.extract
 from onrecord.article.extract.borders import mended
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.encode import encode, load_tokenizer
+from onrecord.article.extract.intervals import Intervals
 from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 
@@ -26,7 +27,7 @@ def read(text: str, source: str, cue: str, *contents: str, somebody: tuple[str, 
 
     one = Found(part("source", source), part("cue", cue), tuple(part("content", c) for c in contents), 0.9)
     mentioned = [(text.index(words), text.index(words) + len(words)) for words in somebody]
-    [told] = mended(Scene(encoded, sentences=sentences(text), somebody=mentioned), [one])
+    [told] = mended(Scene(encoded, sentences=sentences(text), somebody=Intervals(mentioned)), [one])
     pieces = [piece for piece in (told.source, *told.contents) if piece]
     for piece in pieces:  # pieces and characters agree
         assert (encoded.starts[piece.pieces[0]], encoded.ends[piece.pieces[-1]]) == (piece.start, piece.end)
