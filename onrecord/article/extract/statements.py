@@ -63,6 +63,7 @@ def drafts(
     found, put = _set_questions_apart(text, found, sentences)
     merged = _questions_without_source(text, found, sentences)
     taken = Intervals(_bounds(part) for f in found for part in f.parts)
+    quotes = Intervals((q.start, q.end) for q in quoted)
     for index, one in enumerate(found):
         if index in merged:
             continue
@@ -70,7 +71,7 @@ def drafts(
         if all(text[start:end].lower() in EMPTY for start, end in content):
             continue
         # an interview prints answers word for word, without quotation marks
-        how = "direct" if one.asked else manner(content, _bounds(one.cue) if one.cue else None, quoted, state)
+        how = "direct" if one.asked else manner(content, _bounds(one.cue) if one.cue else None, quotes, state)
         turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
         few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
         few = few and not any(text[a:b].isdigit() for a, b in content)  # "the rebels say 90"
@@ -183,20 +184,21 @@ def _bounds_of(draft: Draft) -> tuple[Bounds, ...]:
     return (*draft.source, *draft.cue, *draft.content)
 
 
-def manner(
-    content: tuple[Bounds, ...], cue: Bounds | None, quoted: Sequence[Quotation], state: bytearray
-) -> Manner:
+def manner(content: tuple[Bounds, ...], cue: Bounds | None, quotes: Intervals, state: bytearray) -> Manner:
     """Direct if all of the content is in quotation marks, mixed if some of it is.
 
     A quotation that also encloses the cue is somebody else's: it does not count.
     """
+    foreign = [(a, b) for a, b in quotes.touching(cue[0], cue[0] + 1) if b >= cue[1]] if cue else []
     inside = total = 0
-    foreign = [q for q in quoted if cue and q.start <= cue[0] and cue[1] <= q.end]
     for start, end in content:
-        for n in range(start, end):
-            total += 1
-            if state[n] != OUTSIDE and not any(q.start <= n < q.end for q in foreign):
-                inside += 1
+        total += end - start
+        if foreign:
+            inside += sum(
+                state[n] != OUTSIDE and not any(a <= n < b for a, b in foreign) for n in range(start, end)
+            )
+        else:
+            inside += end - start - state.count(OUTSIDE, start, end)
     if not inside:
         return "indirect"
     # a full stop or a space may stand outside the marks
