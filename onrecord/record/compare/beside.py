@@ -17,6 +17,12 @@ from onrecord.record.compare.words import Token, tokens
 NEAR = 3
 """So many words may stand between a slot and the paired word that holds it."""
 
+ALIKE = 0.6
+"""So much of the shorter report must recur in the longer before a lone day in each is compared."""
+
+ALMOST_ALL = 0.75
+"""So much of it before what stands elsewhere in the sentence is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -71,6 +77,21 @@ class Beside:
         """Only small words lie between the slot and the end of either text."""
         rest = (*self.base[b0:b1], *self.own[o0:o1])
         return b1 - b0 <= NEAR and o1 - o0 <= NEAR and not any(t.is_content for t in rest)
+
+    def tied(self, here: range, there: range) -> bool:
+        """Whether the same words hold both: "bridge **at** …", "governor …", "… **valley**", "resume **in** …"."""
+        for step, one, other in ((-1, here.start - 1, there.start - 1), (1, here.stop, there.stop)):
+            if not (0 <= one < len(self.base) and 0 <= other < len(self.own)):
+                continue
+            if self.base[one].stem != self.own[other].stem or not self.base[one].is_word:
+                continue
+            if self.base[one].is_content:
+                return True
+            # "bridge at …": the preposition alone would hold any two places
+            before = step == -1 and one and other and self.base[one - 1].is_content
+            if before and self.base[one - 1].stem == self.own[other - 1].stem:
+                return True
+        return False
 
     def agreement(self, i: int, reach: int = 6) -> float:
         """The share of the base's content words around word `i` that pair (0 to 1)."""

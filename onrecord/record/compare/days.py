@@ -1,4 +1,5 @@
-"""Days that a content names: "16 September", "September 7 to 9, 2021", "on Tuesday", "in 2014".
+"""Days that a content names ("16 September", "September 7 to 9, 2021", "on Tuesday", "in 2014"),
+and two that stand for one another in two reports and differ.
 
 Only what can be laid beside another day is read: relative days ("yesterday") mean another day in
 another outlet's article, and are left alone.
@@ -7,10 +8,11 @@ another outlet's article, and are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.types import PartialDate, Span
+from onrecord.record.compare.beside import ALIKE, Beside, covering
+from onrecord.types import Clash, PartialDate, Span
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -84,7 +86,7 @@ def _full(text: str) -> Iterator[Day]:
             continue
         part = match.groupdict()
         weekday = _WEEKDAYS.index(part["weekday"].casefold()) if part["weekday"] else None
-        span = Span(match.start(), match.start() + len(match.group().rstrip(" ,")))
+        span = Span(match.start(), match.start() + len(match.group().rstrip(" ,.")))
         year: int | None
         month: int | None
         day: int | None
@@ -144,3 +146,34 @@ def _outside(one: Day, other: Day) -> bool:
         return a != b
     low, high = max(a[0], b[0]), min(a[1] or a[0], b[1] or b[0])
     return low > high
+
+
+def dates(both: Beside, here: Sequence[Day], there: Sequence[Day]) -> Iterator[Clash]:
+    """The days `here` of the base with those of the other report that stand against them."""
+    for one in here:
+        rivals = [d for d in there if _same_day_slot(both, one, d, lone=len(here) == len(there) == 1)]
+        if (
+            rivals
+            and all(differ(one, d) for d in rivals)
+            and not any(not differ(one, d) and _exact(d) for d in there)
+        ):
+            own = both.own_text[slice(*rivals[0].span.bounds)]
+            yield Clash("date", both.base_text[slice(*one.span.bounds)], own)
+
+
+def _same_day_slot(both: Beside, one: Day, other: Day, lone: bool) -> bool:
+    here, there = covering(both.base, *one.span.bounds), covering(both.own, *other.span.bounds)
+    return (
+        both.same_slot(here, there)
+        or _overlapping_words(both, here, there)
+        or (lone and (both.shared() >= ALIKE or both.tied(here, there)))
+    )
+
+
+def _overlapping_words(both: Beside, here: range, there: range) -> bool:
+    """Part of the date pairs ("**September** 16" / "**September** 17") in like surroundings."""
+    return any(both.partner.get(i) in there for i in here) and both.agreement(here.start) >= ALIKE
+
+
+def _exact(day: Day) -> bool:
+    return day.date.day is not None or day.date.weekday is not None

@@ -1,19 +1,23 @@
 """Whether two names may stand for one: "Masood" and "Masoud", "Moscow" and "Russia", "CSTO" in full.
 
-Asked only to keep quiet: a pair that may be one is never a clash. places.csv lists each country
+Two names in one place that cannot be one are a clash; a pair that may be one never is. places.csv lists each country
 with its people, capital and seats of government, which news uses for one another.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from onrecord.record.compare.beside import ALIKE, ALMOST_ALL, Beside, covering
 from onrecord.record.compare.words import word_set
+from onrecord.types import Clash
 
+_MOST = 100
 _SPELLING_RATIO = 70
 _SAME_INITIAL_RATIO = 60
 _SMALL = word_set(
@@ -78,3 +82,43 @@ def _alike(a: str, b: str) -> bool:
     if a[:3] == b[:3] or (a[0] == b[0] and fuzz.ratio(a, b) >= _SAME_INITIAL_RATIO):
         return True
     return min(len(a), len(b)) > 3 and fuzz.ratio(a, b) >= _SPELLING_RATIO
+
+
+def names(both: Beside, here: Sequence[str], there: Sequence[str]) -> Iterator[Clash]:
+    """Another person, body or place in the same slot; only names that the model marked as such."""
+    placed = _places(both.own_text, there)
+    for one, start in _places(both.base_text, here):
+        for other, other_start in placed:
+            a = covering(both.base, start, start + len(one))
+            b = covering(both.own, other_start, other_start + len(other))
+            if any(i in both.partner for i in a) or any(j in both.back for j in b):
+                continue
+            beside = both.same_slot(a, b) and both.agreement(a.start) >= ALIKE
+            if not (beside and (_tied(both, a, b) or (known(one) and known(other)))) and not (
+                both.shared() >= ALMOST_ALL and both.tied(a, b)
+            ):
+                continue
+            elsewhere = any(may_be_one(one, n) for n in there) or any(may_be_one(other, n) for n in here)
+            if not elsewhere and not may_be_one(one, other):
+                yield Clash("name", one, other)
+
+
+def _tied(both: Beside, here: range, there: range) -> bool:
+    """Whether the word before both is the same ("with …", "minister …").
+
+    A sentence's subject is not enough: a capital, a government and its spokesman stand in for one
+    another there, and no table knows all of them.
+    """
+    return here.start > 0 and both.partner.get(here.start - 1) == there.start - 1
+
+
+def _places(text: str, names: Iterable[str]) -> list[tuple[str, int]]:
+    """Where each name stands, the longest first where names overlap."""
+    found: list[tuple[str, int]] = []
+    for name in sorted(set(names), key=lambda n: (-len(n), n)):
+        at = text.find(name) if name else -1
+        while at >= 0:
+            if not any(s < at + len(name) and at < s + len(n) for n, s in found):
+                found.append((name, at))
+            at = text.find(name, at + len(name))
+    return sorted(found, key=lambda f: f[1])[:_MOST]

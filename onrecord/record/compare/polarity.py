@@ -1,4 +1,4 @@
-"""Yes against no, and certain against possible, in two contents laid side by side.
+"""Yes against no in two contents laid side by side.
 
 A negation counts only for the word that it governs ("will not *withdraw*"), and only against a
 report in which the same word, in the same surroundings, stands under no kind of negation at all:
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from onrecord.record.compare.beside import Beside
-from onrecord.record.compare.words import Token, stem, tokens, word_set
+from onrecord.record.compare.beside import ALMOST_ALL, Beside
+from onrecord.record.compare.words import AUXILIARIES, Token, stem, tokens, word_set
 from onrecord.types import Clash
 
 _NOT = word_set("not never cannot no nobody nothing none neither nor nowhere without hardly barely")
@@ -35,17 +35,6 @@ _TRANSPARENT = frozenset(
 _HAVING = word_set("has have had is are was were")
 _REACH = 8
 _AGREEMENT = 0.5
-_NEARLY_ALL = 0.75
-"""So much of a report must recur in the other before opposite words clash wherever they stand."""
-
-_MODALS: dict[str, str] = {
-    "will": "certain", "would": "certain", "'ll": "certain", "won't": "certain",
-    "wouldn't": "certain", "may": "possible", "might": "possible", "could": "possible", "couldn't": "possible",
-    "perhaps": "possible", "possibly": "possible", "must": "required", "mustn't": "required",
-    "should": "advised", "shouldn't": "advised", "ought": "advised",
-}  # fmt: skip
-_BEFORE_A_MONTH = word_set("in on of since until last next this by")
-_AUXILIARY = word_set("be been have has had not to also")
 
 
 def _negates(words: Sequence[Token], k: int) -> bool:
@@ -122,7 +111,7 @@ def _asserted_there(both: Beside, i: int) -> int | None:
     if j is None or both.agreement(i) < _AGREEMENT or both.swapped().agreement(j) < _AGREEMENT:
         return None
     near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
-    if not near or _in_doubt(both.own, j) or _turns(both, i) or _turns(both.swapped(), j):
+    if not near or in_doubt(both.own, j) or _turns(both, i) or _turns(both.swapped(), j):
         return None
     return j
 
@@ -140,7 +129,7 @@ def _because_of(words: Sequence[Token], k: int) -> bool:
     return [t.fold for t in words[k : k + 2]] == ["because", "of"]
 
 
-def _in_doubt(words: Sequence[Token], i: int) -> bool:
+def in_doubt(words: Sequence[Token], i: int) -> bool:
     """Whether anything near word `i` denies or refuses."""
     return any(_negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL for k in _clause(words, i))
 
@@ -157,14 +146,9 @@ def _clause(words: Sequence[Token], i: int) -> list[int]:
 
 
 def _auxiliaries_before(words: Sequence[Token], k: int) -> int:
-    while k > 0 and words[k - 1].is_word and words[k - 1].fold in _AUXILIARIES:
+    while k > 0 and words[k - 1].is_word and words[k - 1].fold in AUXILIARIES:
         k -= 1
     return k
-
-
-_AUXILIARIES = word_set(
-    "will would shall should can could may might must is are was were has have had do does did"
-)
 
 
 def _phrase_at(both: Beside, i: int) -> str:
@@ -187,7 +171,7 @@ def phrase_at(text: str, words: Sequence[Token], first: int, end: int) -> str:
     return text[words[start].start : words[end - 1].end]
 
 
-_LEADING = _AUXILIARIES | word_set("to be been being on")
+_LEADING = AUXILIARIES | word_set("to be been being on")
 
 
 # ------------------------------------------------------------------------------- opposite words
@@ -216,82 +200,9 @@ def _opposites(both: Beside) -> Iterator[Clash]:
         for j in (j for other in sorted(_antonyms()[word.stem]) for j in by_stem.get(other, ())):
             sides = ((both.base, i), (both.own, j))
             calm = not any(_negates(side, k) for side, at in sides for k in _clause(side, at))
-            lone = both.shared() >= _NEARLY_ALL and len(by_stem[both.own[j].stem]) == 1
+            lone = both.shared() >= ALMOST_ALL and len(by_stem[both.own[j].stem]) == 1
             if calm and (
                 lone or (both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)))
             ):
                 yield Clash("negation", both.phrase(i, i + 1), both.swapped().phrase(j, j + 1))
                 break
-
-
-# ----------------------------------------------------------------------------------- modality
-
-
-def modalities(both: Beside, expected: tuple[bool, bool] = (False, False)) -> Iterator[Clash]:
-    """How sure, or how binding, the same act is in either report: "will" against "may", "must".
-
-    `expected` tells of which the cue says that it is expected: "(expects) prices to fall" against "may".
-
-    >>> from onrecord.record.compare.beside import beside
-    >>> list(modalities(beside("The bank will raise rates in May.", "The bank may raise rates in May.")))
-    [Clash(kind='modality', base='will raise', own='may raise')]
-    """
-    other = both.swapped()
-    sides = zip((both.base, both.own), expected, strict=True)
-    here, there = ((_to_come(words) if told else {}) | _governed(words) for words, told in sides)
-    nearly_all = both.shared() >= _NEARLY_ALL  # then a fuller report may say more around the verb
-    for i, (k, kind) in here.items():
-        j = both.partner.get(i)
-        if j is None or j not in there:
-            continue
-        agreed = sorted((both.agreement(i), other.agreement(j)))
-        m, other_kind = there[j]
-        kinds = {kind, other_kind}
-        # what is expected will, must or should be: only what may be is less
-        unlike = len(kinds) > 1 and ("expected" not in kinds or "possible" in kinds)
-        if unlike and agreed[nearly_all] >= _AGREEMENT and both.partner.get(k) != m:
-            yield Clash("modality", both.phrase(k, i + 1), other.phrase(m, j + 1))
-
-
-def modals(words: Sequence[Token]) -> frozenset[str]:
-    """What the modals of a content say that govern a verb: "certain", "required" …"""
-    return frozenset(kind for _, kind in _governed(words).values())
-
-
-def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
-    """Each verb that a modal governs, with the place of the modal and what it says.
-
-    Of several the last counts: "will have to pay" is required.
-    """
-    found: dict[int, tuple[int, str]] = {}
-    for k, token in enumerate(words):
-        kind = _MODALS.get(token.fold) or _modal_phrase(words, k)
-        if kind is None or (token.fold == "may" and k and words[k - 1].fold in _BEFORE_A_MONTH):
-            continue
-        for i in range(k + 1, min(k + 7, len(words))):
-            if not words[i].is_word:
-                break
-            passed_over = words[i].fold in _AUXILIARY or words[i].stem in ("go", "need", "ought", "probably")
-            if words[i].is_content and not passed_over and not words[i].fold.endswith("ly"):
-                found[i] = (found[i][0] if i in found else k, kind)
-                break
-    return found
-
-
-def _to_come(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
-    """Each word after "to" in what somebody expects: "prices **to fall** by May"."""
-    return {
-        k + 1: (k, "expected")
-        for k, token in enumerate(words[:-1])
-        if token.fold == "to" and words[k + 1].is_content and words[k + 1].fold.isalpha()
-    }
-
-
-def _modal_phrase(words: Sequence[Token], k: int) -> str | None:
-    """ "is going to" is certain; "has to", "will need to" are required."""
-    two = [t.fold for t in words[k : k + 2]]
-    if two == ["going", "to"]:
-        return "certain"
-    if len(two) == 2 and two[1] == "to" and two[0] in ("has", "have", "had", "needs", "need"):
-        return "required"
-    return None

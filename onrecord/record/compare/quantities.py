@@ -15,20 +15,33 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.record.compare.amounts import Amount, amount
-from onrecord.record.compare.words import Token
+from onrecord.record.compare.words import AUXILIARIES, Token, word_set
 
 _MONEY = {
     "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "ruble", "₺": "lira", "₴": "hryvnia",
     "dollar": "dollar", "usd": "dollar", "euro": "euro", "eur": "euro", "pound": "pound", "sterling": "pound",
     "yen": "yen", "rupee": "rupee", "ruble": "ruble", "rouble": "ruble", "yuan": "yuan", "franc": "franc",
-    "lira": "lira", "peso": "peso", "crown": "crown", "krona": "krona", "zloty": "zloty", "dirham": "dirham",
-    "riyal": "riyal", "rial": "rial", "dinar": "dinar", "won": "won", "cent": "cent", "hryvnia": "hryvnia",
+    "lira": "lira", "peso": "peso", "crown": "crown", "krona": "crown", "krone": "crown", "koruna": "crown",
+    "zloty": "zloty", "dirham": "dirham", "riyal": "riyal", "rial": "riyal", "dinar": "dinar", "won": "won",
+    "cent": "cent", "hryvnia": "hryvnia",
 }  # fmt: skip
+_ONE_MONEY = (frozenset(("dollar", "peso")), frozenset(("pound", "lira")))
+"""Currencies that share a sign or are translated by one another's name."""
+
+_CURRENCIES = frozenset(_MONEY.values())
+
+_RATE_WORDS = word_set("a an per each every")
+_RATES = {
+    "hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_629_800.0, "yearly": 31_557_600.0,
+    "annually": 31_557_600.0,
+}  # fmt: skip
+_NO_RATE = word_set("ago earlier before later after on")
+"""After "a year" these tell a day: "up from 300 a year ago"."""
 
 
-def currencies() -> frozenset[str]:
-    """The units that are money."""
-    return frozenset(_MONEY.values())
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency."""
+    return unit in _CURRENCIES
 
 
 # What stands before a number: how far the real amount may lie below and above it.
@@ -52,6 +65,7 @@ class Quantity:
     `first` to `end` are token indices of the amount with its hedge and unit; `number` the token
     of the number; `noun` the index of the word that says of what, None where the text ends first.
     `stated` is the range without its hedge ("more than"). `written` is the unit as the text has it.
+    `rate`: it is so much in a time ("a day"), counted by the second.
     """
 
     low: float
@@ -64,6 +78,18 @@ class Quantity:
     stated: tuple[float, float] = (0, 0)
     hedge: str = ""
     written: str = ""
+    rate: bool = False
+
+    @property
+    def measures(self) -> tuple[str, bool]:
+        """What only amounts of the same have in common: the unit, and whether it is in a time."""
+        return self.unit, self.rate
+
+    def in_other_money(self, other: Quantity) -> bool:
+        """Whether both give the same number of different currencies, or of percent and of points."""
+        units = frozenset((self.unit, other.unit))
+        other_unit = (units <= _CURRENCIES and units not in _ONE_MONEY) or units == {"%", "points"}
+        return len(units) == 2 and other_unit and self.rate == other.rate and self.stated == other.stated
 
     def disagrees(self, other: Quantity) -> bool:
         """Whether both, in the same unit, cannot be the same amount."""
@@ -71,7 +97,7 @@ class Quantity:
         if self.hedge == other.hedge:  # "less than 30" against "less than 60"
             here, there = self.stated, other.stated
         room = 1 + _CONVERTED if self.written != other.written else 1
-        return self.unit == other.unit and (here[0] > there[1] * room or there[0] > here[1] * room)
+        return self.measures == other.measures and (here[0] > there[1] * room or there[0] > here[1] * room)
 
 
 def quantities(words: Sequence[Token], not_in: Iterable[range] = ()) -> tuple[Quantity, ...]:
@@ -82,6 +108,9 @@ def quantities(words: Sequence[Token], not_in: Iterable[range] = ()) -> tuple[Qu
     [(100.0, 999.99, ''), (1950000.0, 2050000.0, 'dollar'), (5.0, 5.0, '%')]
     >>> [(q.low, q.unit) for q in quantities(tokens("a 1.5 km wall and two weeks"))]
     [(1500.0, 'length'), (1209600.0, 'time')]
+    >>> one, other = (quantities(tokens(text))[0] for text in ("2 million crowns a day", "60 million crowns a month"))
+    >>> one.rate, one.disagrees(other)
+    (True, False)
     """
     taken = {i for r in not_in for i in r}
     found: list[Quantity] = []
@@ -118,10 +147,33 @@ def _with_surroundings(words: Sequence[Token], number: int, told: Amount, floor:
             down, up = _HEDGES[hedge]
             low, high, first, hedged = low * down, high * up, first - length, hedge
             break
-    noun = next((k for k in range(end, min(end + 4, len(words))) if words[k].is_content), None)
-    if noun is not None and any(not words[k].is_word and words[k].fold != "-" for k in range(end, noun)):
-        noun = None
-    return Quantity(low, high, unit, first, number, end, noun, stated, hedged, written)
+    time, end = _in_time(words, end) if unit else (0.0, end)
+    noun = _counted(words, end)
+    if not unit and noun is not None:
+        time, _ = _in_time(words, noun + 1)
+    if time:
+        low, high, stated = low / time, high / time, (stated[0] / time, stated[1] / time)
+        written += f" in {time:.0f} s"
+    return Quantity(low, high, unit, first, number, end, noun, stated, hedged, written, time > 0)
+
+
+def _counted(words: Sequence[Token], end: int) -> int | None:
+    """The word that says what is counted; none after a stop, or where a verb follows at once."""
+    for k in range(end, min(end + 4, len(words))):
+        if words[k].is_content:
+            return k
+        if words[k].fold in AUXILIARIES or not (words[k].is_word or words[k].fold == "-"):
+            return None
+    return None
+
+
+def _in_time(words: Sequence[Token], at: int) -> tuple[float, int]:
+    """The seconds of "a day", "per month", "weekly" at word `at`, and the word after it; 0 for none."""
+    if seconds := _RATES.get(_fold(words, at)):
+        return seconds, at + 1
+    unit = _measures().get(_fold(words, at + 1))
+    is_rate = _fold(words, at) in _RATE_WORDS and unit and unit[0] == "time"
+    return (unit[2], at + 2) if unit and is_rate and _fold(words, at + 2) not in _NO_RATE else (0.0, at)
 
 
 def _unit(words: Sequence[Token], unit: str, end: int) -> tuple[str, str, int, float]:
@@ -132,6 +184,8 @@ def _unit(words: Sequence[Token], unit: str, end: int) -> tuple[str, str, int, f
         unit, end = "%", end + 1
     elif after[0] == "per" and after[1] in ("cent", "cents"):
         unit, end = "%", end + 2
+    elif after[0] == "percentage" and after[1] in ("point", "points"):
+        unit, end = "points", end + 2
     elif not unit and (money := _money(after[0])):
         unit, end = money, end + 1
     elif not unit:

@@ -36,6 +36,11 @@ FUNCTION = word_set(
 )
 
 
+AUXILIARIES = word_set(
+    "will would shall should can could may might must is are was were has have had do does did"
+)
+
+
 class Token(NamedTuple):
     """One word, number or sign: `start` to `end` in its text, case-folded, and its stem.
 

@@ -76,6 +76,20 @@ CLASH = [
     ("number", "It will take less than 30 days to repair.", "It will take less than 60 days to repair."),
     ("date", "It was signed on Sunday, 19 July, in Sarn.", "It was signed on Saturday, 19 July, in Sarn."),
     ("negation", "her client would appeal if convicted", "her client would not appeal even if convicted"),
+    ("number", "12 people had died and 23 were still missing", "nine people were still missing"),
+    (
+        "number",
+        "The blast killed 12 people and injured 30.",
+        "12 people were killed and 45 injured in the blast.",
+    ),
+    (
+        "number",
+        "The strike costs us 2 million crowns a day.",
+        "The strike costs us 20 million crowns a month.",
+    ),
+    ("number", "The strike costs us 2 million crowns.", "The strike costs us 2 million dollars."),
+    ("number", "The rate rose by 2 percent in May.", "The rate rose by 2 percentage points in May."),
+    ("negation", "The bank will raise rates in May.", "The bank may not raise rates in May."),
     ("modality", "The bank has to sell its branches.", "The bank could sell its branches."),
 ]
 
@@ -111,6 +125,19 @@ NO_CLASH = [
     ("The shop closes before nine o'clock in Sarn.", "The shop closes before 21 o'clock in Sarn."),
     ("his health had declined to such an extent", "his health had worsened to such an extent"),
     ("He said nothing about May.", "He said nothing on the matter."),
+    (
+        "At least 180 people were aboard the ferry when it sank off Orsk.",
+        "The ferry sank off Orsk and 12 people died.",
+    ),
+    ("180 people were on the ferry when it sank.", "12 people died on the ferry when it sank."),
+    ("The blast killed 12 people and injured 30.", "The blast injured 30 people and killed 12."),
+    ("The strike costs us 2 million crowns a day.", "The strike costs us 60 million crowns a month."),
+    ("The bridge cost 3 million euros.", "The bridge cost 3.2 million dollars."),
+    ("There were 300 ships here a year ago.", "There were 300 ships here."),
+    (
+        "No ship will sail again before the inquiry is over.",
+        "Ships could sail again on Friday.",
+    ),
 ]  # fmt: skip
 
 KNOWN = (
@@ -185,7 +212,9 @@ def test_a_refusal_in_the_cue_is_weighed_against_the_same_word_in_the_content() 
 def test_the_only_sums_of_one_currency_clash_in_other_words() -> None:
     first = report("the mill could not pay what the union asked, which he put at 48 million crowns a year")
     second = report("the union would cost the mill 84 million crowns annually")
-    assert clashes(first, second) == (Clash("number", "48 million crowns", "84 million crowns"),)
+    assert clashes(first, second) == (
+        Clash("number", "48 million crowns a year", "84 million crowns annually"),
+    )
     assert clashes(first, replace(second, content="the union would cost the mill 84 million dollars")) == ()
     assert clashes(first, replace(second, content="the owner sold a ship for 84 million crowns")) == ()
 
