@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from onrecord.record.compare.beside import ALIKE, ALMOST_ALL, Beside
 from onrecord.record.compare.quantities import Quantity, is_money
-from onrecord.record.compare.words import AUXILIARIES, FUNCTION, stem
+from onrecord.record.compare.words import COPULAS, FUNCTION, stem
 from onrecord.types import Clash
 
 _SAME_MONEY = 0.5
@@ -119,7 +119,7 @@ def _told(both: Beside, quantity: Quantity) -> int | None:
     auxiliary = False
     for i in range(at, min(at + 6, len(both.base))):
         word = both.base[i]
-        if word.fold in AUXILIARIES:
+        if word.fold in COPULAS:
             auxiliary = True
         elif not word.is_word or (word.fold in FUNCTION and not auxiliary):
             return None

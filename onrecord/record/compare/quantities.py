@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.record.compare.amounts import Amount, amount
-from onrecord.record.compare.words import AUXILIARIES, Token, word_set
+from onrecord.record.compare.words import COPULAS, Token, word_set
 
 _MONEY = {
     "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "ruble", "₺": "lira", "₴": "hryvnia",
@@ -162,7 +162,7 @@ def _counted(words: Sequence[Token], end: int) -> int | None:
     for k in range(end, min(end + 4, len(words))):
         if words[k].is_content:
             return k
-        if words[k].fold in AUXILIARIES or not (words[k].is_word or words[k].fold == "-"):
+        if words[k].fold in COPULAS or not (words[k].is_word or words[k].fold == "-"):
             return None
     return None
 

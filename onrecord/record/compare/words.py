@@ -39,6 +39,8 @@ FUNCTION = word_set(
 AUXILIARIES = word_set(
     "will would shall should can could may might must is are was were has have had do does did"
 )
+COPULAS = AUXILIARIES | word_set("be been being remain remains remained stay stays stayed")
+"""What stands between a subject and what is told of it: "62 sailors **are** aboard", "42 **remain** aboard"."""
 
 
 class Token(NamedTuple):
