@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import itertools
 
+from onrecord.article.resolve.cast import Draft
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.reference import Candidate, Place
 from onrecord.article.resolve.scene import Nameless, Scene
-from onrecord.article.resolve.small_words import CUTS, DETERMINERS, PREPOSITIONS, STOP, is_plural
+from onrecord.article.resolve.small_words import (
+    CUTS,
+    DETERMINERS,
+    PARTISANS,
+    PREPOSITIONS,
+    QUANTITY,
+    STOP,
+    is_plural,
+)
 from onrecord.article.resolve.tables import fold, honorifics, person_nouns, titles
 from onrecord.types import Speaker
 
@@ -20,6 +29,11 @@ _SENTENCES = 2
 _WIDEST = 5  # words before the noun
 _CROWD = 0.8
 _LISTED = 6
+_OF_ONE = frozenset(("a", "an", "this", "another"))
+_BEFORE_VERBS = frozenset(("to", "not", "will", "would", "can", "could", "may", "might", "must", "should"))
+_NOT_IN = frozenset(("and", "that", "where", "how", "why", "only"))
+_NAME = 3  # words from which on a name is a body's own: "League of Young Democrats"
+_CROWDS = PARTISANS | person_nouns().keys() | titles().keys()
 _NAMED = ("person", "organization")
 
 
@@ -30,6 +44,12 @@ def crowds(scene: Scene, head: Head) -> list[Place]:
     for _ in range(_SENTENCES):
         low = page.sentence_bounds(max(0, low - 2))[0]
     return [*_pairs(scene, low, head.start), *_plurals(scene, low, head.start)]
+
+
+def crowd_name(draft: Draft) -> bool:
+    """Whether a body's name is a word for its people: "Republicans", "Greens"."""
+    words = fold(draft.name).split()
+    return draft.kind == "organization" and len(words) < _NAME and words[-1].removesuffix("s") in _CROWDS
 
 
 def _pairs(scene: Scene, low: int, high: int) -> list[Place]:
@@ -67,7 +87,13 @@ def _plurals(scene: Scene, low: int, high: int) -> list[Place]:
         personal = (
             mention.kind == "person" or noun.removesuffix("s") in titles().keys() | person_nouns().keys()
         )
-        if not personal or not is_plural(noun) or page.quote(start) or page.furniture(start):
+        if (
+            not personal
+            or not is_plural(noun)
+            or noun == "others"
+            or page.quote(start)
+            or page.furniture(start)
+        ):
             continue
         begin = _opening(scene, start)
         if any(p.start == begin and p.candidate.nameless is not None for p in scene.places):
@@ -79,24 +105,41 @@ def _plurals(scene: Scene, low: int, high: int) -> list[Place]:
 
 
 def _opening(scene: Scene, start: int) -> int:
-    """Where the phrase starts whose noun stands at `start`."""
+    """Where the phrase starts whose plural noun stands at `start`.
+
+    No verb belongs to it: "this angered | Hispanics", "to let | aides", "the rival convened | surrogates".
+    """
     words, i = scene.cast.page.words, scene.cast.page.word_at(start)
-    first = i
+    first, opened = i, False
     while first > 0 and i - first < _WIDEST:
         word = words[first - 1]
         key = fold(word.text)
-        gap = scene.cast.page.text[word.end : words[first].start]
-        if key in DETERMINERS - {"that"} and gap == " ":
+        if scene.cast.page.text[word.end : words[first].start] != " " or not word.text[:1].isalnum():
+            break
+        if key in _OF_ONE | _BEFORE_VERBS:
+            return words[first if opened else i].start
+        if key in DETERMINERS - {"that"}:
             first -= 1
             break
-        if key in STOP | PREPOSITIONS | CUTS | {"and", "that"} or not word.text[:1].isalnum() or gap != " ":
+        counts = key in QUANTITY or word.text[0].isdigit()
+        if key in STOP | PREPOSITIONS | CUTS | _NOT_IN or (opened and not counts):
             break
-        first -= 1
-    return words[first].start
+        first, opened = first - 1, opened or counts
+    done = (k for k in range(i - 1, first + 1, -1) if words[k].text.endswith("ed"))
+    verb = next((k for k in done if not words[k - 1].text.endswith("ly")), None)
+    return words[first if verb is None else verb + 1].start
 
 
 def _place(scene: Scene, known: Nameless, start: int, end: int) -> Place:
-    number = next((n for n, other in enumerate(scene.nameless) if other == known), len(scene.nameless))
+    # the same words are the same crowd
+    same = (n for n, other in enumerate(scene.nameless) if _same(other, known))
+    number = next(same, len(scene.nameless))
     if number == len(scene.nameless):
         scene.nameless.append(known)
     return Place(Candidate(None, number), start, end, known.speaker.name)
+
+
+def _same(left: Nameless, right: Nameless) -> bool:
+    if left.together or right.together:
+        return left == right
+    return left.plural and left.noun == right.noun and fold(left.speaker.name) == fold(right.speaker.name)

@@ -6,30 +6,36 @@ crowds may be meant by, stays unknown unless the weighing is nearly sure.
 
 from __future__ import annotations
 
-from onrecord.article.resolve.crowds import crowds
+from dataclasses import replace
+
+from onrecord.article.resolve.crowds import crowd_name, crowds
 from onrecord.article.resolve.genders import PRONOUNS as GENDERS
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.reference import Candidate, Outcome, Place
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.weighing import name_of, settled, weigh
-from onrecord.types import Kind, Statement
+from onrecord.types import Kind, Speaker, Statement
 
 # below this, a pronoun that the mention head reads otherwise stays unknown
 _SURE, _SURE_POSSESSIVE = 0.85, 0.93
 _DOUBTED = 0.45
 _AGREED = 0.5
 _TOLD = 0.3
-_PLAIN = 0.8
+_PLAIN, _CROWD = 0.8, 0.6
 _TELLS = 0.9
 _COUNTRY, _BODY, _TOGETHER = -2.0, -1.2, 2.0
 _BESIDE = 24
+_NO_CROWD = 0.4
+_AGAIN, _AGAIN_WITHIN = 1.0, 2  # log-odds, sentences
+_BODIES: tuple[Kind, ...] = ("organization", "place")
 
 
 def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "he", "she", "it" or "they" means."""
     gender = GENDERS.get(head.noun, "")
+    if not gender and head.noun not in ("it", "its"):
+        return _they(scene, statement, head)
     described = scene.nameless_in_sight(head.start)
-    plural = not gender and head.noun not in ("it", "its")
     if gender:
         places = scene.in_sight(head.start, ("person",), gender)
         places += [
@@ -38,21 +44,9 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
             if n.speaker.kind == "person" and not n.plural and n.gender in ("", gender)
         ]
     else:
-        kinds: tuple[Kind, ...] = ("organization", "place")
-        places = scene.in_sight(head.start, kinds)
-        places += [
-            p
-            for p, n in described
-            if ((n.plural and n.speaker.kind != "other") if plural else n.speaker.kind != "person")
-        ]
-        if plural:
-            told = crowds(scene, head)
-            # "Harbour Union officials" are not the Harbour Union
-            places = [
-                p for p in places if not any(c.start <= p.start and p.end <= c.end for c in told)
-            ] + told
-    bonus = _rarely(scene, places, head.start) if plural else None
-    outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
+        places = scene.in_sight(head.start, _BODIES)
+        places += [p for p, n in described if n.speaker.kind != "person"]
+    outcome = weigh(scene, statement, head, places, gender=gender)
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     if gender and outcome.winner is not None and outcome.winner.draft is not None and outcome.score >= _TELLS:
@@ -61,8 +55,47 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     return settled(scene, head, outcome, "pronoun")
 
 
+def _they(scene: Scene, statement: Statement, head: Head) -> Answer:
+    """Whom "they" means: several people of the article, a crowd, a body that has been speaking."""
+    outer = scene.saying(head.start, statement)
+    if len(outer) > 1 or any(_several(scene, speaker) for speaker in outer):
+        spans = (scene.span(head.start, head.end),)  # "the lenders said they believed"
+        return tuple(
+            replace(
+                s, method="anonymous" if s.entity is None else "pronoun", evidence=(*spans, *s.evidence[:1])
+            )
+            for s in outer
+        ), None
+    told = crowds(scene, head)
+    # "Harbour Union officials" are not the Harbour Union
+    places = [
+        p
+        for p in scene.in_sight(head.start, _BODIES)
+        if not any(c.start <= p.start and p.end <= c.end for c in told)
+    ]
+    described = scene.nameless_in_sight(head.start)
+    places += [p for p, n in described if n.plural and n.speaker.kind != "other"]
+    places += told
+    outcome = weigh(
+        scene, statement, head, places, gender="", bonus=_rarely(scene, places, head.start), nobody=_NO_CROWD
+    )
+    if outcome.winner is not None and not _borne_out(scene, head, outcome, ""):
+        return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    return settled(scene, head, outcome, "pronoun")
+
+
+def _several(scene: Scene, speaker: Speaker) -> bool:
+    """Whether a speaker is a crowd, by its words: "two lenders", "Republicans"."""
+    if speaker.entity is not None:
+        return crowd_name(scene.cast.drafts[speaker.entity])
+    return any(known.plural for known in scene.nameless if known.speaker.name == speaker.name)
+
+
 def _rarely(scene: Scene, places: list[Place], position: int) -> dict[Candidate, float]:
-    """Log-odds for "they": two named together rather; people, not a body unless it has been speaking."""
+    """Log-odds for "they": two named together rather; people, not a body unless it has been speaking.
+
+    Who was "they" just before goes on being it.
+    """
     spoke = scene.all_speakers()
     against = {"place": _COUNTRY, "organization": _BODY}
     found = {
@@ -73,11 +106,20 @@ def _rarely(scene: Scene, places: list[Place], position: int) -> dict[Candidate,
         and scene.cast.page.apart(p.start, position) <= 1
         and p.start - scene.cast.page.sentence_bounds(p.start)[0] < _BESIDE
     }
-    return found | {
+    found |= {
         p.candidate: against.get(scene.cast.drafts[p.candidate.draft].kind, 0.0)
         for p in places
-        if p.candidate.draft is not None and p.candidate not in spoke
+        if p.candidate.draft is not None
+        and p.candidate not in spoke
+        and not crowd_name(scene.cast.drafts[p.candidate.draft])
     }
+    page = scene.cast.page
+    before = [
+        p for p in scene.places if page.text[p.start : p.end].casefold() == "they" and p.end <= position
+    ]
+    if before and page.apart(before[-1].start, position) <= _AGAIN_WITHIN:
+        found[before[-1].candidate] = found.get(before[-1].candidate, 0.0) + _AGAIN
+    return found
 
 
 def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
@@ -104,11 +146,14 @@ def _borne_out(scene: Scene, head: Head, outcome: Outcome, gender: str) -> bool:
             p for (s, e), p in scene.proposed(head.start, head.end).items() if at[0] <= s and e <= at[1]
         )
         spoke = outcome.winner in scene.all_speakers()
-        sure = bool(gender) or spoke or bool(found.together) or told >= _TOLD or outcome.score >= _PLAIN
+        sure = bool(gender) or spoke or bool(found.together) or told >= _TOLD or outcome.score >= _CROWD
         return best < _AGREED and sure
     if gender:
         enough = _SURE_POSSESSIVE if head.noun in ("his", "her") else _SURE
         return outcome.score >= enough or best < _DOUBTED or mine >= best
+    if winner is not None and crowd_name(scene.cast.drafts[winner]):
+        others = max((share for draft, share in learned.items() if draft != winner), default=0.0)
+        return others < _AGREED and (outcome.winner in scene.all_speakers() or outcome.score >= _CROWD)
     last = outcome.winner in scene.last_speakers(head.start)
     if not scene.mentions or not any(m.antecedents for m in scene.mentions):
         return last

@@ -101,18 +101,20 @@ def choose(
     last: Sequence[Candidate] = (),
     spoke: frozenset[Candidate] = frozenset(),
     own_content: Sequence[tuple[int, int]] = (),
-    learned: Mapping[int, float] | None = None,
+    learned: Mapping[Candidate, float] | None = None,
     gender: str = "",
     bonus: Mapping[Candidate, float] | None = None,
     barred: frozenset[Candidate] = frozenset(),
     since: int = 0,
+    nobody: float = NOBODY,
 ) -> Outcome:
     """Weigh the candidates at `places` for a reference at `position`.
 
     `last` spoke in the statement just before; `spoke` are all who spoke earlier; `own_content`
-    is what is being said here; `learned` maps drafts to the mention head's probability; `barred` are
+    is what is being said here; `learned` is the mention head's probability of each; `barred` are
     named where the reference would rather have been repeated ("he met Vell" is not said of Vell);
-    where the statement just before ended at `since`, a new subject after it takes the turn.
+    where the statement just before ended at `since`, a new subject after it takes the turn; `nobody`
+    are the log-odds of nobody in sight.
     """
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
@@ -139,9 +141,7 @@ def choose(
         value += WEIGHTS["spoke_last"] * turn * (candidate in last)
         value += WEIGHTS["spoke_before"] * (candidate in spoke)
         value += WEIGHTS["new_subject"] * (newer == {candidate} and candidate not in last)
-        value += WEIGHTS["learned"] * (learned or {}).get(
-            candidate.draft if candidate.draft is not None else -1, 0.0
-        )
+        value += WEIGHTS["learned"] * (learned or {}).get(candidate, 0.0)
         if gender and candidate.draft is not None and cast.drafts[candidate.draft].gender == gender:
             value += WEIGHTS["gender_known"]
         if gender and candidate.draft is not None and _ends_in_a(cast, candidate.draft):
@@ -151,7 +151,7 @@ def choose(
         scores[candidate] += value + (bonus or {}).get(candidate, 0.0)
     if not scores:
         return Outcome(None, 0.0, None)
-    total = math.exp(NOBODY) + sum(math.exp(v) for v in scores.values())
+    total = math.exp(nobody) + sum(math.exp(v) for v in scores.values())
     ranked = sorted(scores, key=lambda c: (-scores[c], -where[c].start))
     shares = [math.exp(scores[c]) / total for c in ranked]
     second = shares[1] if len(shares) > 1 else 0.0

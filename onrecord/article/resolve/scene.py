@@ -16,6 +16,7 @@ from onrecord.types import Kind, Mention, Span, Spans, Speaker, Statement
 
 Answer = tuple[tuple[Speaker, ...], str | None]
 _CHAIN = 4
+_OPENING = len("that ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,14 @@ class Scene:
         """The statement in whose content `position` lies; the shortest one."""
         around = [(e - s, i) for s, e, i in self._contents if s <= position < e and i != other_than]
         return self.by_id[min(around)[1]] if around else None
+
+    def saying(self, position: int, statement: Statement) -> tuple[Speaker, ...]:
+        """Who says the clause that opens at `position`: in "Vell says they lie" they do, says Vell."""
+        outer = self.by_id.get(statement.parent or "")
+        if outer is None or self.cast.page.quote(position) is not None:
+            return ()
+        opens = any(0 <= position - start <= _OPENING for start, _ in self.contents(outer))
+        return next((who for _, s, who in reversed(self.spoken) if s.id == outer.id), ()) if opens else ()
 
     def in_sight(self, position: int, kinds: Iterable[Kind], gender: str = "") -> list[Place]:
         """Where people or bodies of these kinds were mentioned before `position`."""

@@ -47,6 +47,7 @@ _PRONOMINAL = frozenset(
     ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
 )
 _COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
+_PARTY = re.compile(r"[DRI][-–][A-Z].{0,12}")
 _INITIALS = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[A-Z]\.)*[A-Z]\.?")
 
 
@@ -61,6 +62,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if page.furniture(page.inside(mention.span)[0]):
             continue
         words = [w for w in page.between(*page.inside(mention.span)) if "\n" not in w.text]
+        if len(words) == 1 and _PARTY.fullmatch(words[0].text):
+            continue  # "Ana Vell (R-Dost)"
         while words and (not words[-1].text[:1].isalnum() or words[-1].text in ("'s", "’s")):
             words = words[:-1]
         if words and words[-1].text.endswith(_COMPOUND):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.article.resolve.head import Head
-from onrecord.article.resolve.reference import Candidate, Outcome, Place, attributive, choose
+from onrecord.article.resolve.reference import NOBODY, Candidate, Outcome, Place, attributive, choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Statement
@@ -36,6 +36,7 @@ def weigh(
     *,
     gender: str,
     bonus: dict[Candidate, float] | None = None,
+    nobody: float = NOBODY,
 ) -> Outcome:
     """Weigh `places` for the reference that `head` is; who is being quoted does not say \"he\" of himself."""
     around = scene.quoting(head.start, statement.id)
@@ -62,12 +63,24 @@ def weigh(
         last=last,
         spoke=scene.all_speakers(),
         own_content=own,
-        learned=scene.learned(*last_word(scene, head)),
+        learned=proposals(scene, head, places),
         gender=gender,
         bonus=bonus,
+        nobody=nobody,
         since=scene.until_last(head.start),
         barred=named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
     )
+
+
+def proposals(scene: Scene, head: Head, places: Sequence[Place]) -> dict[Candidate, float]:
+    """The mention head's probability of each candidate, nameless ones by where they stand."""
+    at = last_word(scene, head)
+    found = {Candidate(draft): share for draft, share in scene.learned(*at).items()}
+    described = [p for p in places if p.candidate.nameless is not None]
+    for (start, end), share in scene.proposed(*at).items() if described else ():
+        for who in {p.candidate for p in described if p.start <= start and end <= p.end}:
+            found[who] = found.get(who, 0.0) + share
+    return found
 
 
 def named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> frozenset[Candidate]:

@@ -66,9 +66,29 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ana Vell + Ivo Dorn + Mara Keel"],
     ),
     (
-        "polls are not they",
+        "polls are not they, voters are",
         "S(Polls) C(show) T(that {voters}p are tired). S(<They>p) C(want) T(sleep).",
-        ["~Polls", "?"],
+        ["~Polls", "~voters"],
+    ),
+    (
+        "they, when just told by whom",
+        "S({Bakers}p and {millers}p) C(said) T(S(<they>p) C(believed) T(the flour was wet)).",
+        ["~Bakers + ~millers", "~Bakers + ~millers"],
+    ),
+    (
+        "a party's people are they, and go on being they",
+        "[Velm]l slept. S([House Republicans]o) C(said) T(no). A bell rang in [Velm]l. S(<They>p) C(want) T(sleep). S(<They>p) C(fear) T(rain).",
+        ["House Republicans", "House Republicans", "House Republicans"],
+    ),
+    (
+        "no verb belongs to a crowd's name",
+        "This angered {bakers}p. S(<They>p) C(said) T(no).",
+        ["~bakers"],
+    ),
+    (
+        "a crowd is named from its number on",
+        "It frustrates many old {bakers}p. S(<They>p) C(said) T(no).",
+        ["~many old bakers"],
     ),
     # ------------------------------------------------------------------ who, which
     (
