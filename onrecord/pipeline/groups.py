@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord import overruling
@@ -66,11 +65,6 @@ class Asked:
     reports: Sequence[Report]
     candidates: Sequence[Report]
 
-    @cached_property
-    def others(self) -> frozenset[str]:
-        """The articles of the candidates."""
-        return frozenset(report.article_id for report in self.candidates)
-
 
 def asked(article: str, writer: Writer) -> Asked:
     """What an article is to be compared with, as the record stands."""
@@ -79,46 +73,9 @@ def asked(article: str, writer: Writer) -> Asked:
     return Asked(article, reports, writer.candidates(reports, quoted))
 
 
-def matched(asking: Sequence[Asked]) -> list[list[Match]]:
-    """The links of each of these to its own candidates, the same as if it were asked alone.
-
-    What two reports score depends on their two articles alone, so articles that are to be compared
-    with the same ones are compared with them together: their words are then counted once.
-    """
-    links: dict[str, list[Match]] = {one.article: [] for one in asking}
-    for bunch in _bunches(asking):
-        reports = [report for one in bunch for report in one.reports]
-        candidates = {report.statement.id: report for one in bunch for report in one.candidates}
-        article = {report.statement.id: report.article_id for report in (*candidates.values(), *reports)}
-        for link in matching.matches(reports, list(candidates.values())):
-            left, right = article[link.left], article[link.right]
-            for one in bunch:
-                if (one.article == left and right in {left, *one.others}) or (
-                    one.article == right and left in one.others
-                ):
-                    links[one.article].append(link)
-    return [links[one.article] for one in asking]
-
-
-MOST_TOGETHER = 400
-"""Reports that are compared at once: more fill the memory with pairs that nobody asked for."""
-
-SHARED = 0.5
-"""The share of an article's candidates that others have, from which it is compared together with them."""
-
-
-def _bunches(asking: Sequence[Asked]) -> list[list[Asked]]:
-    """Articles in parts that have most of their candidates in common."""
-    bunches: list[tuple[list[Asked], set[str], int]] = []
-    for one in asking:
-        for place, (bunch, others, size) in enumerate(bunches):
-            known = len(one.others & others) >= SHARED * len(one.others)
-            if known and size + len(one.reports) <= MOST_TOGETHER:
-                bunches[place] = [*bunch, one], others | one.others | {one.article}, size + len(one.reports)
-                break
-        else:
-            bunches.append(([one], {one.article, *one.others}, len(one.reports)))
-    return [bunch for bunch, _, _ in bunches]
+def matched(asking: Sequence[Asked]) -> list[tuple[Match, ...]]:
+    """The links of each of these to its own candidates, the same as if it were asked alone."""
+    return matching.links([(one.reports, one.candidates) for one in asking])
 
 
 def _regroup(

@@ -1,6 +1,7 @@
 """Which reports are of one statement, which articles of one story, which texts are copies.
 
-matches(reports, candidates)       links between reports, scored and explained
+links(asked)                       links between reports of many articles, scored and explained
+matches(reports, candidates)       the same for those of one
 quoted_shingles(report)            by which the same words in quotation marks are found
 partition(reports, links)          groups: each report in one, no chaining
 group(ids, reports, …)             a group's own facts: speaker, day, outlets, origins
@@ -22,8 +23,8 @@ from onrecord.record.match.digests import digest
 from onrecord.record.match.features import quoted_shingles
 from onrecord.record.match.groups import group
 from onrecord.record.match.origins import origins
-from onrecord.record.match.pairs import matches
 from onrecord.record.match.stories import TITLED, copies, joined, originals, place, story, title
+from onrecord.record.match.together import links, matches
 
 __all__ = [
     "TITLED",
@@ -33,6 +34,7 @@ __all__ = [
     "digest",
     "group",
     "joined",
+    "links",
     "matches",
     "originals",
     "origins",

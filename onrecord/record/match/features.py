@@ -125,6 +125,20 @@ def _weight_of(content: str) -> int:
 
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
     """One matrix (len(left), len(right)) for each of FEATURES."""
+    told, _ = in_common(left, right)
+    return told | {"part": _best_parts(left, right), "quoted": _quoted(left, right)}
+
+
+def features_at_most(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
+    """The same, but for "part" and "quoted", which take longest: of these only what they are at most."""
+    told, both = in_common(left, right)
+    least = [np.array([_least_part(r.content) for r in side], dtype=np.float64) for side in (left, right)]
+    part = np.minimum(1.0, over(both, np.sqrt(least[0][:, None] * least[1][None, :])))
+    return told | {"part": part, "quoted": np.ones_like(both)}
+
+
+def in_common(left: Sequence[Report], right: Sequence[Report]) -> tuple[dict[str, Matrix], Matrix]:
+    """All but "part" and "quoted", which look inside the contents; and the summed weight of shared words."""
     sets = [_sets(r.content, r.names) for r in left], [_sets(r.content, r.names) for r in right]
     both, alike, number_shared, name_shared, counted = _shared_each(*sets, (w.weight, *4 * (None,)))
     rich = telling(left)[:, None], telling(right)[None, :]
@@ -137,9 +151,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "vector": cosines([r.vector for r in left], [r.vector for r in right]),
         "words": over(both, np.sqrt(least * most)),
         "contained": over(both, least),
-        "part": _best_parts(left, right),
         "runs": over(alike, run_fewest),
-        "quoted": _quoted(left, right),
         "spelling": _spelling(left, right),
         "numbers": (number_shared > 0).astype(np.float64),
         "number_clash": ((number_shared + counted == 0) & (number_fewest > 0)).astype(np.float64),
@@ -148,7 +160,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "negation": (denials[0][:, None] != denials[1][None, :]).astype(np.float64),
         "balance": over(least, most),
         "brief": 1 / (1 + least / w.RAREST),
-    }
+    }, both
 
 
 @lru_cache(maxsize=65_536)
@@ -172,6 +184,11 @@ def _parts(content: str) -> tuple[frozenset[str], ...]:
     """The telling words of each sentence of a content; one that says next to nothing is left out."""
     found = [keys for part in _PART.split(content) if _sum(keys := w.stems(part)) >= _LEAST_PART]
     return tuple(found) or (w.stems(content),)
+
+
+@lru_cache(maxsize=65_536)
+def _least_part(content: str) -> int:
+    return min(map(_sum, _parts(content)))
 
 
 @lru_cache(maxsize=65_536)

@@ -31,11 +31,11 @@ VERBATIM_SHARE, VERBATIM_LONG, VERBATIM_ODDS = 0.5, 12, 5.0
 """The same words in quotation marks, of at least this share of the shorter quotation, are odds of
 their own, whatever else the two say; in a long run, even where the speakers are unlike."""
 BRIEF_WORDS = 10
-_REPLY_ODDS, _REPLY_ASKED, REPLY_BESIDE, _REPLY_ALIKE, _REPLY_TOLD = -3.2, 10.0, 1.0, 0.75, -1.0
+REPLY_ODDS, REPLY_ASKED, REPLY_BESIDE, _REPLY_ALIKE, _REPLY_TOLD = -3.2, 10.0, 1.0, 0.75, -1.0
 """By what both answer; where only one article gives the question, by what stands beside both (more
 likely than not the same), if the answers are of one kind: so alike in meaning. Less (_REPLY_TOLD) where
 what one outlet gives as question and answer is told by the other without either."""
-_SAME_MANNER = 0.3
+SAME_MANNER = 0.3
 _LEAST_CONTAINED = 2 * w.RAREST
 FEWEST_WORDS = 4
 _THIN, _THIN_OF_OTHERS, _THIN_ALIKE, _THIN_QUOTED, _THIN_ODDS = 1.5 * w.RAREST, 2.0 * w.RAREST, 0.6, 0.9, -2.5
@@ -62,7 +62,7 @@ class Look:
         self.who = np.where(relayed, np.maximum(self.speaking.odds, DESCRIBED), self.speaking.odds)
         self.known = self.speaking.known & ~relayed
         self.parts = features(left, right)
-        self.asked = _asked(left, right)
+        self.asked = asked(left, right)
         rich = telling(left)[:, None], telling(right)[None, :]
         self.times = over(np.maximum(*rich), np.minimum(*rich))
         self.least = np.minimum(*rich)
@@ -78,7 +78,7 @@ class Look:
         self.another_day = self.days.other & (told_twice | ~self.quoted)
         # However alike the words: they cannot make up for another speaker.
         content = np.clip(content_odds(self.parts), -SUREST, SUREST)
-        around = self.days.odds + self.channels.odds + np.where(same_manner, _SAME_MANNER, 0.0)
+        around = self.days.odds + self.channels.odds + np.where(same_manner, SAME_MANNER, 0.0)
         quoted = np.where(self.quoted, self._verbatim_odds(), NEVER)
         reply = self._replies()
         thin, thin_of_others = self._thin()
@@ -103,10 +103,9 @@ class Look:
         who = np.where(self.run >= VERBATIM_LONG, np.maximum(self.who, -VERBATIM_ODDS), self.who)
         return np.where(self.quoted, VERBATIM_ODDS, 0.0) + who + self.days.odds
 
-    @property
-    def meaning(self) -> Matrix:
+    def meaning(self, rows: slice, columns: slice) -> Matrix:
         """Log-odds that the contents' vectors add to a second look."""
-        part = self.parts
+        part = {name: self.parts[name][rows, columns] for name in ("balance", "numbers", "names", "vector")}
         spared = (part["balance"] < _BALANCED) | (part["numbers"] > 0) | (part["names"] > 0)
         least = np.where(spared, 0.0, _LEAST_MEANING)
         odds = np.clip(_MEANING_STEP * (part["vector"] - _MEANING), least, _MOST_MEANING)
@@ -126,41 +125,37 @@ class Look:
 
     def _replies(self) -> Matrix:
         """Log-odds of two short answers of one speaker, by what they answer."""
-        brief = [np.array([_brief_answer(r) for r in side], dtype=bool) for side in (self.left, self.right)]
+        brief = [np.array([brief_answer(r) for r in side], dtype=bool) for side in (self.left, self.right)]
         fits: Mask = (
             brief[0][:, None] & brief[1][None, :] & (self.speaking.same | self.speaking.one_for_other)
         )
         fits &= (self.parts["negation"] == 0) & (self.parts["number_clash"] == 0)
-        odds = _REPLY_ODDS + _REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.who
+        odds = REPLY_ODDS + REPLY_ASKED * self.asked + self.days.odds + 0.5 * self.who
         replied = [np.array([bool(r.question) for r in side], dtype=bool) for side in (self.left, self.right)]
         self.beside = fits & (replied[0][:, None] | replied[1][None, :])
         self.beside &= (self.parts["vector"] >= _REPLY_ALIKE) & (self.days.odds >= 0)
         odds = np.where(fits & (self.asked > 0), odds, NEVER)
-        return np.minimum(np.maximum(odds, self._told_whole(brief, replied)), 2.5)
+        return np.minimum(np.maximum(odds, self._told_whole(replied)), 2.5)
 
-    def _told_whole(self, brief: Sequence[Mask], replied: Sequence[Mask]) -> Matrix:
+    def _told_whole(self, replied: Sequence[Mask]) -> Matrix:
         """Log-odds of a short answer and what another outlet tells without a question: "had they hired
         anybody?" – "No." and "denied that they had hired anybody".
         """
-        plain = [
-            np.array([_YES_OR_NO.match(r.content) is not None for r in side], dtype=bool)
-            for side in (self.left, self.right)
-        ]
-        answers = [a & b & c for a, b, c in zip(brief, replied, plain, strict=True)]
+        answers = [np.array([plain_answer(r) for r in side], dtype=bool) for side in (self.left, self.right)]
         if not any(side.any() for side in answers):
             return np.full(self.asked.shape, NEVER)
         told = np.where(
             answers[0][:, None] & ~replied[1][None, :],
-            _alike([r.question for r in self.left], [r.content for r in self.right]),
+            alike([r.question for r in self.left], [r.content for r in self.right]),
             0.0,
         )
         back = np.where(
             ~replied[0][:, None] & answers[1][None, :],
-            _alike([r.content for r in self.left], [r.question for r in self.right]),
+            alike([r.content for r in self.left], [r.question for r in self.right]),
             0.0,
         )
         asked = np.maximum(told, back)
-        odds = _REPLY_ODDS + _REPLY_TOLD + _REPLY_ASKED * asked + self.days.odds + 0.5 * self.who
+        odds = REPLY_ODDS + _REPLY_TOLD + REPLY_ASKED * asked + self.days.odds + 0.5 * self.who
         return np.where((asked > 0) & (self.speaking.same | self.speaking.one_for_other), odds, NEVER)
 
     def _held(self) -> Mask:
@@ -176,22 +171,28 @@ class Look:
         return held
 
 
-def _brief_answer(report: Report) -> bool:
+def brief_answer(report: Report) -> bool:
     """A few words in answer to a question that the article tells; if quoted whole, to what came before."""
     told = report.context if report.statement.manner == "direct" else ""
     return 0 < len(w.words(report.content)) <= BRIEF_WORDS and bool(report.question or told)
 
 
-def _asked(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
+def plain_answer(report: Report) -> bool:
+    """Yes or no, in a few words, to a question that the article gives."""
+    return bool(report.question) and brief_answer(report) and _YES_OR_NO.match(report.content) is not None
+
+
+def asked(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     """How alike the questions are that each pair answers, 0 to 1.
 
     Where the text gives no question, what the speaker was told to have said just before stands
     for it. Rare words count by the square: a question is recognised by its subject.
     """
-    return _alike(*([r.question or r.context for r in side] for side in (left, right)))
+    return alike(*([r.question or r.context for r in side] for side in (left, right)))
 
 
-def _alike(left: Sequence[str], right: Sequence[str]) -> Matrix:
+def alike(left: Sequence[str], right: Sequence[str]) -> Matrix:
+    """How much the rare words of each pair of texts are the same, 0 to 1."""
     one, other = ([w.stems(text) for text in side] for side in (left, right))
     sizes = [np.array([_squares(keys) for keys in side], dtype=np.float64) for side in (one, other)]
     return over(shared(one, other, _square), np.sqrt(sizes[0][:, None] * sizes[1][None, :]))

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from onrecord.record.match.circumstances import Mask
 from onrecord.record.match.features import Matrix
 from onrecord.record.match.look import NEVER, REPLY_BESIDE, Look
 from onrecord.record.match.odds import logistic, neighbours, second_odds
+from onrecord.record.match.screen import HOPELESS
 from onrecord.types import Match, MatchRelation, Report, Said
 
 SAME, SAME_NO_SPEAKER, SAME_TRUSTED, REPEATS, OVERLAPS = 0.35, 0.5, 0.4, 0.6, 0.5
@@ -31,9 +31,6 @@ ALONE_NO_SPEAKER, ALONE_ASSERTED = 0.6, 0.85
 """What a pair needs by itself, whatever stands beside it: where the speakers are not known to be one;
 where one outlet attributes and the other tells it as its own knowledge."""
 
-HOPELESS = -1.5
-"""Log-odds below which nothing that stands beside a pair can make a match of it."""
-
 LONELY, LONELY_UNDATED = 1.0, 3.0
 """Log-odds off where two articles have nothing else in common, and still more where they may lie
 days apart: the same words come round again. (Translations, which the weights are from, run parallel.)
@@ -42,31 +39,6 @@ days apart: the same words come round again. (Translations, which the weights ar
 LEAST_PARALLEL, PARALLEL = 3, 0.4
 """Articles of which so many statements, and so large a share of the shorter one's, are likely the same
 run parallel: there, speakers who are called otherwise are doubted less."""
-
-
-MOST_AT_ONCE = 600
-"""Reports of new articles that are compared with one another at a time."""
-
-
-def matches(reports: Sequence[Report], candidates: Sequence[Report]) -> tuple[Match, ...]:
-    """Links between `reports` and `candidates` of other articles, and repeats within articles.
-
-    Hand in all reports of each article that takes part. Relations: same (one statement, by two
-    outlets), contains (the left report holds the right one and much more), overlaps (close, but
-    another report fits better), repeats (said again: in the same article, or on another day).
-    `left` is the lesser id, but for contains. Sorted by ids; each pair once.
-    """
-    found: dict[tuple[str, str], Match] = {}
-    ordered = _ordered(reports)
-    # an article of thousands of statements would fill the memory: it is looked at stretch by stretch
-    for left in (ordered[n : n + MOST_AT_ONCE] for n in range(0, len(ordered), MOST_AT_ONCE)):
-        right = _ordered([*left, *candidates])
-        look = Look(left, right)
-        for rows in _articles(left):
-            for columns in _articles(right):
-                for match in _pairs(look, rows, columns):
-                    found[min(match.left, match.right), max(match.left, match.right)] = match
-    return tuple(found[key] for key in sorted(found))
 
 
 def at_first_look(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
@@ -79,28 +51,7 @@ def _on_its_own(report: Report) -> Report:
     return replace(report, said=Said()) if report.said.basis == "other_report" else report
 
 
-def _ordered(reports: Sequence[Report]) -> list[Report]:
-    """By article, attributed before narrated: the neighbour of a statement is a statement."""
-    unique = {report.statement.id: report for report in reports}
-
-    def place(report: Report) -> tuple[str, int, bool, int, str]:
-        narrated = report.statement.manner == "narrated"
-        return report.article_id, report.version, narrated, report.order, report.statement.id
-
-    return sorted(unique.values(), key=place)
-
-
-def _articles(reports: Sequence[Report]) -> list[slice]:
-    """Where each article's reports lie in an ordered list."""
-    slices, start = [], 0
-    for _, group in groupby(reports, key=lambda r: (r.article_id, r.version)):
-        end = start + sum(1 for _ in group)
-        slices.append(slice(start, end))
-        start = end
-    return slices
-
-
-def _pairs(look: Look, rows: slice, columns: slice) -> Iterator[Match]:
+def between(look: Look, rows: slice, columns: slice) -> Iterator[Match]:
     """The links between two articles, or within one."""
     one, two = look.left[rows.start], look.right[columns.start]
     odds = look.odds[rows, columns]
@@ -122,7 +73,7 @@ def _pairs(look: Look, rows: slice, columns: slice) -> Iterator[Match]:
     look.adrift[rows, columns] = lonely & look.undated[rows, columns]
     far = look.loose[rows, columns]
     less = np.where(lonely, np.where(far, LONELY_UNDATED, LONELY), 0.0)
-    second = second_odds(alone) - less + look.meaning[rows, columns]
+    second = second_odds(alone) - less + look.meaning(rows, columns)
     yield from _links(look, rows, columns, logistic(odds), logistic(second))
 
 
