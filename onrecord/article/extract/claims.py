@@ -8,7 +8,8 @@ claims.put(3, other)       and what comes, changes and goes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.intervals import touch
@@ -21,14 +22,20 @@ class Claims:
     """What was found, numbered in the order of coming."""
 
     def __init__(self, found: Iterable[Found] = ()) -> None:
-        self._found: dict[int, Found] = {}
-        self._at: defaultdict[int, set[int]] = defaultdict(set)
-        self._next = 0
-        for one in found:
-            self.add(one)
+        self._found = dict(enumerate(found))
+        self._next = len(self._found)
 
     def __iter__(self) -> Iterator[Found]:
         return iter(self._found.values())
+
+    @cached_property
+    def _at(self) -> defaultdict[int, set[int]]:
+        """The numbers of those with a part in each stretch of the text; most texts never ask."""
+        result: defaultdict[int, set[int]] = defaultdict(set)
+        for number, one in self._found.items():
+            for place in _places(one):
+                result[place].add(number)
+        return result
 
     def by(self, start: int, end: int) -> dict[int, Found]:
         """Those with a part that shares a character with `start`…`end`, by their numbers, in order."""
@@ -41,27 +48,32 @@ class Claims:
 
     def add(self, one: Found) -> None:
         """One more, behind all others."""
-        self._next += 1
         self._keep(self._next, one)
+        self._next += 1
 
     def put(self, number: int, one: Found) -> None:
         """`one` in the place of what has this number."""
-        self._register(number, set.discard)
+        self._forget(number)
         self._keep(number, one)
 
     def drop(self, number: int) -> None:
         """Nothing any more in the place of what has this number."""
-        self._register(number, set.discard)
+        self._forget(number)
         del self._found[number]
 
     def _keep(self, number: int, one: Found) -> None:
+        for place in _places(one):
+            self._at[place].add(number)
         self._found[number] = one
-        self._register(number, set.add)
 
-    def _register(self, number: int, how: Callable[[set[int], int], None]) -> None:
-        for part in self._found[number].parts:
-            for place in _stretches(part.start, part.end):
-                how(self._at[place], number)
+    def _forget(self, number: int) -> None:
+        for place in _places(self._found[number]):
+            self._at[place].discard(number)
+
+
+def _places(one: Found) -> Iterator[int]:
+    for part in one.parts:
+        yield from _stretches(part.start, part.end)
 
 
 def _stretches(start: int, end: int) -> range:
