@@ -37,7 +37,6 @@ _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
 _THAT = re.compile(r"that,?\s+", re.IGNORECASE)
 _MARKS = "\"“”«»„‘’' "
-_OWN = frozenset({"i", "we", "you", "me", "us", "one"})
 SHORTEST = 30
 """Characters of a content that may report another statement."""
 SURE = 0.6
@@ -124,7 +123,7 @@ class _Page:
         found = laid_out.with_speakers(scene, found)
         found = interview.with_answers(scene, found)
         made = drafts(self.text, found, quoted, state, lines)
-        made += self._reported_inside(extractor, made, scene, state)
+        made = self._reported_inside(extractor, made, scene, state)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
@@ -155,54 +154,53 @@ class _Page:
         )
 
     def _reported_inside(
-        self,
-        extractor: Extractor,
-        made: list[Draft],
-        scene: Scene,
-        state: bytearray,
+        self, extractor: Extractor, made: list[Draft], scene: Scene, state: bytearray
     ) -> list[Draft]:
-        """What a content itself reports: "The Times notes that, *according to an aide, …*".
+        """`made`, and behind it what contents themselves report: "The Times notes that, *according to an aide, …*".
 
         The network marks every word once, so it cannot see a statement inside another; contents
-        that hold a word of saying are read again on their own.
+        that hold a word of saying are read again on their own, and so are theirs.
         """
-        inside: list[Draft] = []
-        known = {(one.cue, one.content) for one in made}  # whatever its source: it is said once
-        for index, outer in enumerate(made):
-            for begin, stop in outer.content:
-                # what is read again should look like a sentence: neither "that" nor quotation marks
-                opening = _THAT.match(self.text, begin, stop)
-                start, end = opening.end() if opening else begin, stop
-                if outer.manner == "direct":
-                    start += len(self.text[start:end]) - len(self.text[start:end].lstrip(_MARKS))
-                    end = start + len(self.text[start:end].rstrip(_MARKS + ","))
+        told = list(made)
+        places = {one.cue: n for n, one in enumerate(told) if one.cue}  # a word of saying says one thing
+        for index, outer in enumerate(told):
+            unread = list(outer.content)
+            for begin, stop in unread:  # both lists grow while they are walked
+                start, end = self._as_said(begin, stop, outer.manner)
                 if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
                     continue
-                found = [
-                    decode.shifted(one, start)
-                    for one in extractor.scores(_as_sentence(self.text[start:end]))[3]
-                ]
+                again = extractor.scores(_as_sentence(self.text[start:end]))[3]
                 found = [
                     one
-                    for one in found
-                    if one.source
-                    and one.cue
-                    and cues.may_report(_words(one.cue, self.text))
-                    # whoever says "I think" is no other speaker
-                    and _words(one.source, self.text).lower() not in _OWN
+                    for one in (decode.shifted(one, start) for one in again)
+                    if one.source and one.cue and cues.may_report(_words(one.cue, self.text))
                 ]
+                own = [one for one in found if _words(one.source, self.text).lower() in cues.OWN]
+                unread += [(part.start, part.end) for one in own for part in one.contents]
+                found = [one for one in found if one not in own]
                 lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
                 for draft in drafts(self.text, borders.mended(scene, found), scene.quoted, state, lines):
-                    where = draft.cue, draft.content
                     sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
                     # “whom they think is best”: what they think has no subject of its own
                     sure = sure and not (
                         outer.manner == "direct" and opens_with_auxiliary(self.text[slice(*draft.content[0])])
                     )
-                    if sure and where not in known:  # a turn of a transcript takes in what was found outright
-                        known.add(where)
-                        inside.append(replace(draft, parent=index, continues=None))
-        return inside
+                    at = places.get(draft.cue)
+                    if sure and at is None:
+                        places[draft.cue] = len(told)
+                        told.append(replace(draft, parent=index, continues=None))
+                    elif sure and told[at].parent == index and told[at].confidence < draft.confidence:
+                        told[at] = replace(draft, parent=index, continues=None)
+        return told
+
+    def _as_said(self, start: int, end: int, manner: str) -> Bounds:
+        """Where a content looks like a sentence: without "that", without quotation marks."""
+        opening = _THAT.match(self.text, start, end)
+        start = opening.end() if opening else start
+        if manner == "direct":
+            start += len(self.text[start:end]) - len(self.text[start:end].lstrip(_MARKS))
+            end = start + len(self.text[start:end].rstrip(_MARKS + ","))
+        return start, end
 
     def _headlines(self) -> list[Bounds]:
         """Where headlines stand in the text that is read."""

@@ -101,6 +101,7 @@ _OTHERS_VERBS = """
     not(?:es|ed) added stress(?:es|ed) stated den(?:ies|ied) admit(?:s|ted)? promis(?:es|ed) vow(?:s|ed) accus(?:es|ed) believe[sd]?
     wrote writes thinks? thought fear(?:s|ed) hopes hoped wants wanted shows showed finds threaten(?:s|ed) expect(?:s|ed)
     predict(?:s|ed) suggest(?:s|ed) confirm(?:s|ed) explain(?:s|ed) conced(?:es|ed) recall(?:s|ed)
+    fear feels? felt worr(?:y|ies|ied) hope expect convinced maintain(?:s|ed) shout(?:s|ed) ask(?:s|ed) testif(?:ies|ied) repl(?:ies|ied) joke[sd]
 """
 # whoever says "I think" within a quotation is no other speaker
 _ONE = "".join(f"(?<!\\b{word} )" for word in ("I", "we", "you", "to", "and"))
@@ -108,6 +109,10 @@ _SAYING = re.compile(
     rf"\b(?:according to|quot(?:es|ed|ing)|{_STATES}|{_ONE}(?:{'|'.join(_OTHERS_VERBS.split())}))\b",
     re.IGNORECASE,
 )
+
+
+OWN = frozenset({"i", "we", "you", "me", "us", "one"})
+"""Whoever says "I think" is no other speaker."""
 
 
 def may_report(content: str) -> bool:

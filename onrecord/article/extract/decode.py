@@ -58,6 +58,7 @@ class Found:
 
     `link` is the lowest probability among the links of its contents, `heard` that of the link from
     the cue to the source, or to none. `asked` is the question that an interview puts before it.
+    `spoken` words stand without quotation marks and are yet somebody's own, as in a transcript.
     """
 
     source: Part | None
@@ -66,6 +67,7 @@ class Found:
     link: float
     heard: float = 0.0
     asked: tuple[int, int] | None = None
+    spoken: bool = False
 
     @property
     def start(self) -> int:

@@ -62,7 +62,7 @@ def with_answers(scene: Scene, found: Sequence[Found]) -> list[Found]:
                 claims.drop(n)
         said = (scene.part("content", *line, CERTAIN) for line in answer.lines)
         source = scene.part("source", *answer.speaker, CERTAIN)
-        claims.add(Found(source, None, tuple(said), CERTAIN, asked=answer.question))
+        claims.add(Found(source, None, tuple(said), CERTAIN, asked=answer.question, spoken=True))
     return sorted(claims, key=lambda one: one.start)
 
 

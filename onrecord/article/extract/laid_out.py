@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from onrecord.article.extract import titles, turns
 from onrecord.article.extract.claims import Claims
+from onrecord.article.extract.cues import OWN
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Bounds, touch
 from onrecord.article.extract.scene import Line, Scene
@@ -25,6 +26,7 @@ _SIGNED = re.compile(
     r"[ \t]*(?:\r?\n[ \t]*)?[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE
 )
 _FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
+_STOPS = frozenset(".!?…")
 _CERTAIN = 0.9
 
 
@@ -38,8 +40,12 @@ def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
             and titles.is_label(scene.words(one.source), scene.words(one.cue), scene.words(one.contents[0]))
         )
     )
-    for line in (*titles.spoken(scene), *turns.turns(scene), *_signed(scene)):
+    for line in (*titles.spoken(scene), *_signed(scene)):
         (_reworded if line.cue else _spoken)(scene, claims, line)
+    for line in turns.turns(scene):
+        _turn(scene, claims, line)
+    for line in tuple(_announced(scene, claims)):
+        _turn(scene, claims, line)
     return sorted(claims, key=lambda one: one.start)
 
 
@@ -97,6 +103,45 @@ def _spoken(scene: Scene, claims: Claims, line: Line) -> None:
                 del result[n]
     for n, one in result.items():
         claims.put(n, one)
+
+
+def _turn(scene: Scene, claims: Claims, line: Line) -> None:
+    """With all that a turn says, word for word; what it reports of others is told within it."""
+    content = line.content[0][0], line.content[-1][1]
+    colon, reports = None, False
+    for n, read in claims.by(line.speaker[0], content[1]).items():
+        one = _behind_label(scene, read, line)
+        teller = [part for part in (one.source, one.cue) if part]
+        others = one.cue and (scene.words(one.source).lower() not in OWN if one.source else reports)
+        if others and all(content[0] <= part.start < part.end <= content[1] for part in teller):
+            claims.put(n, one)
+            reports = True
+        elif one.cue and any(part.end <= line.speaker[0] or content[1] <= part.start for part in teller):
+            claims.put(n, _without(one, content))
+        else:
+            colon = one.cue if one.cue and scene.words(one.cue) == ":" else colon
+            claims.drop(n)
+    source = scene.part("source", *line.speaker, _CERTAIN)
+    claims.add(Found(source, colon, _said(scene, line), _CERTAIN, _CERTAIN, spoken=True))
+
+
+def _announced(scene: Scene, claims: Claims) -> Iterator[Line]:
+    """ "Tal: The road stays shut. We shall see.": where a colon alone is the cue, all of its line is said."""
+    for one in claims:
+        if not one.source or one.spoken or scene.words(one.cue) != ":":
+            continue
+        start, said = one.source.start, one.contents[0].start
+        end = scene.text.find("\n", said)
+        end = said + len(scene.text[said : end if end >= 0 else None].rstrip())
+        title = any(a <= start < b for a, b in scene.headlines)
+        if (
+            scene.text[one.source.end : said].strip() == ":"
+            and scene.text[one.contents[-1].end : end].strip(".!?… ")
+            and scene.text[end - 1] in _STOPS
+            and not title
+            and not scene.quotations.touching(said, said + 1)
+        ):
+            yield Line((start, one.source.end), ((said, end),))
 
 
 def _said(scene: Scene, line: Line) -> tuple[Part, ...]:

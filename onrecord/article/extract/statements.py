@@ -70,8 +70,9 @@ def drafts(
         content = tuple(sorted(_bounds(part) for part in one.contents))
         if all(text[start:end].lower() in EMPTY for start, end in content):
             continue
-        # an interview prints answers word for word, without quotation marks
-        how = "direct" if one.asked else manner(content, _bounds(one.cue) if one.cue else None, quotes, state)
+        how = (
+            "direct" if one.spoken else manner(content, _bounds(one.cue) if one.cue else None, quotes, state)
+        )
         turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
         few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
         few = few and not any(text[a:b].isdigit() for a, b in content)  # "the rebels say 90"

@@ -70,7 +70,7 @@ def turns(scene: Scene) -> Iterator[Line]:
     if len(sure) > 1:
         # a conversation sets off both sides alike, and one of them may be an outlet or a newcomer
         told = [m for m in labels if m in sure or m["label"].istitle() or m["label"].isupper()]
-    elif sure and sure[0]["label"].isupper():
+    elif sure and sure[0]["label"].isupper() and not _is_dateline(sure[0]):
         told = [m for m in labels if m["label"].isupper()]
     else:
         # a title may look like a turn ("Prime Minister Quits: What Next"), and is none
@@ -89,6 +89,12 @@ def turns(scene: Scene) -> Iterator[Line]:
 def _is_sure(match: re.Match[str], scene: Scene) -> bool:
     label = match["label"]
     return _is_office(label) or _is_titled(label) or scene.is_somebody(_speaker(match))
+
+
+def _is_dateline(match: re.Match[str]) -> bool:
+    """ "SONAPUR: Minister Tal …": one name in capitals that opens the text tells where it was written."""
+    label = match["label"]
+    return not (match.string[: match.start()].strip() or _is_office(label) or _is_titled(label))
 
 
 def _is_office(label: str) -> bool:

@@ -1,0 +1,70 @@
+"""Turns of a conversation: said word for word, and what they report of others told within them."""
+
+import pytest
+
+from onrecord.article.extract import Extractor
+from onrecord.article.read import article_from_text
+from onrecord.types import Statement
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def said(extractor: Extractor, text: str) -> dict[str, Statement]:
+    """The statements by the words of their contents."""
+    article = article_from_text(text)
+    found = extractor(article, vectors=False).statements
+    return {
+        " … ".join(article.slice(span) for span in one.content): one
+        for one in found
+        if one.manner != "narrated"
+    }
+
+
+BULLETIN = """ANCHOR: The cabinet has survived. What does the prime minister say?
+
+RHODA MERCER: She calls it luck. According to the central bank, nobody has asked for emergency cash.
+
+ANCHOR: Rhoda Mercer, thank you."""
+
+
+def test_turns_are_direct(extractor: Extractor) -> None:
+    found = said(extractor, BULLETIN)
+    for turn in ("Rhoda Mercer, thank you.", "The cabinet has survived. What does the prime minister say?"):
+        assert found[turn].manner == "direct"
+
+
+def test_what_a_turn_reports_of_others_lies_within_it(extractor: Extractor) -> None:
+    found = said(extractor, BULLETIN)
+    turn = next(one for content, one in found.items() if content.startswith("She calls it luck."))
+    assert found["nobody has asked for emergency cash"].parent == turn.id
+    assert turn.manner == "direct"
+
+
+def test_what_one_says_of_oneself_is_no_other_statement(extractor: Extractor) -> None:
+    text = "Q: Why did you go?\n\nA: I think it was the cold. Let me say that the mayor warned us the harbour was mined."
+    found = said(extractor, text)
+    assert not any(content.startswith("it was the cold") for content in found)
+    assert any(one.parent for one in found.values())
+
+
+def test_where_a_colon_is_the_cue_all_of_its_line_is_said(extractor: Extractor) -> None:
+    text = (
+        "The canal was closed on Sunday.\n\nHu Wenbo: The claim is false. The boats were never chased away.\n"
+    )
+    assert said(extractor, text)["The claim is false. The boats were never chased away."].manner == "direct"
+
+
+def test_a_place_in_capitals_before_the_first_words_is_no_speaker(extractor: Extractor) -> None:
+    text = 'PATNAGARH: Minister Devendra Solanki on Friday said the opposition was "playing politics".'
+    assert all(one.manner != "direct" and one.parent is None for one in said(extractor, text).values())
+
+
+def test_a_report_in_a_report_in_a_report(extractor: Extractor) -> None:
+    text = "The Courier reported that the minister told lawmakers that the bank believes the loan will be repaid."
+    found = said(extractor, text)
+    inner = found["the loan will be repaid"]
+    middle = next(one for one in found.values() if one.id == inner.parent)
+    assert any(one.id == middle.parent and one.parent is None for one in found.values())
