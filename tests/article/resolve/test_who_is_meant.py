@@ -97,6 +97,41 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn"],
     ),
     (
+        "who is what somebody is",
+        "[Ivo Dorn]p is a fraud, bully and {liar}p S(who) C(said) T(no).",
+        ["Ivo Dorn"],
+    ),
+    (
+        "who after a noun with its places",
+        "It came from {bakers}p in [Dost]l, [Velm]l and [Orra]l S(who) C(said) T(no).",
+        ["~bakers"],
+    ),
+    (
+        "who after people among whom",
+        "It spread alarm among legal {experts}p, S(who) C(fear) T(the worst).",
+        ["~legal experts"],
+    ),
+    (
+        "which after a name of unknown kind",
+        "He found it on a website called [Dock News]x, S(which) C(said) T(no).",
+        ["Dock News"],
+    ),
+    (
+        "which after a month",
+        "It was printed in [July]x, S(which) C(said) T(no).",
+        ["?"],
+    ),
+    (
+        "that after what a body is",
+        "He founded the [Harbour Union]o, a {group}o S(that) C(said) T(no).",
+        ["Harbour Union"],
+    ),
+    (
+        "and which, after in which",
+        "The [Harbour Union]o, in which [Ivo Dorn]p sat and which he left and S(which) C(said) T(no), slept.",
+        ["Harbour Union"],
+    ),
+    (
         "who after a noun for anybody",
         "It came from a {booker}p S(who) C(said) T(no).",
         ["~a booker"],
