@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from onrecord.article.extract import cues, questions
@@ -216,7 +216,9 @@ def _set_questions_apart(
     """
     kept: list[Found] = []
     put: dict[Bounds, Bounds] = {}
-    for one in found:
+    for one, following in zip_longest(found, found[1:]):
+        if _is_asked(text, one, following, sentences):
+            continue
         own: list[Part] = []
         asked: list[Bounds] = []
         for part in one.contents:
@@ -238,6 +240,16 @@ def _set_questions_apart(
         else:
             kept.append(one)
     return kept, put
+
+
+def _is_asked(text: str, one: Found, following: Found | None, sentences: Sequence[Bounds]) -> bool:
+    """ "Asked whether clashes are expected …, she said …": nobody says that they are expected."""
+    line = sentence_at(sentences, one.start)
+    if not line or not one.cue or one.source or not following or not following.source:
+        return False
+    last = max(part.end for part in one.parts)
+    answered = last < following.source.start < line[1]
+    return answered and questions.asking_clause(text, line[0], one.cue.start) is not None
 
 
 def _goes_on(text: str, content: tuple[Bounds, ...], earlier: list[Draft], state: bytearray) -> int | None:
