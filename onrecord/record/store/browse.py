@@ -6,7 +6,6 @@ or goes by ids, and no reading is unpacked.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -132,6 +131,10 @@ class Browse:
     def outlet(self, name: str) -> str:
         """See `outlets.name_of`."""
         return outlets.name_of(self._connection, name)
+
+    def outlets(self, folded: Iterable[str]) -> dict[str, str]:
+        """See `outlets.names`."""
+        return outlets.names(self._connection, folded)
 
     def actors(self, ids: Iterable[str], counted: bool = False) -> dict[str, Actor]:
         """Actors by id, as judgements show them; `counted` fills in how many statements each has."""
@@ -333,22 +336,6 @@ class Browse:
         """These statements, in this order."""
         return lines.statements(self._connection, ids)
 
-    def cues(self, actor_id: str, most: int = search.REACH) -> Counter[tuple[str | None, str]]:
-        """How often each outlet introduced the actor's words with which cue: (outlet, cue) -> times.
-
-        Of at most so many statements, those added last.
-        """
-        spoken, statement, article = schema.spoken.c, schema.statement.c, schema.article.c
-        newest = select(spoken.number).where(spoken.actor_id == actor_id)
-        query = (
-            select(article.outlet, statement.cue, func.count().label("times"))
-            .join(schema.statement, statement.article_id == article.id)
-            .where(statement.number.in_(newest.order_by(spoken.number.desc()).limit(most)))
-            .where(statement.cue != "")
-            .group_by(article.outlet, statement.cue)
-        )
-        return Counter({(row.outlet, row.cue): row.times for row in self._connection.execute(query)})
-
     def telling(self, articles: Sequence[str]) -> Telling:
         """See `outlets.telling`."""
         return outlets.telling(self._connection, articles)
@@ -374,6 +361,10 @@ class Browse:
     def alike(self, actor_id: str, most: int) -> tuple[Actor, ...]:
         """See `review.alike`."""
         return review.alike(self._connection, actor_id, most)
+
+    def names(self) -> int:
+        """How many names actors have; look-ups by name are quick from then on."""
+        return len(lookup.names_of_all(self._connection))
 
     def named(self, words: str, most: int) -> tuple[str, ...]:
         """See `review.named`."""

@@ -1,7 +1,8 @@
-"""Two tables that SQLite itself keeps in step, by triggers: they let newest.py find the newest at once.
+"""Three tables that SQLite itself keeps in step, by triggers: they let newest.py and search.py answer at once.
 
 spoken     who said which statement (by number), as `voice` has it: each once, in order
 clashing   statements of groups whose versions cannot all be exact
+hit        what a search tells of a statement and narrows by: one narrow row, beside those added with it
 """
 
 TRIGGERS = (
@@ -35,4 +36,62 @@ FILLED = (
     """INSERT INTO clashing SELECT number FROM statement_group JOIN member ON group_id = statement_group.id
        JOIN statement ON statement.id = member.statement_id WHERE clashes > 0""",
 )
-"""What fills the two tables where a record had none."""
+"""What fills the first two tables where a record had none."""
+
+_NUMBER = "(SELECT number FROM statement WHERE id = {}.statement_id)"
+_INSIDE = "(SELECT number FROM statement WHERE article_id = {}.article_id)"
+_SPEAKERS = """(SELECT group_concat(actor_id, ' ') FROM voice
+           WHERE statement_id = {}.statement_id AND part = 'speaker')"""
+_ROW = """it.number, it.id, it.first_day, it.last_day, coalesce(json_extract(it.body, '$.manner'), 'indirect'),
+       it.cue, nullif(it.via, '[]'), article.outlet_folded"""
+
+HIT_TRIGGERS = (
+    f"""CREATE TRIGGER hit_in AFTER INSERT ON statement BEGIN
+       INSERT INTO hit SELECT {_ROW.replace("it.", "new.")},
+           (SELECT story_id FROM in_story WHERE article_id = new.article_id), NULL, 1, NULL
+       FROM article WHERE id = new.article_id;
+       END""",
+    """CREATE TRIGGER hit_out AFTER DELETE ON statement BEGIN
+       DELETE FROM hit WHERE number = old.number;
+       END""",
+    """CREATE TRIGGER hit_dated AFTER UPDATE OF first_day, last_day ON statement BEGIN
+       UPDATE hit SET first_day = new.first_day, last_day = new.last_day WHERE number = new.number;
+       END""",
+    """CREATE TRIGGER hit_outlet AFTER UPDATE OF outlet_folded ON article
+       WHEN old.outlet_folded IS NOT new.outlet_folded BEGIN
+       UPDATE hit SET outlet = new.outlet_folded
+       WHERE number IN (SELECT number FROM statement WHERE article_id = new.id);
+       END""",
+    f"""CREATE TRIGGER hit_told AFTER INSERT ON in_story BEGIN
+       UPDATE hit SET story = new.story_id WHERE number IN {_INSIDE.format("new")};
+       END""",
+    f"""CREATE TRIGGER hit_untold AFTER DELETE ON in_story BEGIN
+       UPDATE hit SET story = NULL WHERE number IN {_INSIDE.format("old")};
+       END""",
+    f"""CREATE TRIGGER hit_grouped AFTER INSERT ON member BEGIN
+       UPDATE hit SET grouped = new.group_id,
+           outlets = (SELECT outlets FROM statement_group WHERE id = new.group_id)
+       WHERE number = {_NUMBER.format("new")};
+       END""",
+    f"""CREATE TRIGGER hit_ungrouped AFTER DELETE ON member BEGIN
+       UPDATE hit SET grouped = NULL, outlets = 1 WHERE number = {_NUMBER.format("old")};
+       END""",
+    """CREATE TRIGGER hit_shared AFTER UPDATE OF outlets ON statement_group
+       WHEN old.outlets <> new.outlets BEGIN
+       UPDATE hit SET outlets = new.outlets WHERE number IN (SELECT number FROM member JOIN statement
+           ON statement.id = member.statement_id WHERE group_id = new.id);
+       END""",
+    f"""CREATE TRIGGER hit_spoken AFTER INSERT ON voice WHEN new.part = 'speaker' BEGIN
+       UPDATE hit SET speakers = {_SPEAKERS.format("new")} WHERE number = {_NUMBER.format("new")};
+       END""",
+    f"""CREATE TRIGGER hit_unspoken AFTER DELETE ON voice WHEN old.part = 'speaker' BEGIN
+       UPDATE hit SET speakers = {_SPEAKERS.format("old")} WHERE number = {_NUMBER.format("old")};
+       END""",
+)
+HIT_FILLED = f"""INSERT INTO hit SELECT {_ROW}, in_story.story_id, member.group_id, coalesce(outlets, 1),
+       (SELECT group_concat(actor_id, ' ') FROM voice WHERE statement_id = it.id AND part = 'speaker')
+       FROM statement AS it JOIN article ON article.id = it.article_id
+       LEFT JOIN in_story ON in_story.article_id = it.article_id
+       LEFT JOIN member ON member.statement_id = it.id
+       LEFT JOIN statement_group ON statement_group.id = member.group_id ORDER BY it.number"""
+"""What fills the third, likewise."""

@@ -22,6 +22,8 @@ from onrecord.types import Actor
 SHOWN = 8  # candidates or suggestions in one message
 LIKELY = 75.0  # rapidfuzz score from which a spelling is suggested
 
+Names = list[tuple[str, str, str, str]]
+
 
 def by_prefix(connection: Connection, column: Column[Any], key: str, what: str) -> str | None:
     """The one value of `column` that is or begins with `key`; None if none does, NotFound if several."""
@@ -45,7 +47,7 @@ def actor(connection: Connection, key: str) -> Actor:
     if found:
         candidates = _listed(f"{one.name} ({one.id})" for one in found)
         raise NotFound(f"several actors answer to {key!r}: {candidates}")
-    names = ((plain(name), own) for name, _, own in _names(connection))
+    names = ((name, own) for name, _, _, own in names_of_all(connection))
     raise NotFound(f"no actor answers to {key!r}{near_misses(plain(key), names)}")
 
 
@@ -58,21 +60,20 @@ def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
     """
     asked, table = plain(key), schema.actor.c
     ids: set[str] = set(connection.execute(select(table.id).where(table.id == key)).scalars())
-    names = [(plain(name), who, name == own) for name, who, own in _names(connection)] if asked else []
-    ids = ids or {who for name, who, its_own in names if its_own and name == asked}
-    ids = ids or _with_surname(connection, asked, {who for name, who, _ in names if name == asked}, names)
-    ids = ids or {who for name, who, _ in names if set(asked.split()) <= set(name.split())}
+    names = names_of_all(connection) if asked and not ids else []
+    ids = ids or {who for name, as_written, who, own in names if name == asked and as_written == own}
+    ids = ids or _with_surname(connection, asked, names)
+    ids = ids or {who for name, _, who, _ in names if set(asked.split()) <= set(name.split())}
     if not ids and (by_id := by_prefix(connection, table.id, key, "actors")) is not None:
         ids = {by_id}
     found = shown.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
 
-def _with_surname(
-    connection: Connection, asked: str, known: set[str], names: list[tuple[str, str, bool]]
-) -> set[str]:
+def _with_surname(connection: Connection, asked: str, names: Names) -> set[str]:
     """Those known by an alias; where they are people, also others whose name ends with it."""
-    bearers = known | {who for name, who, _ in names if name.endswith(f" {asked}")}
+    known = {who for name, _, who, _ in names if name == asked}
+    bearers = known | {who for name, _, who, _ in names if name.endswith(f" {asked}")}
     if len(bearers) == len(known) or not known:
         return known
     table = schema.actor.c
@@ -109,11 +110,8 @@ def near_misses(asked: str, names: Iterable[tuple[str, str]]) -> str:
     return f"; did you mean {_listed(shown[:3], ' or ')}?" if shown else ""
 
 
-Names = list[tuple[str, str, str]]
-
-
-def _names(connection: Connection) -> Names:
-    """(name or alias, actor id, the actor's name), as actors are shown.
+def names_of_all(connection: Connection) -> Names:
+    """(plain, as it is written, actor id, the actor's own name) of every name and alias, as actors are shown.
 
     Kept with the connection until anybody writes to the record: a page needs them at every letter typed.
     """
@@ -121,16 +119,16 @@ def _names(connection: Connection) -> Names:
     state = sqlite.changed_by_others(connection), driver.total_changes
     before, found = connection.info.get("names", (None, []))
     if before != state:
-        found = _all_names(connection)
+        found = [(plain(name), name, who, own) for name, who, own in _all_names(connection)]
         connection.info["names"] = state, found
     names: Names = found
     return names
 
 
-def _all_names(connection: Connection) -> Names:
+def _all_names(connection: Connection) -> list[tuple[str, str, str]]:
     table = schema.actor.c
-    rows = connection.execute(select(table.id, table.name).where(table.into.is_(None))).all()
-    own = dict(sorted(map(tuple, rows)))
+    rows = connection.execute(select(table.id, table.name).where(table.into.is_(None)).order_by(table.id))
+    own: dict[str, str] = dict(map(tuple, rows))
     judged = {row.id: from_json(Actor, row.actor) for row in connection.execute(select(schema.shown_actor))}
     judged = {who: actor for who, actor in judged.items() if who in own}
     own.update({who: actor.name for who, actor in judged.items()})

@@ -2,13 +2,15 @@
 
 A statement's number is its place in the order of adding. Each filter is a list of numbers that an
 index has in that order, so SQLite walks all lists at once, from the newest number down, and stops
-when enough are found in every one (MERGE in its query plan: nothing is sorted, nothing kept). What
-a statement tells of itself can be asked of it instead, where another list is short.
+when enough are found in every one (MERGE in its query plan: nothing is sorted, nothing kept). Where
+one list is short, each of it is asked instead what its row in `hit` tells. And where only few
+statements are as old as the days asked for, the walk begins at the newest of these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,9 +20,10 @@ from sqlalchemy import Connection, text
 from onrecord.record.store.sqlite import asked_words
 
 FEW = 4_000  # statements that can rather be asked one by one
+OLD = 60_000  # statements of old days among which the newest is looked for
 MANY = 100_000  # statements of an outlet from which on they are not sorted any more
 NOTHING = '""'  # in FTS5's language, what no statement holds
-MANNER = "coalesce(json_extract({}body, '$.manner'), 'indirect')"
+MANNER = "coalesce(json_extract(body, '$.manner'), 'indirect')"
 """A statement's manner; its JSON leaves out what is the type's default. The schema has an index on it."""
 
 
@@ -54,56 +57,74 @@ LISTS: Mapping[str, str] = {
     " ON own.article_id = in_story.article_id WHERE story_id = :story",
     "after": "SELECT number AS n FROM statement WHERE number > :after",
 }
-# The same for what a statement tells of itself, and the question to one of them, `it`.
+# The same for what a statement tells of itself, and the question to its row in `hit`.
 OWN: Mapping[str, tuple[str, str]] = {
     "days": (
         "SELECT number AS n FROM statement INDEXED BY statement_newest"
         " WHERE first_day <= :until AND last_day >= :since",
-        "it.first_day <= :until AND it.last_day >= :since",
+        "first_day <= :until AND last_day >= :since",
     ),
     "outlet": (
         "SELECT own.number AS n FROM article CROSS JOIN statement own ON own.article_id = article.id"
         " WHERE outlet_folded = :outlet",
-        "(SELECT outlet_folded FROM article WHERE id = it.article_id) = :outlet",
+        "outlet = :outlet",
     ),
     "manner": (
-        f"SELECT number AS n FROM statement WHERE {MANNER.format('')} = :manner",
-        f"{MANNER.format('it.')} = :manner",
+        f"SELECT number AS n FROM statement WHERE {MANNER} = :manner",
+        "manner = :manner",
     ),
 }
 EVERY = "SELECT number AS n FROM statement"
-NARRATED = f"SELECT number AS n FROM statement WHERE {MANNER.format('')} = 'narrated'"
+NARRATED = f"SELECT number AS n FROM statement WHERE {MANNER} = 'narrated'"
+TOLD = "manner <> 'narrated'"
+UNTIL = "SELECT number AS n FROM statement INDEXED BY ix_statement_first_day WHERE first_day <= :until"
 
 
 def numbers(connection: Connection, asked: Asked, most: int) -> tuple[str, dict[str, Any]]:
     """A query of the numbers of the newest statements that fit, at most so many, with its parameters."""
-    given, wanted = _parameters(asked), _set(asked)
+    given, wanted = _parameters(asked) | {"most": most}, _set(asked)
 
-    def size(listed: str, most: int) -> int:
-        """How many numbers a list has, counted no further than `most`."""
-        query = text(f"SELECT count(*) FROM ({listed} LIMIT {most})")
-        return int(connection.execute(query, given).scalar_one())
+    def first(listed: str) -> Sequence[int]:
+        """The first numbers of a list."""
+        return connection.execute(text(f"{listed} LIMIT {FEW}"), given).scalars().all()
 
-    merged = [listed for name, listed in LISTS.items() if name in wanted]
+    def within(listed: str, most: int) -> int | None:
+        """The highest number of a list; None where it has so many."""
+        query = text(f"SELECT count(*), coalesce(max(n), 0) FROM ({listed} LIMIT {most})")
+        count, highest = connection.execute(query, given).one()
+        return highest if count < most else None
+
+    lists = [listed for name, listed in LISTS.items() if name in wanted]
     own = {name: it for name, it in OWN.items() if name in wanted}
-    few = False
-    if merged and own:
-        sizes = {listed: size(listed, FEW) for listed in merged}
-        merged.sort(key=sizes.__getitem__)
-        few = sizes[merged[0]] < FEW
-    asks = [
-        ask for name, (listed, ask) in own.items() if few or (name == "outlet" and size(listed, MANY) == MANY)
-    ]
-    merged += [listed for listed, ask in own.values() if ask not in asks]
+    told = not (asked.narrated or asked.manner)
+    begun = {listed: first(listed) for listed in lists}
+    short = min(lists, key=lambda one: len(begun[one]), default=None)
+    if short is not None and len(begun[short]) < FEW:
+        lists.remove(short)
+        given["few"] = json.dumps(list(begun[short]))
+        asks = [ask for _, ask in own.values()] + [TOLD] * told
+        query = " INTERSECT ".join([_asking("SELECT value AS n FROM json_each(:few)", asks), *lists])
+        return f"{query} ORDER BY 1 DESC LIMIT :most", given
+    asks = []
+    for name, (listed, ask) in own.items():
+        if name == "outlet" and within(listed, MANY) is None:
+            asks.append(ask)
+        else:
+            lists.append(listed)
+    if asked.until is not None and (newest := within(UNTIL, OLD)) is not None:
+        given["newest"] = newest
+        lists = [f"SELECT n FROM ({listed}) WHERE n <= :newest" for listed in lists]
+    lists = lists or [EVERY]
     if asks:
-        first = next(iter(merged), EVERY)
-        merged[:1] = [
-            f"SELECT n FROM ({first}) CROSS JOIN statement it ON it.number = n WHERE {' AND '.join(asks)}"
-        ]
-    query = " INTERSECT ".join(merged or [EVERY])
-    if not (asked.narrated or asked.manner):
-        query += f" EXCEPT {NARRATED}"
-    return f"{query} ORDER BY 1 DESC LIMIT :most", given | {"most": most}
+        lists[0] = _asking(lists[0], asks)
+    query = " INTERSECT ".join(lists) + f" EXCEPT {NARRATED}" * told
+    return f"{query} ORDER BY 1 DESC LIMIT :most", given
+
+
+def _asking(listed: str, asks: Sequence[str]) -> str:
+    """Those of a list that answer to what their rows in `hit` are asked."""
+    those = f" WHERE {' AND '.join(asks)}" if asks else ""
+    return f"SELECT n FROM ({listed}) CROSS JOIN hit ON number = n{those}"
 
 
 def _set(asked: Asked) -> set[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from onrecord.record.store import listing, schema
 from onrecord.record.store.schema import batches
@@ -35,6 +35,14 @@ def name_of(connection: Connection, name: str) -> str:
     return str(connection.execute(query.where(article.outlet_folded == folded)).scalar_one())
 
 
+def names(connection: Connection, folded: Iterable[str]) -> dict[str, str]:
+    """Some outlets as an article of each writes it, by the case-folded name."""
+    article = schema.article.c
+    query = select(article.outlet).where(article.outlet_folded == bindparam("folded")).limit(1)
+    found = {one: connection.execute(query, {"folded": one}).scalar() for one in folded}
+    return {one: str(name) for one, name in found.items() if name is not None}
+
+
 def articles(connection: Connection, outlet: str, most: int, skip: int = 0) -> tuple[str, ...]:
     """Ids of an outlet's articles, the newest first."""
     article = schema.article.c
@@ -52,38 +60,29 @@ def count(connection: Connection, outlet: str) -> int:
 
 def telling(connection: Connection, articles: Sequence[str]) -> Telling:
     """Whom these articles quote and cite, which groups that several outlets report they carry, their stories."""
-    statement, voice = schema.statement.c, schema.voice.c
-    member, group = schema.member.c, schema.statement_group.c
+    statement, hit = schema.statement.c, schema.hit.c
     speakers, channels, groups = Counter[str](), Counter[str](), set[str]()
     told_in: dict[str, str] = {}
     for some in batches(articles):
         place = schema.in_story.c
         inside = select(place.article_id, place.story_id).where(place.article_id.in_(some))
         told_in.update((row.article_id, row.story_id) for row in connection.execute(inside))
-        spoken = (
-            select(voice.actor_id, func.count(statement.id.distinct()).label("times"))
-            .join(schema.voice, voice.statement_id == statement.id)
-            .where(statement.article_id.in_(some), voice.part == "speaker")
-            .group_by(voice.actor_id)
+        told = (
+            select(hit.speakers, hit.via, hit.grouped, hit.outlets)
+            .join(schema.statement, statement.number == hit.number)
+            .where(statement.article_id.in_(some))
         )
-        speakers.update({row.actor_id: row.times for row in connection.execute(spoken)})
-        through = (
-            select(statement.via, func.count().label("times"))
-            .where(statement.article_id.in_(some), statement.via != "[]")
-            .group_by(statement.article_id, statement.via)
-        )
-        for row in connection.execute(through):
-            for name in {one.name for one in unlisted(Channel, row.via)}:
-                channels[name] += row.times
-        shared = (
-            select(group.id)
-            .join(schema.member, member.group_id == group.id)
-            .join(schema.statement, statement.id == member.statement_id)
-            .where(statement.article_id.in_(some), group.outlets > 1)
-        )
-        groups.update(connection.execute(shared).scalars())
-    told = dict.fromkeys(told_in[one] for one in articles if one in told_in)
-    return Telling(speakers, channels, tuple(sorted(groups)), tuple(told))
+        through = Counter[str]()
+        for row in connection.execute(told):
+            speakers.update(set((row.speakers or "").split()))
+            if row.via:
+                through[row.via] += 1
+            if row.outlets > 1:
+                groups.add(row.grouped)
+        for via, times in through.items():
+            channels.update(dict.fromkeys((one.name for one in unlisted(Channel, via)), times))
+    its = dict.fromkeys(told_in[one] for one in articles if one in told_in)
+    return Telling(speakers, channels, tuple(sorted(groups)), tuple(its))
 
 
 def firsts(connection: Connection, groups: Sequence[str], outlet: str) -> tuple[int, int, int]:

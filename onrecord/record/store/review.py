@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from heapq import merge
+from heapq import merge, nsmallest
 from itertools import islice
 from typing import Any, Literal
 
@@ -230,9 +230,10 @@ def named(connection: Connection, words: str, most: int) -> tuple[str, ...]:
     asked = lookup.plain(words)
     if not asked:
         return ()
-    names = dict.fromkeys(name for name, _, _ in lookup._names(connection) if asked in lookup.plain(name))
-    first = sorted(names, key=lambda name: (not lookup.plain(name).startswith(asked), len(name), name))
-    return tuple(first[:most])
+    names = {name: plain for plain, name, _, _ in lookup.names_of_all(connection) if asked in plain}
+    return tuple(
+        nsmallest(most, names, key=lambda name: (not names[name].startswith(asked), len(name), name))
+    )
 
 
 def joinable(connection: Connection, group: StatementGroup, most: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
     article ── version (every reading ever stored, whole)
        └── statement (newest version only) ── voice, named    what matching looks up by
-           └── spoken, clashing                               what searching looks up by
+           └── spoken, clashing, hit                          what searching looks up by
        └── entity ──> actor ── alias, role, name_key
     match, member ──> statement_group, said_elsewhere         what many articles say together
     digest ── digest_actor, shingle; story; copy
@@ -127,7 +127,7 @@ voice = Table(
     sqlite_with_rowid=False,
 )
 
-# Who said what, and what clashes, by the statement's number: triggers keep both (newest.py).
+# Who said what, what clashes, what a search tells of it, by the statement's number: triggers keep all three.
 spoken = Table(
     "spoken",
     metadata,
@@ -137,6 +137,23 @@ spoken = Table(
 )
 
 clashing = Table("clashing", metadata, Column("number", Integer, primary_key=True))
+
+hit = Table(
+    "hit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Column("manner", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("via", Text),  # JSON list of Channel; NULL without any
+    Column("outlet", Text),  # case-folded
+    Column("story", Text),
+    Column("grouped", Text),  # the statement's group
+    Column("outlets", Integer, nullable=False),  # of the group
+    Column("speakers", Text),  # ids of actors, parted by blanks
+)
 
 # Names inside the content, case-folded; narrated statements without any have the name "".
 named = Table(

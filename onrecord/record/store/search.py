@@ -1,9 +1,10 @@
 """Full-text search over statements and whole articles, with what the hits can be narrowed by.
 
 `hits` answers with narrow rows, newest added first and at most REACH of them: facets are counted and
-pages cut from these, so that a word found everywhere costs no more than a rare one (newest.py). The articles'
-index keeps no text of its own (FTS5 "contentless"): to take an article out, it must be told the
-very words that it was given, which the record still has.
+pages cut from these, so that a word found everywhere costs no more than a rare one (newest.py). They lie
+in a table of their own (kept.py), a page of the file for dozens of them. The articles' index keeps no
+text of its own (FTS5 "contentless"): to take an article out, it must be told the very words that it
+was given, which the record still has.
 """
 
 from __future__ import annotations
@@ -44,18 +45,19 @@ MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 
 
 class Hit(NamedTuple):
-    """A statement found: its ids and what it can be narrowed by. `day` is an ordinal or None.
+    """A statement found: its ids and what it can be narrowed by.
 
-    A row just as SQLite hands it over: a search makes thousands.
+    `day` is an ordinal or None, `outlet` case-folded. A row just as SQLite hands it over: a search
+    makes a thousand.
     """
 
     number: int
     id: str
-    article: str
     group: str | None
     day: int | None
     outlet: str | None
     manner: str
+    cue: str
     story: str | None
     clashes: bool
     spoken: str | None
@@ -90,18 +92,12 @@ def count(connection: Connection, asked: Asked, most: int = 99) -> int:
         return int(connection.execute(text(f"SELECT count(*) FROM ({numbers})"), given).scalar_one())
 
 
-HITS = f"""
-    WITH found AS ({{numbers}})
-    SELECT it.number, it.id, it.article_id, member.group_id, it.first_day, article.outlet,
-           {newest.MANNER.format("it.")}, in_story.story_id,
-           EXISTS (SELECT 1 FROM clashing WHERE clashing.number = it.number),
-           (SELECT group_concat(actor_id, ' ') FROM voice
-            WHERE statement_id = it.id AND part = 'speaker'),
+HITS = """
+    WITH found AS ({numbers})
+    SELECT hit.number, id, grouped, first_day, outlet, manner, cue, story,
+           EXISTS (SELECT 1 FROM clashing WHERE clashing.number = hit.number), speakers,
            (SELECT count(*) FROM found)
-    FROM (SELECT n FROM found ORDER BY n DESC LIMIT :shown) CROSS JOIN statement it ON it.number = n
-    JOIN article ON article.id = it.article_id
-    LEFT JOIN in_story ON in_story.article_id = it.article_id
-    LEFT JOIN member ON member.statement_id = it.id"""
+    FROM (SELECT n FROM found ORDER BY n DESC LIMIT :shown) CROSS JOIN hit ON hit.number = n"""
 
 
 # --------------------------------------------------------------------------- whole articles

@@ -18,7 +18,7 @@ from sqlalchemy.sql import ColumnElement
 
 from onrecord.errors import NewerRecord, NotARecord, NotFound, RecordError, Usage
 from onrecord.record.store import failures, migrations
-from onrecord.record.store.kept import TRIGGERS
+from onrecord.record.store.kept import HIT_TRIGGERS, TRIGGERS
 from onrecord.record.store.schema import metadata, statement
 
 OURS = int.from_bytes(b"onrc", "big")  # application_id
@@ -195,7 +195,7 @@ def _made_current(engine: Engine, where: str, create: bool) -> None:
         found = _schema_number(connection, where, create)  # another process may have been faster
         if found == 0:
             metadata.create_all(connection)
-            for command in (*WORDS, *TRIGGERS):
+            for command in (*WORDS, *TRIGGERS, *HIT_TRIGGERS):
                 connection.exec_driver_sql(command)
         else:
             migrations.migrate(connection, found)

@@ -18,6 +18,7 @@ from onrecord.types import Actor
 
 ISSUES, EACH, OUTLETS = 8, 5, 12
 LINES = 50  # statements of the timeline in one answer of data
+NOT_STATED = "no outlet stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def actor(browse: Browse, key: str, page: int = 1) -> View:
     who = browse.actor(key)
     hits = browse.hits(Asked(speaker=who.id))
     issues = _issues(browse, hits)
-    tones, outlets = _tones(browse.cues(who.id))
+    tones, outlets = _tones(browse, hits)
 
     def told() -> object:
         return as_json.actor(who) | {
@@ -123,12 +124,15 @@ def _timeline(hits: tuple[Hit, ...], issues: tuple[Issue, ...]) -> drawing.Drawi
 Counts = list[tuple[str, Mapping[str, int]]]
 
 
-def _tones(cues: Mapping[tuple[str | None, str], int]) -> tuple[list[str], Counts]:
+def _tones(browse: Browse, hits: tuple[Hit, ...]) -> tuple[list[str], Counts]:
     """The tones met, the commonest first; for each outlet how often it chose which."""
     by_outlet: dict[str, Counter[str]] = {}
-    for (outlet, cue), times in cues.items():
-        by_outlet.setdefault(outlet or "no outlet stated", Counter())[tone(cue) or "other"] += times
+    for (outlet, cue), times in Counter((hit.outlet or "", hit.cue) for hit in hits if hit.cue).items():
+        by_outlet.setdefault(outlet, Counter())[tone(cue) or "other"] += times
     met = sum(by_outlet.values(), Counter[str]())
     tones = [name for name, _ in sorted(met.items(), key=lambda it: (-it[1], it[0]))]
     most = sorted(by_outlet.items(), key=lambda it: (-it[1].total(), it[0]))[:OUTLETS]
-    return tones, [(outlet, {name: counts[name] for name in tones}) for outlet, counts in most]
+    names = browse.outlets(outlet for outlet, _ in most)
+    return tones, [
+        (names.get(outlet, NOT_STATED), {name: counts[name] for name in tones}) for outlet, counts in most
+    ]

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
@@ -71,7 +72,10 @@ def application(where: str, hosts: Iterable[str] = HOSTS, who: str = "") -> Fast
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         compiled()
+        warming = Thread(target=shelf.warm, daemon=True)
+        warming.start()
         yield
+        await anyio.to_thread.run_sync(warming.join)
         shelf.close()
 
     app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)

@@ -1,7 +1,7 @@
 """Timelines, histograms and chains of sources, laid out for the templates to draw as SVG.
 
-Only geometry and words here, no markup: the template escapes. Sizes are SVG units at 1 unit a pixel;
-the drawing scales with the page. Whatever a drawing shows is on the page as text too.
+Only geometry and words here, no markup: the template escapes. Sizes are pixels; across a timeline they
+are per cent, so that it fits a phone with letters of full size. What is drawn is on the page as text too.
 """
 
 from __future__ import annotations
@@ -49,16 +49,16 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a template draws: `ticks` are (x, label), `rows` (y, label, address)."""
+    """What a template draws, `x` in per cent: `ticks` are (x, label), `rows` (y, label, address)."""
 
-    width: int
     height: int
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[tuple[float, str, str], ...]
     dots: tuple[Dot, ...]
 
 
-LEFT, LINE, WIDE = 250, 34, 860
+LINE, DOWN = 50, 32  # pixels from row to row, and from the top of a row to its line
+LEFT, RIGHT = 1.2, 98.8  # per cent: where the first and the last day stand
 
 
 def timeline(rows: Sequence[Row]) -> Drawing | None:
@@ -70,7 +70,7 @@ def timeline(rows: Sequence[Row]) -> Drawing | None:
     length = max(last - first, 1)
 
     def x(day: int) -> float:
-        return round(LEFT + 12 + (WIDE - LEFT - 40) * ((day - first) / length if last > first else 0.5), 1)
+        return round(LEFT + (RIGHT - LEFT) * (day - first) / length, 2)
 
     dots = []
     for number, row in enumerate(rows):
@@ -83,7 +83,7 @@ def timeline(rows: Sequence[Row]) -> Drawing | None:
             dots.append(
                 Dot(
                     x(day),
-                    LINE * number + 22,
+                    LINE * number + DOWN,
                     round(size, 1),
                     marks[0].address,
                     words,
@@ -91,10 +91,10 @@ def timeline(rows: Sequence[Row]) -> Drawing | None:
                 )
             )
     labelled = tuple(
-        (LINE * number + 22.0, short(row.label, 34), row.address) for number, row in enumerate(rows)
+        (LINE * number + float(DOWN), short(row.label, 60), row.address) for number, row in enumerate(rows)
     )
     ticks = tuple((x(day), label) for day, label in _ticks(first, last))
-    return Drawing(WIDE, LINE * len(rows) + 34, ticks, labelled, tuple(dots))
+    return Drawing(LINE * len(rows) + 30, ticks, labelled, tuple(dots))
 
 
 def _ticks(first: int, last: int, most: int = 6) -> Iterable[tuple[int, str]]:
@@ -198,6 +198,9 @@ class Chain:
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
     words: str
+
+
+WIDE = 860
 
 
 def chains(told: Sequence[Sequence[Step]]) -> Chain:

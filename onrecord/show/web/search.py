@@ -146,6 +146,8 @@ def _facets(browse: Browse, request: asked.Request, hits: tuple[Hit, ...]) -> li
         line.id: line.title for line in browse.story_lines(one for one, _ in stories.most_common(FACET))
     }
     who = {id: one.name for id, one in actors.items()}
+    written = browse.outlets(sorted(outlets, key=lambda one: (-outlets[one], one))[:FACET])
+    outlets = Counter({written.get(one, one): count for one, count in outlets.items()})
     found = [
         Facet("speaker", *_choices(request, "speaker", speakers, it.speaker, who)),
         Facet("outlet", *_choices(request, "outlet", outlets, it.outlet)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 from onrecord.errors import OnrecordError
@@ -39,6 +39,11 @@ class Shelf:
                 self._record = None
         with self.record() as record, record.browse() as browse:
             yield browse
+
+    def warm(self) -> None:
+        """Read what the first pages would wait for: the names of actors. What fails is for the page to tell."""
+        with suppress(OnrecordError), self.browse() as browse:
+            browse.names()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -90,9 +90,17 @@ def pieces(text: str, found: re.Pattern[str] | None) -> Iterator[tuple[str, bool
     yield text[at:], False
 
 
+MARKS = '“”"„«»'
+GAP = re.compile(f",?[{MARKS}]?,? … [{MARKS}]?")
+
+
 def bare(words: str) -> str:
-    """A quotation without the marks that the page sets itself."""
-    return words.strip('“”"„«»‘’, ')
+    """A quotation without the marks that the page sets itself, nor those on both sides of a gap.
+
+    >>> bare('“It stands," … "and it stays."')
+    'It stands … and it stays.'
+    """
+    return GAP.sub(" … ", words.strip(f"{MARKS}‘’, "))
 
 
 @cache

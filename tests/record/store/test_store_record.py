@@ -780,7 +780,7 @@ def test_clearing_leaves_readings_and_judgements(record: Record) -> None:
     with record.writing() as writer:
         writer.clear_derived()
     left = {name for name, count in rows_of(record).items() if count}
-    assert left == {"article", "version", "vector", "statement", "judgement"}
+    assert left == {"article", "version", "vector", "statement", "hit", "judgement"}
     assert ids(record, since=date(2031, 5, 5)) == []
     # what is not settled yet takes no part in matching
     settle(record, whole)

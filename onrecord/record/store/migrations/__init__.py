@@ -12,7 +12,16 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from onrecord.record.store.migrations import step_2, step_3, step_4, step_5, step_6, step_7, step_8
+from onrecord.record.store.migrations import (
+    step_2,
+    step_3,
+    step_4,
+    step_5,
+    step_6,
+    step_7,
+    step_8,
+    step_9,
+)
 
 # The number of the schema that a step leads to, and what it does.
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -23,6 +32,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     6: step_6.step,
     7: step_7.step,
     8: step_8.step,
+    9: step_9.step,
 }
 
 FIRST = 1
