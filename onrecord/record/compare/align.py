@@ -148,8 +148,7 @@ def _similar(base: Sequence[Token], own: Sequence[Token]) -> list[list[Pair]]:
 
 def _spelled_alike(left: Sequence[str], right: Sequence[str]) -> dict[str, list[str]]:
     """For words of the one side those of the other that are spelled nearly the same."""
-    # what is longer than any word has no spelling worth comparing
-    one, other = ([w for w in side if 3 < len(w) <= _LONGEST_WORD and w.isalpha()] for side in (left, right))
+    one, other = (list(filter(_spellable, side)) for side in (left, right))
     found: dict[str, list[str]] = {}
     if not one or not other:
         return found
@@ -158,6 +157,26 @@ def _spelled_alike(left: Sequence[str], right: Sequence[str]) -> dict[str, list[
         if not _opposed(one[row], other[column]):
             found.setdefault(one[row], []).append(other[column])
     return found
+
+
+def alike(one: Token, other: Token) -> bool:
+    """Whether two words may answer to each other at all, whatever stands around them.
+
+    >>> word = tokens("recognise recognized unrecognised")
+    >>> alike(word[0], word[1]), alike(word[1], word[2])
+    (True, False)
+    """
+    return one.stem == other.stem or (
+        _spellable(one.fold)
+        and _spellable(other.fold)
+        and fuzz.ratio(one.fold, other.fold, score_cutoff=SPELLING_RATIO) > 0
+        and not _opposed(one.fold, other.fold)
+    )
+
+
+def _spellable(word: str) -> bool:
+    """Whether its spelling is worth comparing: what is longer than any word has none."""
+    return 3 < len(word) <= _LONGEST_WORD and word.isalpha()
 
 
 def _opposed(one: str, other: str) -> bool:

@@ -33,8 +33,11 @@ _ORDINALS = tuple(_IN_WORDS.split())
 _YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 _TO = r"\s*(?:to|till|until|and|through|[-–—])\s*"
 
+_OPENS = "|".join(sorted({name[:3] for name in (*_WEEKDAYS, *_MONTHS, *_ORDINALS)}))
+"""How a date can begin, if not with a digit: every other word is passed over at once."""
+
 _DATE = re.compile(
-    rf"\b(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?:,?\s+)?(?:the\s+)?)?"
+    rf"\b(?=\d|{_OPENS})(?:(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?:,?\s+)?(?:the\s+)?)?"
     rf"(?:(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)\b"
     rf"|(?P<d1>{_DAY}|(?:{'|'.join(_ORDINALS)})(?=\s+of\s))(?:{_TO}(?P<d2>{_DAY}))?\s+(?:of\s+)?(?P<m1>{_MONTH})(?!\w)(?:,?\s+(?P<y1>{_YEAR}))?"
     rf"|(?P<m2>{_MONTH})\s+(?P<d3>{_DAY})(?:(?:{_TO}|\s*(?:to|till|until|through|[-–—])\s*(?P=m2)\s+)(?P<d4>{_DAY})(?!\s*[a-z]))?(?:,?\s+(?P<y2>{_YEAR}))?"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onrecord.record.compare.align import alike
 from onrecord.record.compare.beside import ALMOST_ALL, Beside
 from onrecord.record.compare.polarity import in_doubt
-from onrecord.record.compare.words import Token, word_set
+from onrecord.record.compare.words import Token, placeless, word_set
 from onrecord.types import Clash
 
 _AGREEMENT = 0.5
@@ -21,6 +22,7 @@ _MODALS: dict[str, str] = {
     "should": "advised", "shouldn't": "advised", "ought": "advised",
 }  # fmt: skip
 _BEFORE_A_MONTH = word_set("in on of since until last next this by")
+_BEFORE_TO = word_set("going has have had needs need")
 _AUXILIARY = word_set("be been have has had not to also")
 
 
@@ -34,8 +36,7 @@ def modalities(both: Beside, expected: tuple[bool, bool] = (False, False)) -> It
     [Clash(kind='modality', base='will raise', own='may raise')]
     """
     other = both.swapped()
-    sides = zip((both.base, both.own), expected, strict=True)
-    here, there = ((_to_come(words) if told else {}) | _governed(words) for words, told in sides)
+    here, there = _all_governed(both.base, expected[0]), _all_governed(both.own, expected[1])
     nearly_all = both.shared() >= ALMOST_ALL  # then a fuller report may say more around the verb
     for i, (k, kind) in here.items():
         j = both.partner.get(i)
@@ -43,17 +44,37 @@ def modalities(both: Beside, expected: tuple[bool, bool] = (False, False)) -> It
             continue
         agreed = sorted((both.agreement(i), other.agreement(j)))
         m, other_kind = there[j]
-        kinds = {kind, other_kind}
-        # what is expected will, must or should be: only what may be is less
-        unlike = len(kinds) > 1 and ("expected" not in kinds or "possible" in kinds)
         one_says_no = in_doubt(both.base, i) != in_doubt(both.own, j)
-        if unlike and not one_says_no and agreed[nearly_all] >= _AGREEMENT and both.partner.get(k) != m:
+        if (
+            _unlike(kind, other_kind)
+            and not one_says_no
+            and agreed[nearly_all] >= _AGREEMENT
+            and both.partner.get(k) != m
+        ):
             yield Clash("modality", both.phrase(k, i + 1), other.phrase(m, j + 1))
 
 
-def modals(words: Sequence[Token]) -> frozenset[str]:
-    """What the modals of a content say that govern a verb: "certain", "required" …"""
-    return frozenset(kind for _, kind in _governed(words).values())
+Governed = tuple[tuple[Token, str], ...]
+
+
+def governed(words: Sequence[Token], expected: bool = False) -> Governed:
+    """Each verb that a modal governs, with what the modal says: "certain", "required" …"""
+    return tuple((placeless(words[i]), kind) for i, (_, kind) in _all_governed(words, expected).items())
+
+
+def may_clash(here: Governed, there: Governed) -> bool:
+    """Whether a verb of one report stands under another kind of modal in the other, before words are aligned."""
+    return any(_unlike(kind, other) and alike(verb, same) for verb, kind in here for same, other in there)
+
+
+def _unlike(kind: str, other: str) -> bool:
+    """What is expected will, must or should be: only what may be is less."""
+    kinds = {kind, other}
+    return len(kinds) > 1 and ("expected" not in kinds or "possible" in kinds)
+
+
+def _all_governed(words: Sequence[Token], expected: bool) -> dict[int, tuple[int, str]]:
+    return (_to_come(words) if expected else {}) | _governed(words)
 
 
 def _governed(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
@@ -87,9 +108,9 @@ def _to_come(words: Sequence[Token]) -> dict[int, tuple[int, str]]:
 
 def _modal_phrase(words: Sequence[Token], k: int) -> str | None:
     """ "is going to" is certain; "has to", "will need to" are required."""
+    if words[k].fold not in _BEFORE_TO:
+        return None
     two = [t.fold for t in words[k : k + 2]]
     if two == ["going", "to"]:
         return "certain"
-    if len(two) == 2 and two[1] == "to" and two[0] in ("has", "have", "had", "needs", "need"):
-        return "required"
-    return None
+    return "required" if two[1:] == ["to"] else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -25,6 +25,7 @@ _SMALL = word_set(
 )
 
 
+@lru_cache(maxsize=32_768)
 def may_be_one(one: str, other: str) -> bool:
     """Whether both names may mean the same person, body or place.
 
@@ -84,6 +85,12 @@ def _alike(a: str, b: str) -> bool:
     return min(len(a), len(b)) > 3 and fuzz.ratio(a, b) >= _SPELLING_RATIO
 
 
+def may_clash(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether a name of one report can stand against one of the other, before words are aligned."""
+    lone = [one for one in here if not any(may_be_one(one, other) for other in there)]
+    return bool(lone) and any(not any(may_be_one(other, one) for one in here) for other in there)
+
+
 def names(both: Beside, here: Sequence[str], there: Sequence[str]) -> Iterator[Clash]:
     """Another person, body or place in the same slot; only names that the model marked as such."""
     placed = _places(both.own_text, there)
@@ -98,8 +105,7 @@ def names(both: Beside, here: Sequence[str], there: Sequence[str]) -> Iterator[C
                 both.shared() >= ALMOST_ALL and both.tied(a, b)
             ):
                 continue
-            elsewhere = any(may_be_one(one, n) for n in there) or any(may_be_one(other, n) for n in here)
-            if not elsewhere and not may_be_one(one, other):
+            if not any(may_be_one(one, n) for n in there) and not any(may_be_one(other, n) for n in here):
                 yield Clash("name", one, other)
 
 

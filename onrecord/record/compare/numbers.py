@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from onrecord.record.compare.align import alike
 from onrecord.record.compare.beside import ALIKE, ALMOST_ALL, Beside
 from onrecord.record.compare.quantities import Quantity, is_money
-from onrecord.record.compare.words import COPULAS, FUNCTION, stem
+from onrecord.record.compare.words import COPULAS, FUNCTION, Token, placeless, stem
 from onrecord.types import Clash
 
 _SAME_MONEY = 0.5
@@ -25,9 +28,43 @@ _ANYBODY = frozenset(map(stem, ("people", "persons", "men", "women", "citizens")
 _PASSED_OVER = frozenset(("also", "already", "still", "not", "now", "then", "just", "yet"))
 
 
-def may_clash(here: Iterable[Quantity], there: Sequence[Quantity]) -> bool:
-    """Whether any amount of the one report disagrees with one of the other, whatever they count."""
-    return any(one.disagrees(other) or one.in_other_money(other) for one in here for other in there)
+class Counted(NamedTuple):
+    """An amount wherever it stands, with the word for what it counts and for what is told of them."""
+
+    amount: Quantity
+    noun: Token | None
+    told: Token | None
+
+
+def counted(words: Sequence[Token], amounts: Iterable[Quantity]) -> tuple[Counted, ...]:
+    """The amounts among these words, free of their places."""
+    return tuple(
+        Counted(
+            replace(one, first=0, number=0, end=0, noun=None),
+            placeless(words[one.noun]) if one.noun is not None else None,
+            placeless(words[told]) if (told := _told(words, one)) is not None else None,
+        )
+        for one in amounts
+    )
+
+
+def may_clash(here: Sequence[Counted], there: Sequence[Counted]) -> bool:
+    """Whether an amount of one report can stand against one of the other, before words are aligned."""
+    return any(
+        (one.amount.disagrees(other.amount) and _comparable(one, other))
+        or one.amount.in_other_money(other.amount)
+        for one in here
+        for other in there
+    )
+
+
+def _comparable(one: Counted, other: Counted) -> bool:
+    """Whether any alignment could take two amounts of one measure for amounts of the same."""
+    if one.told and other.told and not alike(one.told, other.told):
+        return False
+    if one.amount.unit or one.noun is None or other.noun is None:
+        return True
+    return alike(one.noun, other.noun) or bool({one.noun.stem, other.noun.stem} & _ANYBODY)
 
 
 def numbers(both: Beside, here: Sequence[Quantity], there: Sequence[Quantity]) -> Iterator[Clash]:
@@ -98,13 +135,13 @@ def _in_one_place(both: Beside, one: Quantity, other: Quantity, paired: bool) ->
 
 def _told_apart(both: Beside, one: Quantity, other: Quantity) -> bool:
     """Whether one thing is told of the one amount and another of the other: "died", "were aboard"."""
-    here, there = _told(both, one), _told(both.swapped(), other)
+    here, there = _told(both.base, one), _told(both.own, other)
     return here is not None and there is not None and both.partner.get(here) != there
 
 
 def _held(both: Beside, quantity: Quantity) -> set[int]:
     """The words that tell what an amount is of: what is told of it, and for want of a noun what it follows."""
-    told = _told(both, quantity)
+    told = _told(both.base, quantity)
     before = quantity.first - 1
     if told is not None:
         return {told}
@@ -113,12 +150,12 @@ def _held(both: Beside, quantity: Quantity) -> set[int]:
     return {before} if before >= 0 and both.base[before].is_content else set()
 
 
-def _told(both: Beside, quantity: Quantity) -> int | None:
+def _told(words: Sequence[Token], quantity: Quantity) -> int | None:
     """The word that says what the counted do or are: "23 were still **missing**"; none for "40 ships off Kessel"."""
     at = quantity.end if quantity.noun is None else quantity.noun + 1
     auxiliary = False
-    for i in range(at, min(at + 6, len(both.base))):
-        word = both.base[i]
+    for i in range(at, min(at + 6, len(words))):
+        word = words[i]
         if word.fold in COPULAS:
             auxiliary = True
         elif not word.is_word or (word.fold in FUNCTION and not auxiliary):

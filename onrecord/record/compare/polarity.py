@@ -51,9 +51,9 @@ def denies(text: str) -> bool:
     return any(_negates(words, k) for k in range(len(words)))
 
 
-def governs(words: Sequence[Token]) -> bool:
-    """Whether a negation or refusal among these words governs one of them."""
-    return bool(_denied(words))
+def denied(words: Sequence[Token]) -> tuple[Token, ...]:
+    """The words that a negation or refusal among these governs."""
+    return tuple(words[i] for i in _denied(words))
 
 
 def opposites(stems: Iterable[str]) -> frozenset[str]:

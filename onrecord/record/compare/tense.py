@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from onrecord.record.compare.align import alike
 from onrecord.record.compare.beside import Beside
-from onrecord.record.compare.words import FUNCTION, Token, word_set
+from onrecord.record.compare.words import FUNCTION, Token, placeless, word_set
 from onrecord.types import Clash
 
 State = Literal["done", "ahead"]
@@ -45,15 +46,23 @@ def tenses(both: Beside) -> Iterator[Clash]:
             yield Clash("tense", both.phrase(here[1], i + 1), other.phrase(there[1], j + 1))
 
 
-def states(words: Sequence[Token]) -> tuple[frozenset[State], frozenset[State]]:
-    """Whether any word of a content is plainly done, or ahead: by its content words, and by all."""
-    by_content, by_all = set[State](), set[State]()
-    for i, word in enumerate(words):
-        if (found := _state(words, i)) is not None:
-            by_all.add(found[0])
-            if word.is_content and word.fold.isalpha():
-                by_content.add(found[0])
-    return frozenset(by_content), frozenset(by_all)
+States = tuple[tuple[Token, State], ...]
+
+
+def states(words: Sequence[Token]) -> States:
+    """The words that are plainly done, or ahead."""
+    found = ((word, _state(words, i)) for i, word in enumerate(words))
+    return tuple((placeless(word), state[0]) for word, state in found if state is not None)
+
+
+def may_clash(here: States, there: States) -> bool:
+    """Whether a word is done in one report and ahead in the other, before words are aligned."""
+    return any(
+        state != other and alike(word, same)
+        for word, state in here
+        if word.is_content and word.fold.isalpha()
+        for same, other in there
+    )
 
 
 def _state(words: Sequence[Token], i: int) -> tuple[State, int] | None:

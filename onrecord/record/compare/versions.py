@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import combinations, islice
 
 from onrecord.record.compare.align import align
-from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.claims import Claims, claims, rivals
+from onrecord.record.compare.clashes import between, clashes
 from onrecord.record.compare.quotation import quote_shifts
 from onrecord.record.compare.words import tokens
 from onrecord.types import ClashKind, Contradiction, Report, Version
 
 _MOST_PAIRS = 300
-"""So many pairs of differing reports are compared; copies do not count."""
+"""So many pairs of reports that could clash are laid side by side."""
 
 _QUOTED_FIRST = {"direct": 0, "mixed": 1, "indirect": 2, "narrated": 3}
 
@@ -69,35 +69,53 @@ def _version(base: Report, report: Report) -> Version:
     return Version(report, segments, clashes(base, report), quote_shifts(base, report), left_out)
 
 
-def contradictions(group_id: str, reports: Sequence[Report]) -> tuple[Contradiction, ...]:
+def contradictions(group_id: str, reports: Iterable[Report]) -> tuple[Contradiction, ...]:
     """All that the reports of one statement disagree on, whichever of them is taken for the base.
 
-    Reports in the same words are compared once; the more reports of a group differ, the fewer are
-    compared, the earliest first.
+    Reports in the same words are compared once, and laid side by side only where they could clash
+    at all; of a great many that could, the earliest.
     """
-    ordered = sorted(reports, key=_appearance)
-    by_words: dict[tuple[str, str], list[Report]] = {}
-    for report in ordered:
-        by_words.setdefault((report.content, report.cue), []).append(report)
-    sides: dict[ClashKind, list[dict[str, list[str]]]] = {}
-    for one, other in islice(combinations(by_words.values(), 2), _MOST_PAIRS):
-        for clash in clashes(one[0], other[0]):
-            _take_in(sides.setdefault(clash.kind, []), (clash.base, one), (clash.own, other))
+    by_claims: dict[Claims, list[str]] = {}
+    for report in sorted(reports, key=_appearance):
+        by_claims.setdefault(claims(report), []).append(report.statement.id)
+    told = list(by_claims)
+    issues: dict[ClashKind, list[_Issue]] = {}
+    for n, k in rivals(told)[:_MOST_PAIRS]:
+        for clash in between(told[n], told[k]):
+            of_kind = issues.setdefault(clash.kind, [])
+            sides = ((clash.base, by_claims[told[n]]), (clash.own, by_claims[told[k]]))
+            issue = next((one for one in of_kind if any(one.has(*side) for side in sides)), None)
+            if issue is None:
+                of_kind.append(issue := _Issue())
+            issue.take(*sides)
     return tuple(
-        Contradiction(group_id, kind, tuple((words, tuple(ids)) for words, ids in issue.items()))
-        for kind, issues in sides.items()
-        for issue in issues
+        Contradiction(group_id, kind, issue.values()) for kind, found in issues.items() for issue in found
     )
 
 
-def _take_in(issues: list[dict[str, list[str]]], *told: tuple[str, Sequence[Report]]) -> None:
-    """Add a clash to the issue that has one of its sides already, else begin another."""
-    ids = {words: [r.statement.id for r in reports] for words, reports in told}
-    issue = next((i for i in issues if any(set(ids[w]) & set(i.get(w, ())) for w in ids)), None)
-    if issue is None:
-        issues.append(issue := {})
-    for words, own in ids.items():
-        issue[words] = list(dict.fromkeys([*issue.get(words, ()), *own]))
+class _Issue:
+    """One thing that reports disagree on: the words for each value, who has them, and what they stand against."""
+
+    def __init__(self) -> None:
+        self._having: dict[str, dict[str, None]] = {}
+        self._against: dict[str, set[str]] = {}
+
+    def has(self, words: str, ids: Iterable[str]) -> bool:
+        """Whether any of these reports is known to say so."""
+        return not self._having.get(words, {}).keys().isdisjoint(ids)
+
+    def take(self, one: tuple[str, list[str]], other: tuple[str, list[str]]) -> None:
+        """Two sides that clash."""
+        for (words, ids), (against, _) in ((one, other), (other, one)):
+            self._having.setdefault(words, {}).update(dict.fromkeys(ids))
+            self._against.setdefault(words, set()).add(against)
+
+    def values(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each value with those who have it; "30,000" and "thirty thousand", against the same, are one."""
+        merged: dict[frozenset[str], tuple[str, dict[str, None]]] = {}
+        for words, ids in self._having.items():
+            merged.setdefault(frozenset(self._against[words]), (words, {}))[1].update(ids)
+        return tuple((words, tuple(ids)) for words, ids in merged.values())
 
 
 def _appearance(report: Report) -> tuple[date, str, str]:

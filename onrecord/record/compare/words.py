@@ -58,6 +58,11 @@ class Token(NamedTuple):
     is_content: bool
 
 
+def placeless(word: Token) -> Token:
+    """The word wherever it stands, to be compared with others of its kind."""
+    return word._replace(start=0, end=0)
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """The words and signs of `text` in order; together they hold every character but whitespace.
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from onrecord.record.compare import tone
 from onrecord.show.export.as_json import Json, span
-from onrecord.types import Article, Report, Span, Version
+from onrecord.types import Article, Contradiction, Report, Span, Version
 
 
-def version(it: Version, base: Report, articles: Mapping[str, Article]) -> Json:
-    """One report against the base report; every segment points into the two articles' texts."""
+def version(
+    it: Version, base: Report, articles: Mapping[str, Article], among: Iterable[Contradiction] = ()
+) -> Json:
+    """One report against the base report; every segment points into the two articles' texts.
+
+    `among` is what versions other than the base clash on: told with each that has a side in it.
+    """
     report = it.report
     return {
         "statement": report.statement.id,
@@ -27,7 +32,20 @@ def version(it: Version, base: Report, articles: Mapping[str, Article]) -> Json:
         "tone": tone(report.cue) if report.cue else None,
         "quotes": [{"kind": q.kind, "words": q.words} for q in it.quotes],
         "question_left_out": it.question_left_out,
+        "among_others": [_among(one, report.statement.id, own) for one in among for own in _own(one, report)],
     }
+
+
+def _own(it: Contradiction, report: Report) -> list[str]:
+    """The words that a report has in a clash."""
+    return [words for words, having in it.sides if report.statement.id in having]
+
+
+def _among(it: Contradiction, statement: str, own: str) -> Json:
+    others = [
+        {"words": words, "statements": list(having)} for words, having in it.sides if statement not in having
+    ]
+    return {"kind": it.kind, "own": own, "others": others}
 
 
 def _inside(report: Report, place: Span, articles: Mapping[str, Article]) -> list[Json]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.record.compare import chain, in_order, tone, versions
+from onrecord.record.compare import chain, contradictions, in_order, tone, versions
 from onrecord.show.export import wording
 from onrecord.show.export.desk import Desk
-from onrecord.types import Report, Segment, SegmentOp, Span, StatementGroup, Version
+from onrecord.types import Contradiction, Report, Segment, SegmentOp, Span, StatementGroup, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,19 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What versions other than the base clash on: the words for each value, and the outlets that have them."""
+
+    kind: str
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """A statement's versions, the chains behind them, and how many origins they may have."""
+    """A statement's versions, the chains behind them, and how many origins they may have.
+
+    `among` is where versions clash with one another, whatever the base says; `clashes` counts both.
+    """
 
     number: int
     speaker: str
@@ -69,6 +80,7 @@ class Comparison:
     origins: str
     why: tuple[str, ...]
     clashes: int
+    among: tuple[Disagreement, ...] = ()
 
 
 def comparison(
@@ -83,6 +95,7 @@ def comparison(
     if laid is None:
         laid = versions(base, reports) if closely else tuple(map(_alone, in_order(base, reports)))
     views = tuple(_version(desk, v, base) for v in laid)
+    among = tuple(_disagreement(desk, it) for it in among_others(group.id, laid)) if closely else ()
     said = group.said if group.said.date else base.said
     return Comparison(
         desk.numbers[base.statement.id],
@@ -91,8 +104,23 @@ def comparison(
         views,
         _origins(group),
         tuple(_named(desk, why) for why in group.origins.why),
-        sum(len(v.clashes) for v in views),
+        sum(len(v.clashes) for v in views) + len(among),
+        among,
     )
+
+
+def among_others(group_id: str, laid: Sequence[Version]) -> tuple[Contradiction, ...]:
+    """What the versions clash on among themselves; `laid` begins with the base, which is left out."""
+    return contradictions(group_id, [version.report for version in laid[1:]])
+
+
+def _disagreement(desk: Desk, it: Contradiction) -> Disagreement:
+    return Disagreement(it.kind, tuple((words, _outlets(desk, having)) for words, having in it.sides))
+
+
+def _outlets(desk: Desk, having: Iterable[str]) -> tuple[str, ...]:
+    """The outlets of these statements, each once."""
+    return tuple(dict.fromkeys(desk.outlets[desk.statements[s].article_id] for s in having))
 
 
 def spoken_by(desk: Desk, group: StatementGroup, base: Report) -> str:

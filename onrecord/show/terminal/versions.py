@@ -14,7 +14,7 @@ from onrecord.errors import NotFound
 from onrecord.record.compare import versions
 from onrecord.record.store import Record
 from onrecord.show.export import as_versions
-from onrecord.show.export.comparisons import Comparison, comparison
+from onrecord.show.export.comparisons import Comparison, among_others, comparison
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import page
 from onrecord.show.terminal.output import Line
@@ -62,9 +62,10 @@ def _chosen(desk: Desk, group: StatementGroup, against: str) -> Report:
 def _laid(desk: Desk, group: StatementGroup, base: Report) -> Compared:
     laid = versions(base, [desk.reports[one] for one in group.statements])
     texts = {id: reading.article for id, reading in desk.readings.items()}
+    among = among_others(group.id, laid)
     return Compared(
         comparison(desk, group, laid=laid),
-        [as_versions.version(version, base, texts) for version in laid],
+        [as_versions.version(version, base, texts, among) for version in laid],
         [version.report.statement.id for version in laid],
     )
 

@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.show.export.comparisons import Comparison, Stretch, VersionView
+from onrecord.show.export.comparisons import Comparison, Disagreement, Stretch, VersionView
 from onrecord.show.export.stories import DayView, MatrixRow, StoryView
 from onrecord.show.terminal import tables
 from onrecord.show.terminal.output import Line, page
@@ -41,10 +41,18 @@ def compare(shown: Comparison, ids: Sequence[str]) -> RenderableType:
         notes = [*version.quotes, *(["the question asked is left out"] if version.question_left_out else [])]
         parts += [Padding(Text(f"· {note}", style="yellow"), (0, 0, 0, 3)) for note in notes]
         parts.append(Text())
+    if shown.among:
+        parts += [Text("Between the others", style="bold"), *map(_among, shown.among), Text()]
     if len(shown.versions) > 1:
         parts.append(Text(LEGEND, style="dim"))
     parts.append(_origins(shown))
     return Group(*parts)
+
+
+def _among(it: Disagreement) -> RenderableType:
+    """A clash between versions of which none is the base, with the outlets on each side."""
+    sides = "; ".join(f"{words!r} {', '.join(outlets)}" for words, outlets in it.sides)
+    return Padding(Text(f"! {it.kind}: {sides}", style="bold red"), (0, 0, 0, 3))
 
 
 def _byline(version: VersionView, statement_id: str) -> Text:

@@ -82,3 +82,14 @@ def test_contradictions_name_every_side_once() -> None:
     assert (found.kind, found.group_id) == ("number", "g")
     assert found.sides == (("Some 42", ("a",)), ("62", ("b", "c")))
     assert contradictions("g", told[1:]) == ()
+
+
+def test_two_ways_to_write_one_value_are_one_side() -> None:
+    told = [
+        report("Thirty thousand nurses will walk out.", id="a", published=on(1)),
+        report("Some 3,000 nurses will walk out.", id="b", published=on(2)),
+        report("30,000 nurses will walk out.", id="c", published=on(3)),
+        report("4,400 nurses will walk out.", id="d", published=on(4)),
+    ]
+    (found,) = contradictions("g", told)
+    assert found.sides == (("Thirty thousand", ("a", "c")), ("Some 3,000", ("b",)), ("4,400", ("d",)))

@@ -1,0 +1,186 @@
+"""All of a report that another can stand against, and which reports can: asked before words are aligned,
+which costs most.
+
+    numbers with their units · days · names · what is denied · what will, may, must be · what is done
+
+Two reports that could clash at all have claims of one kind that differ; most reports of a
+statement have none. The answer leaves out no pair that an alignment would find.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, combinations_with_replacement, product
+from typing import TypeVar
+
+from onrecord.record.compare import modality, names, numbers, tense
+from onrecord.record.compare.align import alike
+from onrecord.record.compare.beside import covering
+from onrecord.record.compare.days import Day, days, differ
+from onrecord.record.compare.polarity import denied, opposites
+from onrecord.record.compare.quantities import Quantity, quantities
+from onrecord.record.compare.tone import expecting, tone
+from onrecord.record.compare.words import Token, tokens
+from onrecord.types import ClashKind, Report, Span
+
+_MOST = 100
+"""More numbers or days than this make a table, not a statement; the rest is not compared."""
+
+Claim = TypeVar("Claim", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What of a content can clash, which is the same whatever it is laid beside.
+
+    `denied` are the words under a negation, `governed` the verbs under a modal, `states` what is
+    done or ahead.
+    """
+
+    words: tuple[Token, ...]
+    amounts: tuple[Quantity, ...]
+    counted: tuple[numbers.Counted, ...]
+    days: tuple[Day, ...]
+    denied: tuple[Token, ...]
+    governed: modality.Governed
+    states: tense.States
+    stems: frozenset[str]
+    opposites: frozenset[str]
+
+
+@lru_cache(maxsize=32_768)
+def stated(content: str) -> Stated:
+    """What a content states."""
+    words, named = tokens(content), days(content)[:_MOST]
+    stems = frozenset(word.stem for word in words)
+    dated = [covering(words, *day.span.bounds) for day in named]
+    amounts = quantities(words, dated)[:_MOST]
+    return Stated(
+        words,
+        amounts,
+        numbers.counted(words, amounts),
+        named,
+        denied(words),
+        modality.governed(words),
+        tense.states(words),
+        stems,
+        opposites(stems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All of a report that can clash: what its content states, its names, and what its cue does with both.
+
+    `denies`: the cue does, or the attribution as a whole. `expects`: "expects prices to fall" is
+    "prices will fall".
+    """
+
+    content: str
+    cue: str
+    names: tuple[str, ...]
+    denies: bool
+    expects: bool
+
+    @property
+    def stated(self) -> Stated:
+        """What the content states."""
+        return stated(self.content)
+
+    @property
+    def verbs(self) -> modality.Governed:
+        """The verbs under a modal, and where the cue is "expects" those to come."""
+        it = self.stated
+        return modality.governed(it.words, expected=True) if self.expects else it.governed
+
+
+def claims(report: Report) -> Claims:
+    """The claims of a report."""
+    denies = report.statement.polarity == "negated" or _denying(report.cue)
+    return Claims(report.content, report.cue, report.names, denies, not denies and expecting(report.cue))
+
+
+@lru_cache(maxsize=4_096)
+def _denying(cue: str) -> bool:
+    return tone(cue) == "denying"
+
+
+def may_clash(one: Claims, other: Claims) -> frozenset[ClashKind]:
+    """The kinds of clash that are possible between two reports at all.
+
+    >>> may_clash(Claims("Nine ships left.", "", (), False, False), Claims("Two ships left.", "", (), False, False))
+    frozenset({'number'})
+    """
+    if one.content == other.content and one.denies == other.denies:
+        return frozenset()
+    here, there = one.stated, other.stated
+    found: dict[ClashKind, bool] = {
+        "number": numbers.may_clash(here.counted, there.counted),
+        "date": _days_differ(here.days, there.days),
+        "name": names.may_clash(one.names, other.names),
+        "negation": one.denies != other.denies or may_deny(here, there),
+        "modality": modality.may_clash(one.verbs, other.verbs),
+        "tense": tense.may_clash(here.states, there.states),
+    }
+    return frozenset(kind for kind, possible in found.items() if possible)
+
+
+def _days_differ(here: Sequence[Day], there: Sequence[Day]) -> bool:
+    return any(differ(one, other) for one in here for other in there)
+
+
+def _anywhere(day: Day) -> Day:
+    """The day wherever it stands in its text."""
+    return replace(day, span=Span(0, 0))
+
+
+def may_deny(one: Stated, other: Stated) -> bool:
+    """Whether either denies a word that the other has, or has a word of which the other has the opposite."""
+    return not one.opposites.isdisjoint(other.stems) or _denies_of(one, other) or _denies_of(other, one)
+
+
+def _denies_of(one: Stated, other: Stated) -> bool:
+    """Whether one denies a word that may answer to one of the other's."""
+    return any(
+        word.stem in other.stems or any(alike(word, same) for same in other.words) for word in one.denied
+    )
+
+
+def rivals(told: Sequence[Claims]) -> list[tuple[int, int]]:
+    """The places of each two reports that could clash, in order; every one that `may_clash` finds.
+
+    Claims of a kind are compared once, however many reports make them.
+    """
+    what = [one.stated for one in told]
+    found: set[tuple[int, int]] = set()
+    found.update(_by_claim([it.counted for it in what], numbers.may_clash))
+    found.update(_by_claim([tuple(map(_anywhere, it.days)) for it in what], _days_differ))
+    found.update(_by_claim([one.names for one in told], names.may_clash))
+    found.update(_by_claim([one.verbs for one in told], modality.may_clash))
+    found.update(_by_claim([it.states for it in what], tense.may_clash))
+    found.update(_by_claim([(one.denies,) for one in told], lambda one, other: one != other))
+    holding: dict[str, list[int]] = defaultdict(list)
+    for n, it in enumerate(what):
+        for stem in it.stems:
+            holding[stem].append(n)
+    for n, it in enumerate(what):
+        against = {k for stem in it.opposites for k in holding.get(stem, ())}
+        if it.denied:
+            against.update(k for k, other in enumerate(what) if k not in against and may_deny(it, other))
+        found.update((min(n, k), max(n, k)) for k in against if k != n)
+    return sorted(found)
+
+
+def _by_claim(told: Sequence[Claim], may: Callable[[Claim, Claim], bool]) -> Iterator[tuple[int, int]]:
+    """The places of each two claims that may clash, either way round."""
+    having: dict[Claim, list[int]] = defaultdict(list)
+    for n, claim in enumerate(told):
+        having[claim].append(n)
+    for (one, here), (other, there) in combinations_with_replacement(having.items(), 2):
+        if not (may(one, other) or may(other, one)):
+            continue
+        places = combinations(here, 2) if here is there else product(here, there)
+        yield from ((min(n, k), max(n, k)) for n, k in places)
