@@ -1,7 +1,7 @@
 """Which statements are one: links between them, the groups they make, and what follows from those.
 
     match(articles, disturbed, writer)      links and groups anew, for these articles
-    asked(article, writer)                  an article's reports, and those that could tell the same
+    asked(articles, writer)                 each article's reports, and those that could tell the same
     matched(asking)                         links between them, for many articles at once
     grouped(asking, links, disturbed, …)    the links kept, and all groups made anew that they touch
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def match(articles: Collection[str], disturbed: Iterable[str], writer: Writer) -> Sequence[StatementGroup]:
     """Link the statements of these articles, and group all that is tied to them or disturbed."""
     number = writer.numbers(articles)
-    asking = [asked(article, writer) for article in sorted(articles, key=number.__getitem__)]
+    asking = asked(sorted(articles, key=number.__getitem__), writer)
     return grouped(asking, matched(asking), disturbed, writer)
 
 
@@ -36,10 +36,10 @@ def grouped(
     asking: Sequence[Asked], links: Sequence[Sequence[Match]], disturbed: Iterable[str], writer: Writer
 ) -> Sequence[StatementGroup]:
     """Keep the links of each of these, and group all that is tied to them or disturbed."""
-    concerned = set(disturbed)
-    for one, found in zip(asking, links, strict=True):
-        writer.link([*found, *_contradictions(found, [*one.reports, *one.candidates])])
-        concerned.update(report.statement.id for report in one.reports)
+    reports = {report.statement.id: report for one in asking for report in (*one.reports, *one.candidates)}
+    found = [link for own in links for link in own]
+    writer.link([*found, *_contradictions(found, reports)])
+    concerned = {*disturbed, *(report.statement.id for one in asking for report in one.reports)}
     around, parts = overruling.parted(writer, concerned)
     groups = _regroup(parts, {report.statement.id: report for report in around}, writer)
     changed = _dated({report.article_id for report in around}, writer)
@@ -66,11 +66,11 @@ class Asked:
     candidates: Sequence[Report]
 
 
-def asked(article: str, writer: Writer) -> Asked:
-    """What an article is to be compared with, as the record stands."""
-    reports = writer.reports(article, own_days=True)
-    quoted = {report.statement.id: matching.quoted_shingles(report) for report in reports}
-    return Asked(article, reports, writer.candidates(reports, quoted))
+def asked(articles: Sequence[str], writer: Writer) -> list[Asked]:
+    """What articles are to be compared with, as the record stands; of these the later with the earlier."""
+    own = [writer.reports(article, own_days=True) for article in articles]
+    quoted = {one.statement.id: matching.quoted_shingles(one) for reports in own for one in reports}
+    return list(map(Asked, articles, own, writer.candidates_of(own, quoted)))
 
 
 def matched(asking: Sequence[Asked]) -> list[tuple[Match, ...]]:
@@ -129,13 +129,12 @@ def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
     return sum(len(compare.clashes(base, report)) for report in told if report is not base)
 
 
-def _contradictions(found: Iterable[Match], reports: Iterable[Report]) -> Iterator[Match]:
+def _contradictions(found: Iterable[Match], reports: Mapping[str, Report]) -> Iterator[Match]:
     """A link "contradicts" beside each that ties two articles' reports of which one denies the other,
     or gives another number; its evidence is the words that clash, the left report's first.
     """
-    by_id = {report.statement.id: report for report in reports}
     for link in found:
-        left, right = by_id[link.left], by_id[link.right]
+        left, right = reports[link.left], reports[link.right]
         if link.relation == "contains" or left.article_id == right.article_id:
             continue
         if not compare.may_contradict(left, right):  # before the words are laid side by side

@@ -61,10 +61,10 @@ def take_in(readings: Iterable[Reading], writer: Writer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Entered:
-    """A Reading whose statements and people are in the record, and what it is to be compared with."""
+    """A Reading whose statements and people are in the record, and what else that changed."""
 
     reading: Reading
-    asking: Sequence[groups.Asked]  # the article, and others that it changed
+    changed: Sequence[str]  # the article, and others that it changed, in the order of adding
     disturbed: frozenset[str]
 
 
@@ -82,20 +82,19 @@ def _entered(reading: Reading, writer: Writer) -> Iterator[_Entered]:
     for one in changed if others is not None else changed - {article.id}:
         writer.shown.findable(one)
         disturbed |= writer.unlinked(one)
-    number = writer.numbers(changed)
-    asking = [groups.asked(one, writer) for one in sorted(changed, key=number.__getitem__)]
-    yield _Entered(reading, asking, frozenset(disturbed))
+    order = writer.numbers(changed) if len(changed) > 1 else {article.id: 0}
+    yield _Entered(reading, sorted(changed, key=order.__getitem__), frozenset(disturbed))
 
 
 def _placed(entered: Sequence[_Entered], writer: Writer) -> None:
     """Tie articles that were entered to all others: links, groups, copies, stories."""
-    links = iter(groups.matched([asked for one in entered for asked in one.asking]))
-    for one in entered:
-        digest = match.digest(one.reading)
-        nearby = stories.nearby(digest, writer)
-        writer.put_copies(digest.article_id, match.copies(digest, [other for _, other in nearby]))
-        found = list(itertools.islice(links, len(one.asking)))
-        stories.place(digest, nearby, groups.grouped(one.asking, found, one.disturbed, writer), writer)
+    if not entered:
+        return
+    asking = groups.asked([article for one in entered for article in one.changed], writer)
+    links = groups.matched(asking)
+    near = [stories.entered(match.digest(one.reading), writer) for one in entered]
+    made = groups.grouped(asking, links, {one for each in entered for one in each.disturbed}, writer)
+    stories.place(near, made, writer)
 
 
 def overrule(writer: Writer, *judgements: Judgement) -> None:

@@ -1,13 +1,13 @@
 """Which story an article belongs to: that of the articles near it, or one of its own.
 
-nearby(digest, writer)                      articles of those days that share its people or words
-place(digest, nearby, groups, writer)       into their story; several stories may become one
+entered(digest, writer)             an article in short, its copies, and the articles of those days
+place(near, groups, writer)         articles into their stories; several stories may become one
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.record import match
@@ -16,23 +16,34 @@ from onrecord.types import ArticleDigest, StatementGroup
 if TYPE_CHECKING:
     from onrecord.record.store import Writer
 
-Nearby = Sequence[tuple[str | None, ArticleDigest]]
+Near = tuple[ArticleDigest, Sequence[str]]
+"""An article in short, and the others that share its people or words, or are of its days."""
 
 
-def nearby(digest: ArticleDigest, writer: Writer) -> Nearby:
-    """The other articles that may belong to an article's story, each with its own story's id."""
+def entered(digest: ArticleDigest, writer: Writer) -> Near:
+    """Put an article's digest and its copies into the record; returns it with those near it."""
     found = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
-    return [(story, other) for story, other in found if other.article_id != digest.article_id]
-
-
-def place(digest: ArticleDigest, nearby: Nearby, groups: Sequence[StatementGroup], writer: Writer) -> None:
-    """Put an article into its story; `groups` are those that its statements are in."""
+    others = [other for _, other in found if other.article_id != digest.article_id]
+    writer.put_copies(digest.article_id, match.copies(digest, others))
     writer.put_digest(digest)
     writer.leave_story(digest.article_id)
-    agreeing = Counter(a for group in groups if digest.article_id in group.articles for a in group.articles)
-    # its actors may be spelled otherwise there: who reports the same is near, however found
-    alike = agreeing.keys() - {other.article_id for _, other in nearby} - {digest.article_id}
-    placed = [(story, other) for story, other in (*nearby, *writer.digests_of(alike)) if story is not None]
+    return digest, [other.article_id for other in others]
+
+
+def place(near: Iterable[Near], groups: Sequence[StatementGroup], writer: Writer) -> None:
+    """Put articles into their stories, in this order; `groups` are those that their statements are in."""
+    inside = defaultdict[str, list[StatementGroup]](list)
+    for group in groups:
+        for article in group.articles:
+            inside[article].append(group)
+    for digest, others in near:
+        agreeing = Counter(article for group in inside[digest.article_id] for article in group.articles)
+        # its actors may be spelled otherwise there: who reports the same is near, however found
+        _place(digest, {*others, *agreeing} - {digest.article_id}, agreeing, writer)
+
+
+def _place(digest: ArticleDigest, others: Iterable[str], agreeing: Mapping[str, int], writer: Writer) -> None:
+    placed = [(story, other) for story, other in writer.digests_of(others) if story is not None]
     stories = match.joined(digest, placed, agreeing)
     if len(stories) == 1 and writer.enter_story(stories[0], digest, match.title, match.TITLED):
         return

@@ -129,15 +129,23 @@ def numbers(connection: Connection, article_ids: Iterable[str]) -> dict[str, int
     return {row.id: row.number for row in rows}
 
 
-def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set[str], list[Lost]]:
-    """Store a reading; returns (statements of others that it disturbs, mentions it replaces)."""
+Rows = list[dict[str, Any]]
+
+
+def put(
+    connection: Connection, reading: Reading, path: str | None
+) -> tuple[set[str], list[Lost], Rows | None]:
+    """Store a reading; returns (statements of others that it disturbs, mentions it replaces, its rows).
+
+    Its rows of `statement`; None where these were not made anew.
+    """
     _checked(reading)
     article = reading.article
     blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
     here = {"article": article.id, "version": article.version}
     stored = _STORED.value(connection, here)
     if stored == blob and _stored_vectors(connection, reading) == vectors:
-        return set(), []
+        return set(), [], None
 
     newest = _LISTED.value(connection, here)
     if newest is None:
@@ -155,7 +163,7 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
         connection.execute(delete(schema.vector).where(*of_version))
     _PUT_VECTORS.run(connection, vectors)
     if newest is not None and article.version < newest:
-        return set(), []  # an older version that came late: readable, never listed
+        return set(), [], None  # an older version that came late: readable, never listed
 
     disturbed, lost = set[str](), list[Lost]()
     if newest is not None:
@@ -163,9 +171,10 @@ def put(connection: Connection, reading: Reading, path: str | None) -> tuple[set
         connection.execute(
             update(schema.article).where(ARTICLE.id == article.id).values(_article_row(reading))
         )
-    _PUT_STATEMENTS.run(connection, statement_rows(reading))
+    rows = statement_rows(reading)
+    _PUT_STATEMENTS.run(connection, rows)
     search.index(connection, reading, _title(reading))
-    return disturbed, lost
+    return disturbed, lost, rows
 
 
 def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lost]]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all
 
 from onrecord.record.store import schema
-from onrecord.record.store.matching import Vectored
+from onrecord.record.store.matching import QUANTUM, Vectored, whole_numbers
 from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import days
 from onrecord.record.store.schema import among, many
@@ -38,62 +39,95 @@ MOST_ASKED = 500  # names, or hashes of quoted words, that one look-up asks for
 SAMPLE = 4  # of the hashes of quoted words, those that this divides are filed, and the least
 
 
+Reports = Sequence[Report]
+Voice = tuple[str, int | None, int | None, int | None]  # an actor, first and last day said, day published
+Far = dict[str, int]  # statement id -> days away, the nearest that a look-up gives
+
+
 def candidates(
     connection: Connection,
-    asked: Sequence[Report],
+    asked: Sequence[Reports],
     quoted: Mapping[str, Iterable[int]],
     vectors: Callable[[Collection[str]], Mapping[str, Vectored]],
-) -> list[str]:
-    """At most ARTICLES other articles, by id; `quoted` has hashes by statement id.
+) -> list[list[str]]:
+    """For each article's reports at most ARTICLES others, by id: of those asked about, only such as come before it.
 
-    `vectors` gives the articles and vectors of statements.
+    `quoted` has hashes by statement id; `vectors` gives the articles and vectors of statements.
     """
-    found = dict[str, int]()  # statement id -> days away, the nearest that a look-up gives
+    look_up = _Looks(connection)
+    far = [_found(reports, look_up) for reports in asked]
+    verbatim = [_by_words(connection, reports, quoted) for reports in asked]
+    for found, same_words in zip(far, verbatim, strict=True):
+        found.update(dict.fromkeys(same_words, 0))
+    vectored = vectors({one for found in far for one in found})
+    later = {one.article_id for reports in asked for one in reports}
+    chosen = []
+    for reports, found, same_words in zip(asked, far, verbatim, strict=True):
+        by_article: dict[str, list[str]] = defaultdict(list)
+        for statement_id in found:
+            if statement_id in vectored and (article_id := vectored[statement_id][0]) not in later:
+                by_article[article_id].append(statement_id)
+        ids = sorted(by_article)
+        if len(ids) > ARTICLES:
+            weights = _weights(reports, by_article, vectored, found, same_words)
+            ids = sorted(ids, key=lambda article_id: (-weights[article_id], article_id))[:ARTICLES]
+        chosen.append(sorted(ids))
+        later -= {one.article_id for one in reports}
+    return chosen
 
-    def note(rows: Iterable[tuple[str, int]]) -> None:
-        for statement_id, far in rows:
-            if found.get(statement_id, far) >= far:
-                found[statement_id] = far
 
-    for actor, first, last, published in sorted(_voices(asked), key=repr):
-        note(_by_actor(connection, actor, first, last, published))
-    for one in _distinct(asked):
-        note(_by_names(connection, one))
-    verbatim = _by_words(connection, quoted)
-    found.update(dict.fromkeys(verbatim, 0))
-    own = {one.article_id for one in asked}
-    by_article: dict[str, list[str]] = defaultdict(list)
-    vectored = vectors(found)
-    for statement_id, (article_id, _) in vectored.items():
-        if article_id not in own:
-            by_article[article_id].append(statement_id)
-    chosen = sorted(by_article)
-    if len(chosen) > ARTICLES:
-        weights = _weights(asked, by_article, vectored, found, verbatim)
-        chosen = sorted(chosen, key=lambda article_id: (-weights[article_id], article_id))[:ARTICLES]
-    return sorted(chosen)
+class _Looks:
+    """Look-ups by actor and by names: articles of one day ask for the same ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._made: dict[Any, Sequence[tuple[str, int]]] = {}
+
+    def by_actor(self, voice: Voice) -> Sequence[tuple[str, int]]:
+        """(statement id, days away) of statements by or for an actor, the nearest first."""
+        if voice not in self._made:
+            self._made[voice] = _by_actor(self._connection, *voice)
+        return self._made[voice]
+
+    def by_names(self, one: Report) -> Sequence[tuple[str, int]]:
+        """(statement id, days away) of statements that name the same and are narrated, on one side."""
+        asked = one.names, days(one.said), bool(one.actors), one.statement.manner, one.published
+        if asked not in self._made:
+            self._made[asked] = _by_names(self._connection, one)
+        return self._made[asked]
+
+
+def _found(asked: Reports, look_up: _Looks) -> Far:
+    """All statements that the look-ups by actors and by names give."""
+    found = Far()
+    rows = [look_up.by_actor(voice) for voice in sorted(_voices(asked), key=repr)]
+    rows += [look_up.by_names(one) for one in _distinct(asked)]
+    for statement_id, far in chain.from_iterable(rows):
+        if found.get(statement_id, far) >= far:
+            found[statement_id] = far
+    return found
 
 
 def _weights(
-    asked: Sequence[Report],
+    asked: Reports,
     by_article: Mapping[str, Sequence[str]],
     vectors: Mapping[str, Vectored],
-    far: Mapping[str, int],
-    verbatim: set[str],
+    far: Far,
+    verbatim: Collection[str],
 ) -> dict[str, float]:
     """Per article: for each statement asked the cosine of its nearest neighbour, summed by the cube;
     one more for quoted words in common; less for each day between.
     """
-    own = [one.vector for one in asked if one.vector]
+    own = [whole_numbers(one.vector) for one in asked if one.vector]
     width = max(map(len, own), default=0)
     near = {
         article_id: [row for one in ids if (row := vectors[one][1]) is not None and len(row) == width]
         for article_id, ids in by_article.items()
     }
-    alike = _alike(np.array([vector for vector in own if len(vector) == width]), near) if width else {}
+    alike = _alike(np.array([row for row in own if len(row) == width]), near) if width else {}
     weights: dict[str, float] = {}
     for article_id, ids in by_article.items():
-        same_words = sum(one in verbatim for one in ids)
+        same_words = sum(one in verbatim for one in ids) if verbatim else 0
         days_away = min(far[one] for one in ids)
         weights[article_id] = round(alike.get(article_id, 0.0) + same_words + 1 / (1 + days_away), 6)
     return weights
@@ -106,9 +140,10 @@ def _alike(
     with_any = {article_id: len(rows) for article_id, rows in near.items() if rows}
     if not with_any:
         return {}
-    others = np.stack([row for article_id in with_any for row in near[article_id]])
+    others = np.concatenate([row for article_id in with_any for row in near[article_id]])
     starts = np.cumsum([0, *with_any.values()])[:-1]
-    nearest = np.maximum.reduceat(np.clip(own @ others.T, 0, 1), starts, axis=1)
+    cosines = own @ others.reshape(-1, own.shape[1]).T / QUANTUM**2
+    nearest = np.maximum.reduceat(np.clip(cosines, 0, 1), starts, axis=1)
     return dict(zip(with_any, (nearest**3).sum(axis=0).tolist(), strict=True))
 
 
@@ -148,13 +183,12 @@ def put_quoted(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> N
     _FILE.run(connection, rows)
 
 
-def _by_words(connection: Connection, quoted: Mapping[str, Iterable[int]]) -> set[str]:
+def _by_words(connection: Connection, asked: Reports, quoted: Mapping[str, Iterable[int]]) -> set[str]:
     """Statements that quote the same words; set phrases, which very many have, find few of them."""
     found = set[str]()
-    for statement_id in sorted(quoted):
-        if values := _sampled(quoted[statement_id])[:MOST_ASKED]:
-            asked = {"ids": many(values), "own": statement_id}
-            found.update(_QUOTING.column(connection, asked))
+    for statement_id in sorted(one.statement.id for one in asked):
+        if values := _sampled(quoted.get(statement_id, ()))[:MOST_ASKED]:
+            found.update(_QUOTING.column(connection, {"ids": many(values), "own": statement_id}))
     return found
 
 
@@ -164,9 +198,9 @@ def _sampled(values: Iterable[int]) -> list[int]:
 
 
 # ----------------------------------------------------------------------------- actors and names
-def _voices(asked: Iterable[Report]) -> set[tuple[str, int | None, int | None, int | None]]:
-    """The distinct (actor, first day, last day, day published) to look for."""
-    found = set[tuple[str, int | None, int | None, int | None]]()
+def _voices(asked: Iterable[Report]) -> set[Voice]:
+    """The distinct voices to look for."""
+    found = set[Voice]()
     for one in asked:
         first, last = days(one.said)
         published = one.published.toordinal() if one.published and first is None else None
@@ -208,7 +242,7 @@ _WITHOUT_DAY = Prepared(_HIS.order_by(_VOICE.near.desc(), _VOICE.statement_id).l
 
 def _by_actor(
     connection: Connection, actor: str, first: int | None, last: int | None, published: int | None
-) -> Iterable[tuple[str, int]]:
+) -> Sequence[tuple[str, int]]:
     """(statement id, days away) of statements by or for an actor, the nearest first."""
     if first is not None and last is not None:
         asked = {"actor": actor, "first": first - NEAR, "centre": first, "last": last + NEAR}
@@ -218,7 +252,7 @@ def _by_actor(
     return _far(connection, _WITHOUT_DAY, None, {"actor": actor})
 
 
-def _by_names(connection: Connection, one: Report) -> Iterable[tuple[str, int]]:
+def _by_names(connection: Connection, one: Report) -> Sequence[tuple[str, int]]:
     """(statement id, days away) of statements that name the same and are narrated, on one side."""
     narrated = one.statement.manner == "narrated"
     names = sorted({name.casefold() for name in one.names}) or ([""] if narrated else [])
@@ -256,7 +290,7 @@ _NAMING = {
 
 def _far(
     connection: Connection, query: Prepared, centre: int | None, asked: Mapping[str, Any]
-) -> Iterable[tuple[str, int]]:
+) -> Sequence[tuple[str, int]]:
     """The rows of a look-up with their distance in days; unknown counts as just outside `NEAR`."""
     rows = query.rows(connection, asked)
     if centre is None:

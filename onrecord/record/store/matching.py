@@ -90,9 +90,21 @@ def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) 
 
 
 def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, Vectored]:
-    """The article and the vector of these statements, by id."""
+    """The article and the vector (in whole numbers) of these statements, by id."""
     rows = _VECTORS.rows(connection, {"ids": many(ids)})
-    return {row.id: (row.article_id, None if row.numbers is None else array_in(row.numbers)) for row in rows}
+    return {
+        row.id: (row.article_id, None if row.numbers is None else whole_numbers(array_in(row.numbers)))
+        for row in rows
+    }
+
+
+def whole_numbers(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """A unit vector in parts of QUANTUM: their sums are exact, whatever else is summed beside them."""
+    found = np.rint(np.asarray(vector, dtype=np.float64) * QUANTUM)
+    return found if np.isfinite(found.sum()) else np.nan_to_num(found)
+
+
+QUANTUM = 1 << 14
 
 
 def of_articles(

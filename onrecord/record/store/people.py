@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from onrecord.record.store import schema
 from onrecord.record.store.prepared import Prepared
-from onrecord.record.store.reports import day_columns, on_day, said_in
+from onrecord.record.store.reports import day_columns, on_day, said_in, voices
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import listed, unlisted
 from onrecord.types import Actor, Entity, Identification, Reading, Role
@@ -141,8 +141,12 @@ def identify(
     identifications: Iterable[Identification],
     actors: Iterable[Actor],
     keys: Mapping[str, Iterable[str]],
+    statements: Iterable[Mapping[str, Any]] | None = None,
 ) -> list[Lost]:
-    """Store the decisions on an article's entities; returns the mentions that these replace."""
+    """Store the decisions on an article's entities; returns the mentions that these replace.
+
+    `statements` are the rows of a reading that has just been put: else they are read.
+    """
     _put_actors(connection, {one.id: one for one in actors})
     _put_keys(connection, keys)
     lost = forget(connection, reading.article.id)
@@ -152,7 +156,11 @@ def identify(
         for position, entity in enumerate(reading.entities)
     ]
     _PUT_ENTITIES.run(connection, rows)
-    make_findable(connection, reading.article.id, {row["position"]: row["actor_id"] for row in rows})
+    actors_of = {row["position"]: row["actor_id"] for row in rows}
+    if statements is None:
+        make_findable(connection, reading.article.id, actors_of)
+    else:
+        _found_by(connection, statements, actors_of)
     return lost
 
 
@@ -281,39 +289,37 @@ def make_findable(connection: Connection, article_id: str, actors: Mapping[int, 
     """
     asked = {"article": article_id}
     day = _PUBLISHED.value(connection, asked)
-    rows = _STATEMENTS.rows(connection, asked)
     # the article's own days, not those that other reports supply: see articles.put_days
-    own = {row.id: day_columns(said_in(row.said), day) for row in rows}
+    rows = [
+        {**row._asdict(), **day_columns(said_in(row.said), day)}
+        for row in _STATEMENTS.rows(connection, asked)
+    ]
     for gone in _FOUND_BY:
-        gone.run(connection, {"ids": many(own)})
-    voices = [
-        {
-            "statement_id": row.id,
-            "part": part,
-            "position": position,
-            "actor_id": actors[entity],
-            "day": own[row.id]["day"],
-            "near": own[row.id]["near"],
-        }
-        for row in rows
-        for position, (_, *entities) in enumerate(json.loads(row.speakers))
-        for part, entity in zip(("speaker", "speaks_for"), entities, strict=True)
-        if actors.get(entity) is not None
-    ]
-    _PUT_VOICES.run(connection, voices)
-    spoken = {one["statement_id"] for one in voices}
-    names = [
-        {"statement_id": row.id, "name": name, "near": own[row.id]["near"], "narrated": row.id not in spoken}
-        for row in rows
-        for name in _names_of(row)
-    ]
-    _PUT_NAMES.run(connection, names)
+        gone.run(connection, {"ids": many(row["id"] for row in rows)})
+    _found_by(connection, rows, actors)
 
 
-def _names_of(row: Any) -> list[str]:
+def _found_by(
+    connection: Connection, statements: Iterable[Mapping[str, Any]], actors: Mapping[int, str | None]
+) -> None:
+    """File statements, which are filed under nothing, under who speaks in them and what they name."""
+    spoken, named = list[dict[str, Any]](), list[dict[str, Any]]()
+    for row in statements:
+        said_by = voices(row["speakers"], actors)
+        its: dict[str, Any] = {"statement_id": row["id"], "near": row["near"]}
+        spoken += [
+            {**its, "day": row["day"], "part": part, "position": position, "actor_id": who}
+            for part, position, who in said_by
+        ]
+        named += [{**its, "name": name, "narrated": not said_by} for name in _names_of(row)]
+    _PUT_VOICES.run(connection, spoken)
+    _PUT_NAMES.run(connection, named)
+
+
+def _names_of(row: Mapping[str, Any]) -> list[str]:
     """The names inside a statement, folded; "" for a narrated one without, which only a day finds."""
-    names = {name.casefold() for name in json.loads(row.names)}
-    return sorted(names) or ([""] if row.narrated else [])
+    names = {name.casefold() for name in json.loads(row["names"])}
+    return sorted(names) or ([""] if row["narrated"] else [])
 
 
 def _forms(row: Any) -> tuple[frozenset[str], frozenset[Folded]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,9 @@ from onrecord.types import Article, Attribution, Channel, Part, Reading, Report,
 
 JOINT = " … "
 REMEMBERED = 20_000  # decoded statements kept at hand
+
+Voice = tuple[str, int, str]
+"""A part (speaker, speaks_for), the speaker's place among those of the statement, and an actor's id."""
 
 
 def words(article: Article, spans: Spans) -> str:
@@ -137,16 +140,16 @@ def names_inside(reading: Reading) -> Callable[[Spans], list[str]]:
 
 def report(
     row: Any,
-    voices: Iterable[tuple[str, int, str]],
+    said_by: Iterable[Voice],
     elsewhere: str | None,
     numbers: bytes | None,
 ) -> Report:
     """The Report of one row of `statement` joined with `article`.
 
-    `voices` are (part, position, actor id); `elsewhere` is the JSON of the day that other reports
+    `said_by` are its voices; `elsewhere` is the JSON of the day that other reports
     supply; `numbers` the stored vector.
     """
-    voices = sorted(voices)
+    said_by = sorted(said_by)
     own = said_in(row.said)
     speaker, names = _speaker(row.speakers), _strings(row.names)
     return Report(
@@ -160,14 +163,62 @@ def report(
         cue=row.cue,
         question=row.question,
         context=row.context,
-        actors=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaker")),
-        speaks_for=tuple(dict.fromkeys(who for part, _, who in voices if part == "speaks_for")),
+        actors=_in_part("speaker", said_by),
+        speaks_for=_in_part("speaks_for", said_by),
         said=effective(own, elsewhere),
         names=names,
         vector=_numbers(numbers) if numbers else (),
         via=_via(row.via),
         speaker=speaker,
     )
+
+
+def reports_of(
+    reading: Reading, rows: Iterable[Mapping[str, Any]], actors: Mapping[int, str | None]
+) -> tuple[Report, ...]:
+    """The Reports of a reading's `statement_rows`, in order: what `report` gives when it is read again.
+
+    `actors` says who the article's entities are.
+    """
+    article = reading.article
+    numbers = {one.statement_id: one.values for one in reading.vectors}
+    return tuple(
+        Report(
+            statement=statement,
+            article_id=article.id,
+            version=article.version,
+            outlet=article.outlet,
+            published=article.published,
+            order=row["position"],
+            content=row["content"],
+            cue=row["cue"],
+            question=row["question"],
+            context=row["context"],
+            actors=_in_part("speaker", said_by),
+            speaks_for=_in_part("speaks_for", said_by),
+            said=told.said,
+            names=_strings(row["names"]),
+            vector=numbers.get(statement.id, ()),
+            via=told.via,
+            speaker=_speaker(row["speakers"]),
+        )
+        for statement, told, row in zip(reading.statements, reading.attributions, rows, strict=True)
+        for said_by in [voices(row["speakers"], actors)]
+    )
+
+
+def voices(speakers: str, actors: Mapping[int, str | None]) -> list[Voice]:
+    """(part, position, actor id) for each who speaks, or is spoken for; `speakers` as in `statement`."""
+    return [
+        (part, position, who)
+        for position, (_, *entities) in enumerate(json.loads(speakers))
+        for part, entity in zip(("speaker", "speaks_for"), entities, strict=True)
+        if (who := actors.get(entity)) is not None
+    ]
+
+
+def _in_part(part: str, said_by: Iterable[Voice]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who for its, _, who in said_by if its == part))
 
 
 def effective(own: Said, elsewhere: str | None) -> Said:

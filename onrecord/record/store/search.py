@@ -22,11 +22,14 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    bindparam,
+    column,
     delete,
     func,
     insert,
     literal_column,
     select,
+    table,
     text,
     update,
 )
@@ -35,6 +38,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import NotFound, Usage
 from onrecord.record.store import newest, schema
 from onrecord.record.store.newest import Asked
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.sqlite import asked_words
 from onrecord.types import Manner, Reading
 
@@ -184,10 +188,14 @@ def _flat(words: str) -> str:
     return words.translate({ord(blank): " " for blank in "\n\r\t"})
 
 
+_NUMBER = Prepared(select(schema.article.c.number).where(schema.article.c.id == bindparam("article")))
+_INDEX = Prepared(insert(table("article_words", column("rowid"), column("title"), column("body"))))
+
+
 def index(connection: Connection, reading: Reading, title: str | None) -> None:
     """Make an article's newest version findable; `unindex` first where an older one was."""
-    number = select(schema.article.c.number).where(schema.article.c.id == reading.article.id)
-    _into(connection, connection.execute(number).scalar_one(), title, reading.article.text)
+    number = _NUMBER.value(connection, {"article": reading.article.id})
+    _into(connection, number, title, reading.article.text)
 
 
 def unindex(connection: Connection, article_id: str) -> None:
@@ -218,10 +226,7 @@ def _stored() -> Any:
 
 
 def _into(connection: Connection, number: int, title: str | None, body: str) -> None:
-    connection.execute(
-        text("INSERT INTO article_words(rowid, title, body) VALUES (:number, :title, :body)"),
-        {"number": number, "title": title or "", "body": body},
-    )
+    _INDEX.run(connection, {"rowid": number, "title": title or "", "body": body})
 
 
 def _text(blob: bytes) -> str:

@@ -8,7 +8,7 @@ another process has written, or a transaction was taken back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
@@ -68,6 +68,16 @@ class Told:
             del self._digests[next(iter(self._digests))]
         while len(self._vectors) > MOST_VECTORS:
             self._forget_vectors(next(iter(self._vectored)))
+
+    def keep(self, reports: Sequence[Report]) -> None:
+        """These are all reports of an article that was just put."""
+        article_id = reports[0].article_id
+        self._articles[article_id] = tuple(reports)
+        self._vectored[article_id] = [one.statement.id for one in reports]
+        for one in reports:
+            self._reports[one.statement.id] = one
+            vector = matching.whole_numbers(one.vector) if one.vector else None
+            self._vectors[one.statement.id] = article_id, vector
 
     # ------------------------------------------------------------------ digests
 

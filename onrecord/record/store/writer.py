@@ -33,6 +33,7 @@ from onrecord.record.store import (
     stories,
 )
 from onrecord.record.store.listing import View
+from onrecord.record.store.reports import reports_of
 from onrecord.record.store.rows import Anchor, Judgement, JudgementKind
 from onrecord.record.store.showing import Shown
 from onrecord.record.store.told import Told
@@ -63,6 +64,7 @@ class Writer:
         self._filed: dict[str, set[str]] = {}  # name key -> actors, as far as looked up
         self._actors: dict[str, Actor] = {}
         self._lost: list[people.Lost] = []  # mentions of actors that this transaction replaced
+        self._rows: dict[str, articles.Rows] = {}  # of readings put, until it is said who is who in them
         self._judged = judgements.any_at_all(connection)
 
     def finish(self) -> None:
@@ -114,8 +116,10 @@ class Writer:
         linked "same" with those: their groups (and days from other reports) have to be made again.
         """
         self._told.forget(reading.article.id)
-        disturbed, lost = articles.put(self._connection, reading, path)
+        disturbed, lost, rows = articles.put(self._connection, reading, path)
         self._lost += lost
+        if rows is not None:
+            self._rows[reading.article.id] = rows
         return tuple(sorted(disturbed))
 
     def elsewhere(self, statement_ids: Iterable[str]) -> dict[str, Said]:
@@ -157,7 +161,8 @@ class Writer:
         again for the same article replaces its decisions.
         """
         actors, keys = tuple(actors), keys or {}
-        self._lost += people.identify(self._connection, reading, identifications, actors, keys)
+        rows, decisions = self._rows.pop(reading.article.id, None), tuple(identifications)
+        self._lost += people.identify(self._connection, reading, decisions, actors, keys, rows)
         if self._judged or self._lost:
             self._filed.clear()
             self._actors.clear()
@@ -167,6 +172,9 @@ class Writer:
                 for key in self._filed.keys() & own:
                     self._filed[key].add(one)
         self._told.forget(reading.article.id)
+        if rows and not self._judged:  # what judgements may change is read when it is asked for
+            who = {one.entity: one.actor_id for one in decisions}
+            self._told.keep(reports_of(reading, rows, who))
 
     # ------------------------------------------------------------------ matching
 
@@ -184,15 +192,24 @@ class Writer:
     def candidates(
         self, reports: Sequence[Report], quoted: Mapping[str, Iterable[int]] | None = None
     ) -> tuple[Report, ...]:
-        """All reports of the articles that could tell the same as one of `reports`, by article.
+        """All reports of the articles that could tell the same as one of `reports`, by article."""
+        return self.candidates_of([reports], quoted)[0]
 
-        They come with the days that their own articles give, and no others. `quoted` has hashes of quoted words for statement ids: they are filed, and looked for. See
-        candidates.py for what else makes an article a candidate, and how many there are at most.
+    def candidates_of(
+        self, asked: Sequence[Sequence[Report]], quoted: Mapping[str, Iterable[int]] | None = None
+    ) -> list[tuple[Report, ...]]:
+        """For each article's reports all of those of others that could tell the same, by article.
+
+        Of two articles that are asked about, the later one is compared with the earlier. The reports
+        come with the days that their own articles give, and no others. `quoted` has hashes of quoted
+        words for statement ids: they are filed, and looked for. See candidates.py for what else makes
+        an article a candidate, and how many there are at most.
         """
         candidates.put_quoted(self._connection, quoted or {})
         vectors = partial(self._told.vectors, self._connection)
-        chosen = candidates.candidates(self._connection, reports, quoted or {}, vectors)
-        return self._told.of_articles(self._connection, chosen)
+        chosen = candidates.candidates(self._connection, asked, quoted or {}, vectors)
+        self._told.of_articles(self._connection, {one for ids in chosen for one in ids})  # read at once
+        return [self._told.of_articles(self._connection, ids) for ids in chosen]
 
     def link(self, matches: Iterable[Match]) -> None:
         """Store matches; the same pair and relation again replaces its score and reasons."""
