@@ -43,7 +43,7 @@ _INSIDE = "(SELECT number FROM statement WHERE article_id = {}.article_id)"
 _SPEAKERS = """(SELECT group_concat(actor_id, ' ') FROM voice
            WHERE statement_id = {}.statement_id AND part = 'speaker')"""
 _ROW = """it.number, it.id, it.first_day, it.last_day, coalesce(json_extract(it.body, '$.manner'), 'indirect'),
-       it.cue, nullif(it.via, '[]'), article.outlet_folded"""
+       it.cue, nullif(it.via, '[]'), article.outlet_folded, article.published"""
 
 HIT_TRIGGERS = (
     f"""CREATE TRIGGER hit_in AFTER INSERT ON statement BEGIN
@@ -57,9 +57,9 @@ HIT_TRIGGERS = (
     """CREATE TRIGGER hit_dated AFTER UPDATE OF first_day, last_day ON statement BEGIN
        UPDATE hit SET first_day = new.first_day, last_day = new.last_day WHERE number = new.number;
        END""",
-    """CREATE TRIGGER hit_outlet AFTER UPDATE OF outlet_folded ON article
-       WHEN old.outlet_folded IS NOT new.outlet_folded BEGIN
-       UPDATE hit SET outlet = new.outlet_folded
+    """CREATE TRIGGER hit_published AFTER UPDATE OF outlet_folded, published ON article
+       WHEN old.outlet_folded IS NOT new.outlet_folded OR old.published IS NOT new.published BEGIN
+       UPDATE hit SET outlet = new.outlet_folded, published = new.published
        WHERE number IN (SELECT number FROM statement WHERE article_id = new.id);
        END""",
     f"""CREATE TRIGGER hit_told AFTER INSERT ON in_story BEGIN

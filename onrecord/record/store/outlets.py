@@ -73,12 +73,12 @@ def telling(connection: Connection, articles: Sequence[str]) -> Telling:
             .where(statement.article_id.in_(some))
         )
         through = Counter[str]()
-        for row in connection.execute(told):
-            speakers.update(set((row.speakers or "").split()))
-            if row.via:
-                through[row.via] += 1
-            if row.outlets > 1:
-                groups.add(row.grouped)
+        for spoken, via, group, outlets in connection.execute(told).all():
+            speakers.update(set((spoken or "").split()))
+            if via:
+                through[via] += 1
+            if outlets > 1:
+                groups.add(group)
         for via, times in through.items():
             channels.update(dict.fromkeys((one.name for one in unlisted(Channel, via)), times))
     its = dict.fromkeys(told_in[one] for one in articles if one in told_in)
@@ -87,19 +87,18 @@ def telling(connection: Connection, articles: Sequence[str]) -> Telling:
 
 def firsts(connection: Connection, groups: Sequence[str], outlet: str) -> tuple[int, int, int]:
     """Of these groups: how many have days of publication, how many the outlet told on the first, alone."""
-    member, statement, article = schema.member.c, schema.statement.c, schema.article.c
-    own = article.outlet_folded == outlet.casefold()
-    told = func.min(article.published).filter(own)
-    others = func.min(article.published).filter(~own)
+    member, statement, hit = schema.member.c, schema.statement.c, schema.hit.c
+    own = hit.outlet == outlet.casefold()
+    told = func.min(hit.published).filter(own)
+    others = func.min(hit.published).filter(~own)
     dated = first = alone = 0
     for some in batches(groups):
         query = (
             select(told, others)
             .select_from(schema.member)
             .join(schema.statement, statement.id == member.statement_id)
-            .join(schema.article, article.id == statement.article_id)
-            .where(member.group_id.in_(some), article.published.is_not(None))
-            .where(article.outlet_folded.is_not(None))
+            .join(schema.hit, hit.number == statement.number)
+            .where(member.group_id.in_(some), hit.published.is_not(None), hit.outlet.is_not(None))
             .group_by(member.group_id)
         )
         for day, elsewhere in connection.execute(query):

@@ -149,6 +149,7 @@ hit = Table(
     Column("cue", Text, nullable=False),
     Column("via", Text),  # JSON list of Channel; NULL without any
     Column("outlet", Text),  # case-folded
+    Column("published", Integer),
     Column("story", Text),
     Column("grouped", Text),  # the statement's group
     Column("outlets", Integer, nullable=False),  # of the group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -44,6 +45,7 @@ class Shelf:
         """Read what the first pages would wait for: the names of actors. What fails is for the page to tell."""
         with suppress(OnrecordError), self.browse() as browse:
             browse.names()
+        gc.freeze()  # what is here now stays: without this, some page in fifty waits until all of it is gone through
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from onrecord.record.store.kept import HIT_FILLED, HIT_TRIGGERS
 
 TABLE = """CREATE TABLE hit (number INTEGER NOT NULL, id TEXT NOT NULL, first_day INTEGER, last_day INTEGER,
-       manner TEXT NOT NULL, cue TEXT NOT NULL, via TEXT, outlet TEXT, story TEXT, grouped TEXT,
+       manner TEXT NOT NULL, cue TEXT NOT NULL, via TEXT, outlet TEXT, published INTEGER, story TEXT, grouped TEXT,
        outlets INTEGER NOT NULL, speakers TEXT, PRIMARY KEY (number))"""
 
 
