@@ -226,9 +226,15 @@ class Mention:
     antecedents: tuple[tuple[float, int], ...] = ()
 
 
+VECTOR_WIDTH = 128
+
+
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A unit vector for what one statement's content says; `values` has the model's width."""
+    """What one statement's content says: a unit vector of `VECTOR_WIDTH` numbers for each of its sentences.
+
+    They stand one behind the other in `values`; other models' vectors may have another width.
+    """
 
     statement_id: str
     values: tuple[float, ...]
@@ -489,7 +495,8 @@ class Report:
     `actors` are ids of the speakers, `speaks_for` ids of those they speak for. `context` is the
     content of the same speaker's statement just before in the article. `order` is the place among
     the article's statements. `names` are the name mentions inside the content. `speaker` is the
-    first speaker as the article names or describes it, "" where unknown.
+    first speaker as the article names or describes it, "" where unknown. `vector` holds the numbers
+    of a `Vector`.
     """
 
     statement: Statement

@@ -21,7 +21,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from onrecord.article.extract.encode import FEATURES, PAD, WINDOW
-from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH, may_follow
+from onrecord.article.extract.labels import NAMES, TAGS, may_follow
+from onrecord.types import VECTOR_WIDTH
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY = 384, 6, 12, 1536, 30522
 HEAD = WIDTH // HEADS

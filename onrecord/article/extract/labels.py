@@ -17,7 +17,6 @@ NAMES = (
     *(f"{prefix}-{kind}" for kind in NAME_KINDS for prefix in "BI"),
     *(f"N-{kind}" for kind in NOMINAL_KINDS),
 )
-VECTOR_WIDTH = 128
 
 
 def may_follow(previous: str, tag: str) -> bool:

@@ -22,8 +22,9 @@ import numpy.typing as npt
 import onnxruntime
 
 from onrecord.article.extract.encode import Encoded, model_input, windows
-from onrecord.article.extract.labels import NAMES, TAGS, VECTOR_WIDTH
+from onrecord.article.extract.labels import NAMES, TAGS
 from onrecord.errors import ModelError
+from onrecord.types import VECTOR_WIDTH
 
 Floats = npt.NDArray[np.float32]
 OVERLAP = 24

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.article.extract import Extractor
-from onrecord.types import Article, Extraction, Furniture, Span, Spans
+from onrecord.types import VECTOR_WIDTH, Article, Extraction, Furniture, Span, Spans
 
 STORY = """Minister says harbour will reopen
 
@@ -81,7 +81,11 @@ def test_spans_lie_in_the_text_and_vectors_are_unit(extractor: Extractor) -> Non
     assert len({s.id for s in found.statements}) == len(found.statements)
     for statement, vector in zip(found.statements, found.vectors, strict=True):
         assert vector.statement_id == statement.id
-        assert abs(sum(v * v for v in vector.values) - 1) < 1e-3
+        lengths = [
+            sum(v * v for v in vector.values[n : n + VECTOR_WIDTH])
+            for n in range(0, len(vector.values), VECTOR_WIDTH)
+        ]
+        assert lengths and all(abs(one - 1) < 1e-3 for one in lengths)
         assert 0 <= statement.confidence <= 1
         for span in (*statement.source, *statement.cue, *statement.content, *statement.question):
             assert article.slice(span).strip()
@@ -131,3 +135,18 @@ def test_no_text_raises(extractor: Extractor, text: str, headline: str) -> None:
     for statement in found.statements:
         for span in (*statement.source, *statement.cue, *statement.content, *statement.question):
             assert 0 <= span.start < span.end <= len(headline if span.part == "title" else text)
+
+
+def test_the_same_words_quoted_and_reported_have_one_vector(extractor: Extractor) -> None:
+    assert extractor.vector("“the ferry will sail on Monday,”") == extractor.vector(
+        "that the ferry will sail on Monday"
+    )
+
+
+def test_each_sentence_of_a_content_has_its_own_vector(extractor: Extractor) -> None:
+    first, second = "Nobody was asked about the ferry.", "It will sail on Monday whatever they say."
+    both = extractor.vector(f'"{first} {second}"')
+    assert both == extractor.vector(first) + extractor.vector(second)
+    assert (
+        len(extractor.vector("No. It will sail on Monday.")) == VECTOR_WIDTH
+    )  # "No" stays with what follows

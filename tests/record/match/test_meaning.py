@@ -7,7 +7,8 @@ from math import sqrt
 from reports_made_up import report
 
 from onrecord.record.match import matches
-from onrecord.types import RelativeDay, Report, Said
+from onrecord.record.match.features import meaning
+from onrecord.types import VECTOR_WIDTH, RelativeDay, Report, Said
 
 THURSDAY, FRIDAY = date(2031, 9, 18), date(2031, 9, 19)
 
@@ -93,3 +94,18 @@ def test_a_name_given_to_something_is_no_answer() -> None:
     )
     near = [replace(r, vector=(1.0, 0.0)) for r in (asked, called)]
     assert relation(*near) != "same"
+
+
+def test_a_long_quotation_holds_what_one_of_its_sentences_says() -> None:
+    near, far = axis(0), axis(1)
+    found = meaning([near + far], [near, far, near + far, axis(2)])
+    assert found.round(3).tolist() == [[1.0, 1.0, 1.0, 0.0]]
+
+
+def test_two_quotations_that_share_one_sentence_of_three_are_not_one() -> None:
+    one, other = axis(0) + axis(1) + axis(2), axis(0) + axis(3) + axis(4)
+    assert meaning([one], [other]).round(3).tolist() == [[0.333]]
+
+
+def axis(place: int) -> tuple[float, ...]:
+    return tuple(float(n == place) for n in range(VECTOR_WIDTH))
