@@ -188,5 +188,17 @@ def cut(text: str) -> str:
     >>> cut("The gate  is shut."), cut('"Open it')
     ('“The gate is shut.”', '“Open it”')
     """
-    text = " ".join(text.split()).strip('"“” ')
+    text = inside(" ".join(text.split()).strip('"“” '))
     return f"“{text[:SHOWN].rstrip()}…”" if len(text) > SHOWN else f"“{text}”"
+
+
+OPENING, CLOSING = re.compile(r'[“„«]|(?<![\w.,!?…])"(?=\w)'), re.compile(r'[”»"]')
+
+
+def inside(text: str) -> str:
+    """A text as it stands inside quotation marks: marks of its own become single ones.
+
+    >>> inside('She was "tired of corridors", he said; “so am I.”')
+    'She was ‘tired of corridors’, he said; ‘so am I.’'
+    """
+    return CLOSING.sub("’", OPENING.sub("‘", text))

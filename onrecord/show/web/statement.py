@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.errors import NotFound
-from onrecord.record.compare import versions
+from onrecord.record.compare import base_of, versions
 from onrecord.record.store import Browse, StatementLine
 from onrecord.show.export import as_versions, of_rows
 from onrecord.show.export.as_json import Json
@@ -59,6 +59,8 @@ def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
     if wanted is not None and wanted not in group.statements:
         raise NotFound(f"base: no version of this statement has the id {wanted[:60]!r}")
     page = asked.number(given, "page", 1, 10_000)
+    if wanted is None and len(group.statements) > MOST:  # on every page against the same one
+        wanted = base_of(browse.reports(group.statements).values()).statement.id
     shown = group.statements[MOST * (page - 1) : MOST * page]
     if not shown:
         raise NotFound(

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 import onrecord
+from onrecord.anchoring import inside
 from onrecord.show.export import wording
 
 Data = Callable[[], object]
@@ -95,12 +96,12 @@ GAP = re.compile(f",?[{MARKS}]?,? … [{MARKS}]?")
 
 
 def bare(words: str) -> str:
-    """A quotation without the marks that the page sets itself, nor those on both sides of a gap.
+    """A quotation as it stands between the marks that the page sets itself.
 
-    >>> bare('“It stands," … "and it stays."')
-    'It stands … and it stays.'
+    >>> bare('“It stands," … "and it was \"never closed\"."')
+    'It stands … and it was ‘never closed’.'
     """
-    return GAP.sub(" … ", words.strip(f"{MARKS}‘’, "))
+    return inside(GAP.sub(" … ", words.strip(f"{MARKS}‘’, ")))
 
 
 @cache
