@@ -11,13 +11,13 @@ from dataclasses import replace
 from onrecord.article.resolve.crowds import crowd_name, crowds
 from onrecord.article.resolve.genders import PRONOUNS as GENDERS
 from onrecord.article.resolve.head import Head
-from onrecord.article.resolve.reference import Candidate, Outcome, Place
+from onrecord.article.resolve.reference import NOBODY, Candidate, Outcome, Place
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.weighing import name_of, settled, weigh
 from onrecord.types import Kind, Speaker, Statement
 
 # below this, a pronoun that the mention head reads otherwise stays unknown
-_SURE, _SURE_POSSESSIVE = 0.85, 0.93
+_SURE, _SURE_POSSESSIVE = 0.5, 0.5
 _DOUBTED = 0.45
 _AGREED = 0.5
 _TOLD = 0.3
@@ -26,6 +26,7 @@ _TELLS = 0.9
 _COUNTRY, _BODY, _TOGETHER = -2.0, -1.2, 2.0
 _BESIDE = 24
 _NO_CROWD = 0.4
+_NOBODY = 0.1  # hardly anybody says "he" before telling who
 _AGAIN, _AGAIN_WITHIN = 1.0, 2  # log-odds, sentences
 _BODIES: tuple[Kind, ...] = ("organization", "place")
 
@@ -46,7 +47,7 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     else:
         places = scene.in_sight(head.start, _BODIES)
         places += [p for p, n in described if n.speaker.kind != "person"]
-    outcome = weigh(scene, statement, head, places, gender=gender)
+    outcome = weigh(scene, statement, head, places, gender=gender, nobody=_NOBODY if gender else NOBODY)
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     if gender and outcome.winner is not None and outcome.winner.draft is not None and outcome.score >= _TELLS:

@@ -18,35 +18,40 @@ from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.tables import fold, person_nouns, role_words, titles
 
 WEIGHTS: Mapping[str, float] = {
-    "same_sentence": 1.2,
-    "sentence_before": 0.8,
-    "per_sentence_further": -0.7,
-    "other_paragraph": -0.4,
-    "subject": 1.1,
-    "possessive": -1.3,
-    "object": -0.5,
+    "same_sentence": 1.6,
+    "sentence_before": 1.1,
+    "per_sentence_further": -0.8,
+    "other_paragraph": -1.0,
+    "subject": 0.95,
+    "possessive": -0.55,
+    "possessive_first": 0.4,
+    "latest_subject": 0.75,
+    "object": -0.4,
     "attributive": -1.6,
-    "named_by_itself": -3.0,
-    "spoke_last": 2.3,
-    "spoke_before": 0.7,
-    "new_subject": 1.4,
+    "named_by_itself": -3.1,
+    "spoke_last": 2.25,
+    "spoke_before": 0.8,
+    "new_subject": 1.35,
     "inside_quotation": -2.0,
-    "inside_own_content": -3.5,
-    "gender_known": 1.1,
-    "learned": 2.2,
+    "inside_own_content": -3.1,
+    "gender_known": 1.55,
+    "learned": 2.75,
     "ending_in_a": 3.5,
-    "only_one": 0.9,
-    "nameless": -0.5,
-    "named_often": 0.25,
+    "only_one": 1.1,
+    "nameless": -0.45,
+    "named_often": 0.33,
     "role_fits": 2.5,
 }
 NOBODY = 1.0
 THRESHOLD = 0.5
 MARGIN = 0.15
 _REACH = 6
+_OPENING = 24  # characters
 # "the raid that killed Vell", "a man who knew Vell": Vell is no subject
 _WITHIN = re.compile(r"\b(?:who|whom|which|that)\s")
 _TURN_TAKEN = 0.2
+_JOINED = re.compile(r"\sand\s[A-Z]")
+_ADDRESS = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir|Lady|Lord)\b\.?\s*)\Z")
 # verbs whose subject can follow them: "“No,” added Vell"
 _OPENS = frozenset(
     [
@@ -106,6 +111,7 @@ def choose(
     bonus: Mapping[Candidate, float] | None = None,
     barred: frozenset[Candidate] = frozenset(),
     since: int = 0,
+    told: Sequence[tuple[int, int]] = (),
     nobody: float = NOBODY,
 ) -> Outcome:
     """Weigh the candidates at `places` for a reference at `position`.
@@ -113,8 +119,8 @@ def choose(
     `last` spoke in the statement just before; `spoke` are all who spoke earlier; `own_content`
     is what is being said here; `learned` is the mention head's probability of each; `barred` are
     named where the reference would rather have been repeated ("he met Vell" is not said of Vell);
-    where the statement just before ended at `since`, a new subject after it takes the turn; `nobody`
-    are the log-odds of nobody in sight.
+    where the statement just before ended at `since`, a new subject after it takes the turn; `told`
+    is what the statements before said; `nobody` are the log-odds of nobody in sight.
     """
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
@@ -135,8 +141,10 @@ def choose(
         value = _at(cast, place, position, distance, own_content)
         if value > scores.get(place.candidate, -math.inf):
             scores[place.candidate], where[place.candidate] = value, place
+    latest = _latest_subject(cast, position, places, (*own_content, *told))
     for candidate in scores:
-        value = WEIGHTS["named_often"] * min(6, counts[candidate] - 1)
+        value = WEIGHTS["latest_subject"] * (candidate == latest)
+        value += WEIGHTS["named_often"] * min(6, counts[candidate] - 1)
         turn = 1.0 if not newer or candidate in newer else _TURN_TAKEN
         value += WEIGHTS["spoke_last"] * turn * (candidate in last)
         value += WEIGHTS["spoke_before"] * (candidate in spoke)
@@ -160,6 +168,22 @@ def choose(
         near = tuple(where[c].label for c in ranked[:2] if scores[c] > scores[ranked[0]] - 3)
         return Outcome(None, shares[0], None, near)
     return Outcome(ranked[0], shares[0], (best.start, best.end))
+
+
+def _latest_subject(
+    cast: Cast, position: int, places: Sequence[Place], said: Sequence[tuple[int, int]]
+) -> Candidate | None:
+    """Who was the subject last: in this sentence, or in the one before if this one names nobody."""
+    near = [
+        p
+        for p in places
+        if cast.page.apart(p.start, position) <= 1
+        and cast.page.quote(p.start) is None
+        and not any(s <= p.start < e for s, e in said)
+    ]
+    here = [p for p in near if cast.page.apart(p.start, position) == 0]
+    found = [p for p in here or near if is_subject(cast, p)]
+    return max(found, key=lambda p: p.start).candidate if found else None
 
 
 def _ends_in_a(cast: Cast, draft: int) -> bool:
@@ -223,18 +247,19 @@ def _grammar(cast: Cast, place: Place) -> float:
     """Subject, object of a preposition, or possessive, by the words around."""
     page = cast.page
     after = page.text[place.end : place.end + 2]
-    if after in ("'s", "’s"):
-        return WEIGHTS["possessive"]
-    i = page.word_at(place.start)
     low = page.sentence_bounds(place.start)[0]
+    if after in ("'s", "’s"):  # "Vell's quarrel with Dorn" is Vell's
+        return WEIGHTS["possessive_first" if place.start - low < _OPENING else "possessive"]
     if attributive(cast, place):
         return WEIGHTS["attributive"]
-    head = page.text[low : place.start]
-    before = fold(page.words[i - 1].text) if i and page.words[i - 1].start >= low else ""
+    head = _ADDRESS.sub("", page.text[low : place.start])
+    before = fold((head.split() or [""])[-1])
     if before in ("of", "to", "with", "for", "by", "from", "about", "against", "in", "on", "at", "between"):
         return WEIGHTS["object"]
     if place.candidate.draft is not None and _object(cast, low, place.start, before):
         return 0.0
+    if before == "and" or _JOINED.match(page.text, place.end):
+        return 0.0  # "Vell and Dorn": neither alone
     # at the head of its sentence, or of a clause after an opening phrase with its comma
     inner = _WITHIN.search(head) and not head.rstrip().endswith(",")
     if len(head) < 90 and not inner and (head.count(" ") < 9 or head.rstrip().endswith(",")):

@@ -20,8 +20,9 @@ from onrecord.types import Statement
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
 _REPLIES = re.compile(r"\b(?:repl(?:y|ies|ied)|answer\w*|respond\w*|retort\w*|counter(?:s|ed))\b", re.I)
 _ADDED = 1.6
+_FOLLOWS = 1.3
 _ASIDE = -1.3  # "Vell passed over Dorn, who called her late. She said": Dorn is not whom it is about
-_ASKS = frozenset(("asked", "asks", "pressed", "questioned", "challenged"))
+_ASKS = [[word] for word in ("asked", "asks", "pressed", "questioned", "challenged")]
 _ANSWERS = 2.5
 _ASIDE_ENDS = re.compile(r"\s(?:\w{1,20}\s){0,1}\w{1,20},\s[a-z]")
 _NEAR = 40  # characters from "asked" to whom
@@ -46,6 +47,8 @@ def weigh(
     bonus = dict(bonus or {})
     if len(last) == 1 and _GOES_ON.search(cue):
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ADDED
+    if gender and len(last) == 1 and _quote_follows(scene, statement):
+        bonus[last[0]] = bonus.get(last[0], 0.0) + _FOLLOWS
     if gender and len(last) == 1 and scene.aside(head.start):
         bonus[last[0]] = bonus.get(last[0], 0.0) + _ASIDE
     if gender and (statement.manner == "direct" or _REPLIES.search(cue)):
@@ -68,8 +71,22 @@ def weigh(
         bonus=bonus,
         nobody=nobody,
         since=scene.until_last(head.start),
+        told=[span for _, before, _ in scene.spoken[-2:] for span in scene.contents(before)],
         barred=named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
     )
+
+
+def _quote_follows(scene: Scene, statement: Statement) -> bool:
+    """Whether a quotation comes first, right after the sentence in which somebody spoke: "Vell said no. “…,” he said"."""
+    if statement.manner != "direct" or not statement.source or not statement.content:
+        return False
+    page, before = scene.cast.page, scene.last_statement(statement)
+    start = min(start for start, _ in scene.contents(statement))
+    if before is None or start > page.inside(statement.source[0])[0] or before.manner == "direct":
+        return False
+    between = page.text[scene.ends(before) : start]
+    told = any(character.isalnum() for character in between)
+    return not told and page.paragraph(scene.begins(before)) == page.paragraph(start)
 
 
 def proposals(scene: Scene, head: Head, places: Sequence[Place]) -> dict[Candidate, float]:
@@ -117,7 +134,10 @@ def asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
         return {}
     page = scene.cast.page
     cue = page.inside(before.cue[-1])
-    if page.text[slice(*cue)].casefold() not in _ASKS or page.apart(cue[0], scene.begins(statement)) > 2:
+    if (
+        page.text[slice(*cue)].casefold().split()[-1:] not in _ASKS
+        or page.apart(cue[0], scene.begins(statement)) > 2
+    ):
         return {}
     found: dict[Candidate, float] = {}
     for s, _, i in scene.cast.within(cue[1], cue[1] + _NEAR):
