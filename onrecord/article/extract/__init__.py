@@ -7,44 +7,34 @@ Files, in the order that a text passes through them: `quotation` (which characte
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
 `scene` and `claims` (what rules look at), `borders` (where parts end), `frames`, `untied`, `completed` (what the
 network leaves out), `laid_out` with `titles`, `turns`, `interview` (what layout tells), `statements`,
-`questions`, `cues` (what kind of statement), `mentions`, `sentences`, `narrated`.
+`questions`, `cues` (what kind of statement), `inside` (statements in statements), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from onrecord.article.extract import borders, cues, decode, frames, interview, laid_out, quotation, untied
+from onrecord.article.extract import borders, decode, frames, interview, laid_out, quotation, untied
 from onrecord.article.extract.completed import completed
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
+from onrecord.article.extract.inside import MARKS, THAT, as_sentence, with_inner
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
 from onrecord.article.extract.narrated import narrated
 from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
 from onrecord.article.extract.statements import Bounds, Draft, drafts
-from onrecord.article.extract.verbs import opens_with_auxiliary
 from onrecord.errors import ModelError
 from onrecord.types import Article, Extraction, Mention, Span, Spans, Statement, Vector
 
 _FOLDER = Path(__file__).parent
 _GAP = "\n\n"
-_THAT = re.compile(r"that,?\s+", re.IGNORECASE)
-_MARKS = "\"“”«»„‘’' "
-SHORTEST = 30
-"""Characters of a content that may report another statement."""
-SURE = 0.6
-"""Least confidence of a statement found inside another."""
 LEAST_TOLD = 4
 """Least words of a sentence that has a vector of its own."""
-LEAST_WORDS = 3
-"""Least words of its content: "the mayor" was warned, but says nothing."""
 
 
 class Extractor:
@@ -129,7 +119,7 @@ class _Page:
         found = laid_out.with_speakers(scene, found)
         found = interview.with_answers(scene, found)
         made = drafts(self.text, found, quoted, state, lines)
-        made = self._reported_inside(extractor, made, scene, state)
+        made = with_inner(lambda words: extractor.scores(words)[3], scene, state, made)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
@@ -158,55 +148,6 @@ class _Page:
             if vectors
             else (),
         )
-
-    def _reported_inside(
-        self, extractor: Extractor, made: list[Draft], scene: Scene, state: bytearray
-    ) -> list[Draft]:
-        """`made`, and behind it what contents themselves report: "The Times notes that, *according to an aide, …*".
-
-        The network marks every word once, so it cannot see a statement inside another; contents
-        that hold a word of saying are read again on their own, and so are theirs.
-        """
-        told = list(made)
-        places = {one.cue: n for n, one in enumerate(told) if one.cue}  # a word of saying says one thing
-        for index, outer in enumerate(told):
-            unread = list(outer.content)
-            for begin, stop in unread:  # both lists grow while they are walked
-                start, end = self._as_said(begin, stop, outer.manner)
-                if end - start < SHORTEST or not cues.may_report(self.text[start:end]):
-                    continue
-                again = extractor.scores(_as_sentence(self.text[start:end]))[3]
-                found = [
-                    one
-                    for one in (decode.shifted(one, start) for one in again)
-                    if one.source and one.cue and cues.may_report(_words(one.cue, self.text))
-                ]
-                own = [one for one in found if _words(one.source, self.text).lower() in cues.OWN]
-                unread += [(part.start, part.end) for one in own for part in one.contents]
-                found = [one for one in found if one not in own]
-                lines = [(start + a, start + b) for a, b in sentences(self.text[start:end])]
-                for draft in drafts(self.text, borders.mended(scene, found), scene.quoted, state, lines):
-                    sure = draft.confidence >= SURE and _length(self.text, draft.content) >= LEAST_WORDS
-                    # “whom they think is best”: what they think has no subject of its own
-                    sure = sure and not (
-                        outer.manner == "direct" and opens_with_auxiliary(self.text[slice(*draft.content[0])])
-                    )
-                    at = places.get(draft.cue)
-                    if sure and at is None:
-                        places[draft.cue] = len(told)
-                        told.append(replace(draft, parent=index, continues=None))
-                    elif sure and told[at].parent == index and told[at].confidence < draft.confidence:
-                        told[at] = replace(draft, parent=index, continues=None)
-        return told
-
-    def _as_said(self, start: int, end: int, manner: str) -> Bounds:
-        """Where a content looks like a sentence: without "that", without quotation marks."""
-        opening = _THAT.match(self.text, start, end)
-        start = opening.end() if opening else start
-        if manner == "direct":
-            start += len(self.text[start:end]) - len(self.text[start:end].lstrip(_MARKS))
-            end = start + len(self.text[start:end].rstrip(_MARKS + ","))
-        return start, end
 
     def _headlines(self) -> list[Bounds]:
         """Where headlines stand in the text that is read."""
@@ -260,25 +201,11 @@ def _told(content: str) -> list[str]:
     lines = sentences(content) or [(0, len(content))]
     for _, end in lines:
         if end == lines[-1][1] or len(content[begin:end].split()) >= LEAST_TOLD:
-            bare = content[begin:end].strip(_MARKS + ".,;:")
-            opening = _THAT.match(bare)
-            found.append(_as_sentence(bare[opening.end() :] if opening else bare))
+            bare = content[begin:end].strip(MARKS + ".,;:")
+            opening = THAT.match(bare)
+            found.append(as_sentence(bare[opening.end() :] if opening else bare))
             begin = end
     return found
-
-
-def _as_sentence(clause: str) -> str:
-    """A clause with a capital and a full stop, every character where it was."""
-    first = clause[:1].upper()
-    return (first if len(first) == 1 else clause[:1]) + clause[1:].rstrip(" ,") + "."
-
-
-def _words(part: decode.Part, text: str) -> str:
-    return text[part.start : part.end]
-
-
-def _length(text: str, content: tuple[Bounds, ...]) -> int:
-    return sum(len(text[start:end].split()) for start, end in content)
 
 
 def _pick(ids: list[str], index: int | None) -> str | None:

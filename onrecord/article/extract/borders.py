@@ -60,6 +60,8 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     content_borders.without_it,
     content_borders.closed,
     content_borders.within_its_sentence,
+    content_borders.without_the_outcome,
+    content_borders.without_circumstance,
     content_borders.whole_words,
     source_borders.not_who_comes_later,
     source_borders.whole_source,

@@ -4,8 +4,6 @@
     "Nine of ten, according to the poll, had …"      what follows the cue is the rest of the clause
     "His client, the lawyer told them, had …"        and what stands before it the subject
     "…, read a statement from the palace."           a source within or behind its cue
-    "“Go,” said Tal. “Stay,” begged his mother."     each quotation has its own speaker
-    "Some say he fled, others that he was taken"     a second source that shares the word of saying
 
 Only what the network took for nothing, or for the wrong part, is given away; the rest stays.
 """
@@ -13,46 +11,43 @@ Only what the network took for nothing, or for the wrong part, is given away; th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.scene import CERTAIN, Scene
-from onrecord.article.extract.verbs import SAYING, is_clause, opens_clause, opens_with_auxiliary
+from onrecord.article.extract.several import apart, is_noun_for_somebody
+from onrecord.article.extract.verbs import INVERTED, SAYING, is_clause, opens_clause, opens_with_auxiliary
 
 _OPEN = re.compile(r"[\"“«„][^\"“”«»„\n]{3,}?(?P<comma>[,!?])[ \t]+(?P<who>[^,.;:\"“”\n]{2,60}?)[ \t]*$")
 _CLOSING = re.compile(r"[\"”»“]")
 _TO_COMMA = re.compile(r"[ \t]+[^,.;:\n“”\"«»]{3,},[ \t]")
 _CUT_OFF = re.compile(r"(?:[ \t]+[^,.;:\n“”\"«»]{1,40})?,[ \t]+")
 _APPOSED = re.compile(r"(?P<lead>[^,\n]+),[ \t]+(?=(?:the|his|her|its|their|an?)[ \t])", re.IGNORECASE)
-_CLOSE = frozenset('”"’»')
+_HIDING = re.compile(
+    r"\banonym(?:ity|ous)\b|\b(?:not|n[’']t)\b.{0,12}\b(?:named?|identified|quoted)\b", re.IGNORECASE
+)
+_NAME_BEHIND = re.compile(r",[ \t]+[A-Z][\w’'.-]*(?:[ \t]+[\w’'.-]+){0,3},?")
+_LAST_NOUN = re.compile(r"(?P<said>.+),[\"”»’]?[ \t]+(?P<who>[^,.;:\n]{2,60})", re.DOTALL)
 _ADJUNCT = re.compile(r"(?:[ \t]+[^,.;:\n“”\"«»]{1,40})?,[ \t]+(?=\S)")
 _LONGEST = 12
 """Most words of a subject before the cue that interrupts its clause."""
-_INVERTED = re.compile(
-    rf"(?P<cue>{SAYING})[ \t]+(?P<who>(?:the|an?|his|her|their|my|one|[A-Z][\w’'-]+)\b[^,.;:\n“”\"«»]{{0,60}}?)(?=[.,;]|[ \t]*$)"
-)
 _AFTER_CUE = re.compile(
     rf"(?P<cue>{SAYING})[ \t]+(?P<who>(?:the|an?|one|his|her|its|their)[ \t][^.;:\n“”\"«»]{{2,80}}?)(?=[.;]?[ \t]*(?:\n|$)|,)"
-)
-_ANOTHER = re.compile(
-    r"[,;][ \t]+(?:and[ \t]+|but[ \t]+)?(?P<who>others|some|still others|the[ \t]+(?:others?|second|third|latter|rest|former))[ \t]+(?=that\b)"
 )
 
 
 def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
-    told = [_open_quotation(scene, one) for one in found]
+    told = [_before_cue(scene, _open_quotation(scene, one)) for one in found]
     told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
     claims = Claims(told)
     told = [_up_to_comma(scene, one, claims) for one in told]
     claims = Claims(told)
     told = [_lead(scene, _rest(scene, one, claims), claims) for one in told]
-    claims = Claims(told)
-    told = [each for one in told for each in _own_speakers(scene, one, claims)]
-    told = [each for one in told for each in _others(scene, one)]
-    return sorted(told, key=lambda one: one.start)
+    told = [one for one in told if not _hides(scene, one)]
+    return sorted(apart(scene, told), key=lambda one: one.start)
 
 
 def _open_quotation(scene: Scene, one: Found) -> Found:
@@ -73,6 +68,19 @@ def _open_quotation(scene: Scene, one: Found) -> Found:
         contents=(*one.contents[:-1], scene.moved(last, *said)),
         heard=CERTAIN,
     )
+
+
+def _before_cue(scene: Scene, one: Found) -> Found:
+    """ "The road is shut, the rescue service | said": who says it was taken for the end of what is said."""
+    if one.source or not one.cue or one.contents[-1].end + 1 != one.cue.start:
+        return one
+    last = one.contents[-1]
+    match = _LAST_NOUN.fullmatch(scene.text, last.start, last.end)
+    if not match or not is_clause(match["said"]) or not is_noun_for_somebody(scene, match.span("who")):
+        return one
+    source = scene.part("source", *match.span("who"))
+    contents = (*one.contents[:-1], scene.moved(last, *match.span("said")))
+    return replace(one, source=source, contents=contents, heard=CERTAIN)
 
 
 def _up_to_comma(scene: Scene, one: Found, claims: Claims) -> Found:
@@ -154,7 +162,7 @@ def _inverted(scene: Scene, one: Found) -> Found:
     if not line:
         return one
     if one.source:  # "Ona said; “So was I,” added her sister"
-        match = _INVERTED.match(scene.text, one.cue.start, line[1])
+        match = INVERTED.match(scene.text, one.cue.start, line[1])
         far = one.source.end < one.contents[0].start and one.contents[-1].end + 1 == one.cue.start
         if (
             not match
@@ -173,18 +181,22 @@ def _inverted(scene: Scene, one: Found) -> Found:
 
 def _turned_round(scene: Scene, one: Found) -> Found:
     """ "The mine was never safe, concludes the inquiry": who concludes was taken for what."""
-    if not one.source or not one.cue or len(one.contents) != 1 or one.source.end > one.cue.start:
+    if not one.source or not one.cue or one.source.end > one.cue.start:
         return one
-    [part] = one.contents
+    part = one.contents[-1]
     line = scene.sentence(one.cue.start)
     if not line or one.source.start != line[0] or scene.text[one.cue.start - 2 : one.cue.start] != ", ":
         return one
-    match = _INVERTED.match(scene.text, one.cue.start, line[1])
+    match = INVERTED.match(scene.text, one.cue.start, line[1])
     clause = scene.text[one.source.end : one.cue.start - 2]
-    if not match or match.span("who") != (part.start, part.end) or "," in clause or not is_clause(clause):
+    if not match or match.start("who") != part.start or "," in clause or not is_clause(clause):
         return one
-    said = line[0], one.cue.start - 2
-    return replace(one, source=scene.part("source", *match.span("who")), contents=(scene.moved(part, *said),))
+    name = _NAME_BEHIND.match(scene.text, match.end("who"), part.end)
+    who = part.start, name.end() if name else match.end("who")
+    if who[1] != part.end or any(p.end > one.cue.start for p in one.contents[:-1]):
+        return one
+    said = scene.moved(part, line[0], one.cue.start - 2)
+    return replace(one, source=scene.part("source", *who), contents=(said,))
 
 
 def _after_cue(scene: Scene, one: Found) -> Found:
@@ -192,7 +204,7 @@ def _after_cue(scene: Scene, one: Found) -> Found:
     if one.source or not one.cue or len(one.contents) < 2:
         return one
     *said, last = one.contents
-    match = _INVERTED.match(scene.text, one.cue.start)
+    match = INVERTED.match(scene.text, one.cue.start)
     if not match or match.span("who") != (last.start, last.end) or said[-1].end > one.cue.start:
         return one
     if not scene.people.within(last.start, last.end):
@@ -201,48 +213,10 @@ def _after_cue(scene: Scene, one: Found) -> Found:
     return replace(one, source=source, contents=tuple(said), heard=CERTAIN)
 
 
-def _own_speakers(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
-    """ "“Go,” said the father. “Stay,” begged the mother": what the mother begged is not the father's."""
-    apart = []
-    for part in one.contents:
-        behind = part.end + (scene.text[part.end : part.end + 1] == " ")
-        speaks = _INVERTED.match(scene.text, behind) if scene.words(part)[-1:] in _CLOSE and one.cue else None
-        if speaks and one.cue and speaks.start() != one.cue.start and not claims.by(*speaks.span()):
-            source, cue = scene.part("source", *speaks.span("who")), scene.part("cue", *speaks.span("cue"))
-            apart.append((part, Found(source, cue, (part,), CERTAIN, CERTAIN)))
-    left = tuple(part for part in one.contents if all(part is not other for other, _ in apart))
-    if not apart or not left:
-        yield one
-        return
-    yield replace(one, contents=left)
-    yield from (other for _, other in apart)
-
-
-def _others(scene: Scene, one: Found) -> Iterator[Found]:
-    """ "Some say he fled, others that he was taken": a second source that shares the word of saying."""
-    if not one.source or not one.cue:
-        yield one
-        return
-    end = one.contents[-1].end
-    match = _ANOTHER.search(scene.text, one.contents[0].start, end)
-    if (
-        not match
-        or '"' in scene.text[one.contents[0].start : end]
-        or "“" in scene.text[one.contents[0].start : end]
-    ):
-        yield one
-        return
-    first, rest = [], []
-    for part in one.contents:
-        if part.start < match.start():
-            first.append(scene.moved(part, part.start, min(part.end, match.start())))
-        if part.end > match.end():
-            rest.append(scene.moved(part, max(part.start, match.end()), part.end))
-    if not first or not rest:
-        yield one
-        return
-    yield replace(one, contents=tuple(first))
-    yield Found(scene.part("source", *match.span("who")), None, tuple(rest), one.link, one.heard)
+def _hides(scene: Scene, one: Found) -> bool:
+    """ "a retiree, who craved anonymity": why somebody is not named is no statement."""
+    wish = scene.words(one.source).lower() in ("who", "which")
+    return wish and any(_HIDING.search(scene.text, part.start, part.end) for part in one.contents)
 
 
 def _without_stop(text: str, start: int, end: int) -> int:

@@ -47,6 +47,8 @@ _TO_SAY = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
+_OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
+_CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
 
@@ -149,6 +151,29 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
         return scene.moved(part, part.start, part.start + len(scene.text[part.start : line[1]].rstrip(" .")))
 
     return replace(one, contents=tuple(map(cut, one.contents)))
+
+
+def without_the_outcome(scene: Scene, one: Found) -> Found:
+    """ "promised to call back but had yet to do so": what came of it was not promised."""
+    contents = []
+    for part in one.contents:
+        outcome = (
+            _OUTCOME.search(scene.text, part.start, part.end) if scene.words(part)[:3] == "to " else None
+        )
+        contents.append(scene.moved(part, part.start, outcome.start()) if outcome else part)
+    return replace(one, contents=tuple(contents))
+
+
+def without_circumstance(scene: Scene, one: Found) -> Found:
+    """ "Opening the case, the prosecutor told jurors that …": on what occasion is not what was said."""
+    first, *rest = one.contents
+    if not one.source or not one.cue or not rest or one.cue.end > rest[0].start:
+        return one
+    line = scene.sentence(first.start)
+    circumstance = (
+        line and line[0] == first.start and _CIRCUMSTANCE.fullmatch(scene.text, first.start, one.source.start)
+    )
+    return replace(one, contents=tuple(rest)) if circumstance else one
 
 
 def whole_words(scene: Scene, one: Found) -> Found:

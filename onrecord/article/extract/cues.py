@@ -38,6 +38,11 @@ _NEGATED = re.compile(
     r"|\b(?:ha[sd]|have|was|were|is|are) yet to\b|\b(?:gave|gives|given|made|offered|provided) no\b",
     re.IGNORECASE,
 )
+# whoever does not rule it out says no more than that it may be
+_LEFT_OPEN = re.compile(
+    r"(?:\b(?:not|never|nor)|n[’']t)\s+(?:\w+\s+)?(?:rul\w+\s+out|exclud\w+|preclud\w+|den(?:y|ied|ies)|disput\w+)\b",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?:neither|none|nobody|no one|no-one|not one|no)\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:would|could|might|may|should|if|unless|whether|will|shall|expected to|likely to|can|ought)\b"
@@ -138,10 +143,14 @@ def polarity(before: str, cue: str, source: str = "") -> Polarity:
 
     >>> polarity("", "did not say"), polarity("would", "say"), polarity("", "said"), polarity("", "said", "Nobody")
     ('negated', 'hypothetical', 'asserted', 'negated')
+    >>> polarity("", "did not rule out")
+    'hypothetical'
     """
     if _NOBODY.match(source):
         return "negated"
     words = " ".join(before.split()[-4:]) + " " + cue
+    if _LEFT_OPEN.search(words):
+        return "hypothetical"
     if _NEGATED.search(words):
         return "negated"
     return "hypothetical" if _SUPPOSED.search(words) else "asserted"

@@ -5,6 +5,7 @@
     "In the words of its founder, the party is a house."      "From the words of a witness, …"
     "The club, in the view of the union, is finished."        "In his opinion, …", "By her account, …"
     "As stated in the decree, the tax applies from May."      "As it became known from a source, …"
+    "Aid groups put the toll at 400."                         "It was gathered that the vote was put off."
 
 Only in sentences where nobody was found to speak.
 """
@@ -29,6 +30,14 @@ _PHRASES = (
     rf"(?P<cue>as (?:it )?(?:became|becomes|has become|is) known from)[ \t]+(?P<who>{_WHO})",
     rf"(?:in|from|by|according to)[ \t]+(?P<who>his|her|their|my|our|[\w’'-]+(?: [\w’'-]+){{0,4}}[’']s?)(?: own)?[ \t]+(?P<cue>{_NOUNS})(?=,)",
 )
+_BEGINNINGS = (
+    r"(?!(?:on|in|at|by|after|before|during|since|but|and|as|while)\b)(?P<who>[^,.;:\"“”\n]{2,60}?|[^,.;:\"“”\n]{2,40},[^,.;:\"“”\n]{2,60},)"
+    r"[ \t]+(?P<cue>(?:ha(?:s|ve|d)[ \t]+)?puts?)[ \t]+"
+    r"(?=(?:the|its|their|his|her|this|last)\b[^,.;:\n]{2,60}?[ \t]at[ \t](?:[a-z]+[ \t]){0,3}?[$€£]?(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|twice))",
+    r"(?:[\w ]{2,20},[ \t]+)?it[ \t]+(?P<cue>(?:was|is|has[ \t]been)[ \t](?:also[ \t]|further[ \t])?(?:gathered|learnt|learned|understood|rumou?red|alleged|claimed))[ \t]+(?=that\b)",
+)
+"""How a whole sentence begins."""
+_STARTS = tuple(re.compile(phrase, re.IGNORECASE) for phrase in _BEGINNINGS)
 _FRAMES = tuple(re.compile(r"\b" + phrase, re.IGNORECASE) for phrase in _PHRASES)
 _FRAME_WORD = re.compile(rf"(?:(?:his|her|their|its)[ \t]+)?(?:{_NOUNS})|", re.IGNORECASE)
 _LEAST = 3
@@ -53,12 +62,14 @@ def _framed(scene: Scene, claims: Claims) -> Iterator[tuple[Bounds, Found]]:
     """Each sentence with such a frame, and who says what in it."""
     for start, end in scene.sentences:
         match = next((m for frame in _FRAMES if (m := frame.search(scene.text, start, end))), None)
+        match = match or next((m for form in _STARTS if (m := form.match(scene.text, start, end))), None)
         if not match or any(_is_spoken(scene, one) for one in claims.by(start, end).values()):
             continue
         lead = scene.text[start : match.start()].rstrip(" ,")
         follows = match.end() + (2 if scene.text.startswith(", ", match.end()) else 0)
         if lead.lower() in ("but", "and", "so", "yet"):
             lead = ""
+        who = match.span("who") if "who" in match.re.groupindex else None
         pieces = [
             (start, start + len(lead)),
             (follows, follows + len(scene.text[follows:end].rstrip().rstrip("."))),
@@ -68,7 +79,7 @@ def _framed(scene: Scene, claims: Claims) -> Iterator[tuple[Bounds, Found]]:
             yield (
                 (start, end),
                 Found(
-                    scene.part("source", *match.span("who")),
+                    scene.part("source", *who) if who else None,
                     scene.part("cue", *match.span("cue")),
                     tuple(scene.part("content", *piece) for piece in pieces),
                     CERTAIN,

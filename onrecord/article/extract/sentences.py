@@ -16,7 +16,7 @@ from onrecord.article.extract.quotation import paragraphs
 
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+(\S))")
 _LAST_WORD = re.compile(r"(\S+)$")
-_OPENING = frozenset("\"“‘'«„([-–—•")
+_OPENING = frozenset("\"“‘'«„([-–—•@#")
 _ABBREVIATIONS = """
     mr mrs ms dr prof gen lt col maj capt cmdr sgt adm gov sen rep rev hon pres st mt ft jr sr
     vs etc no nos vol art sec fig pp jan feb mar apr jun jul aug sep sept oct nov dec

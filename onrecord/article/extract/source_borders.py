@@ -36,6 +36,7 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _CITING = re.compile(r",?\s+(?:citing|quoting)\s", re.IGNORECASE)  # "local media citing officials"
+_OTHER_CLAUSE = re.compile(r",[ \t]+(?:while|whereas|but)[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
 _ITS_NOUN = re.compile(
@@ -110,6 +111,10 @@ def whole_source(scene: Scene, one: Found) -> Found:
     words = scene.words(one.source)
     if (citing := _CITING.search(words)) and scene.somebody.beginning(start, start + citing.start()):
         return replace(one, source=scene.moved(one.source, start, start + citing.start()))
+    if one.cue and (other := _OTHER_CLAUSE.search(words)):
+        before = one.cue.end <= start
+        ends = (start, start + other.start()) if before else (start + other.end(), end)
+        return replace(one, source=scene.moved(one.source, *ends))
     if clause := _WHAT.match(words) or _NUMBERED.match(words):
         return replace(one, source=scene.moved(one.source, start + clause.end(), end))
     word = _NEXT_WORD.match(scene.text, end)

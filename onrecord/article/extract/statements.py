@@ -28,6 +28,8 @@ FEATURES = ("one", "content", "edge", "cue", "source", "no source", "link", "hea
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 EMPTY = frozenset({"that", "which", "whether", "if"})
 """Contents that say nothing."""
+_ASKED = ("asked", "answering", "question", "asking")
+_ANSWERED = ("answering", "responding to", "replying to", "in response to", "in reply to")
 LEAST_WORDS = 2
 """Least words of what is said, unless it is quoted."""
 CONTINUED = 0.6
@@ -62,6 +64,7 @@ def drafts(
     result: list[Draft] = []
     found, put = _set_questions_apart(text, found, sentences)
     merged = _questions_without_source(text, found, sentences)
+    answers = dict(merged.values())
     taken = Intervals(_bounds(part) for f in found for part in f.parts)
     quotes = Intervals((q.start, q.end) for q in quoted)
     for index, one in enumerate(found):
@@ -87,11 +90,7 @@ def drafts(
             continues = _same_subject(text, one.cue, result, sentences)
         cue = text[one.cue.start : one.cue.end] if one.cue else ""
         before = _before(text, one, taken, sentences)
-        asked = (
-            one.asked
-            or _question(text, one, taken, sentences)
-            or merged.get(_next_with_source(found, index, merged, text, sentences))
-        )
+        asked = one.asked or _question(text, one, taken, sentences) or answers.get(index)
         result.append(
             Draft(
                 source=(_bounds(one.source),) if one.source else (),
@@ -284,37 +283,24 @@ def _same_subject(text: str, cue: Part, earlier: list[Draft], sentences: Sequenc
 
 def _questions_without_source(
     text: str, found: Sequence[Found], sentences: Sequence[Bounds]
-) -> dict[int | None, Bounds]:
-    """Attributions that only tell what was asked ("Asked whether …, Tal said"), by their place.
+) -> dict[int, tuple[int, Bounds]]:
+    """Attributions that only tell what was asked, by their place: the place of the answer, and the question.
 
-    Whoever asked is not told: the network finds no source, or lends it that of the answer.
+    "Asked whether …, Tal said", "…, he said, answering the question whether …": whoever asked is not
+    told, and the network finds no source, or lends it that of the answer.
     """
-    result: dict[int | None, Bounds] = {}
-    for index, one in enumerate(found[:-1]):
-        answer = found[index + 1].source
-        if sentence_at(sentences, one.start) != sentence_at(sentences, found[index + 1].start):
-            continue
-        if one.cue and len(one.contents) == 1 and answer and one.source in (None, answer):
-            cue = text[one.cue.start : one.cue.end].lower()
-            if any(word in cue for word in ("asked", "answering", "question", "asking")):
-                result[index] = questions.bare(text, *_bounds(one.contents[0]))
+    result: dict[int, tuple[int, Bounds]] = {}
+    for index, one in enumerate(found):
+        cue = text[one.cue.start : one.cue.end].lower() if one.cue and len(one.contents) == 1 else ""
+        for beside, words in ((index + 1, _ASKED), (index - 1, _ANSWERED)):
+            if not any(word in cue for word in words) or not 0 <= beside < len(found):
+                continue
+            answer = found[beside].source
+            here = sentence_at(sentences, one.start) == sentence_at(sentences, found[beside].start)
+            if here and answer and one.source in (None, answer):
+                result[index] = beside, questions.bare(text, *_bounds(one.contents[0]))
+                break
     return result
-
-
-def _next_with_source(
-    found: Sequence[Found],
-    index: int,
-    merged: dict[int | None, Bounds],
-    text: str,
-    sentences: Sequence[Bounds],
-) -> int | None:
-    """The place of a sourceless question right before statement `index` in the same sentence."""
-    before = index - 1
-    if before in merged and sentence_at(sentences, found[before].start) == sentence_at(
-        sentences, found[index].start
-    ):
-        return before
-    return None
 
 
 def _question(text: str, one: Found, taken: Intervals, sentences: Sequence[Bounds]) -> Bounds | None:

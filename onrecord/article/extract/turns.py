@@ -67,7 +67,7 @@ def turns(scene: Scene) -> Iterator[Line]:
     found = sorted((*_TURN.finditer(text), *_STOPPED.finditer(text)), key=lambda m: m.start("label"))
     labels = [m for m in found if len(m["label"].split()) <= _LONGEST]
     sure = [m for m in labels if _is_sure(m, scene)]
-    if len(sure) > 1:
+    if len(sure) > 1 or (sure and any(_asks(m) for m in labels)):
         # a conversation sets off both sides alike, and one of them may be an outlet or a newcomer
         told = [m for m in labels if m in sure or m["label"].istitle() or m["label"].isupper()]
     elif sure and sure[0]["label"].isupper() and not _is_dateline(sure[0]):
@@ -84,6 +84,12 @@ def turns(scene: Scene) -> Iterator[Line]:
         pieces = _spoken(text, match.end(), follows if spoken else None)
         if pieces:
             yield Line(_speaker(match), pieces)
+
+
+def _asks(match: re.Match[str]) -> bool:
+    """Whether the line is a question: then whoever is named behind it answers."""
+    end = match.string.find("\n", match.end())
+    return match.string[match.end() : end if end >= 0 else None].rstrip().endswith("?")
 
 
 def _is_sure(match: re.Match[str], scene: Scene) -> bool:

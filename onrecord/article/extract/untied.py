@@ -23,6 +23,7 @@ from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Bounds
 from onrecord.article.extract.scene import CERTAIN, Scene
+from onrecord.article.extract.several import is_noun_for_somebody
 from onrecord.article.extract.verbs import SAYING
 
 _DOCUMENTS = """
@@ -57,7 +58,10 @@ _WORD_OF_SAYING = re.compile(
 _THAT = re.compile(r"\s+(?=that\b)|:\s+(?=\S)")
 _AS = re.compile(r"(?:^|.*?[,;]\s+)(?:but\s+|and\s+)?as\s+$", re.IGNORECASE)
 _COMMA = re.compile(r",\s*[–—-]?\s*(?=\S)")
-_BEFORE = re.compile(r"(?:[–—-]\s+)?(?P<said>.*\S.*?),[\"”»’]?\s+(?:[–—-]\s+)?$", re.DOTALL)
+_BEFORE = re.compile(
+    r"(?:[–—-]\s+)?(?:[A-Z]{3,}(?:\s[A-Z]{2,})?:\s+)?(?P<said>.*\S.*?),[\"”»’]?\s+(?:[–—-]\s+)?$", re.DOTALL
+)
+_NOUN_BEFORE = re.compile(r".*,[\"”»’]?\s+(?P<who>[^,.;:]{2,60}?)\s+", re.DOTALL)
 _DASHED = re.compile(r",\s+[–—-]\s+")
 _ADJUNCT = re.compile(r"[^,:;“\"«]{0,90}[.!]?\s*$")
 _ASKING = re.compile(r"\b(?:how|what|why|when|where|if|whether|who|which)\s+$", re.IGNORECASE)
@@ -74,6 +78,7 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
             line = scene.sentence(cue.start)
             near = (*scene.parts[max(0, n - 2) : n], *scene.parts[n + 1 : n + 3])
             source = next((part for part in near if _beside(scene, part, cue)), None)
+            source = source or (_named_before(scene, cue, line) if line else None)
             said = _said(scene, source, cue, line) if source and line else ()
             if sum(len(scene.text[slice(*piece)].split()) for piece in said) >= _LEAST and all(
                 _is_free(claims, piece) for piece in said
@@ -138,6 +143,16 @@ def _by(scene: Scene, one: Found) -> Found:
         return one
     told = _BY.fullmatch(scene.text, line[0], one.contents[0].end)
     return replace(one, contents=(scene.part("content", *told.span("said")),)) if told else one
+
+
+def _named_before(scene: Scene, cue: Part, line: Bounds) -> Part | None:
+    """The noun between the last comma and a word of saying: "…, a military source told the paper"."""
+    match = _NOUN_BEFORE.fullmatch(scene.text, line[0], cue.start)
+    return (
+        scene.part("source", *match.span("who"))
+        if match and is_noun_for_somebody(scene, match.span("who"))
+        else None
+    )
 
 
 def _beside(scene: Scene, part: Part, cue: Part) -> bool:

@@ -1,6 +1,7 @@
 """Verbs as the rules need them: words of saying in all their forms, and signs of a finite verb.
 
 SAYING                        a pattern for one word of saying: "said", "insists", "told"
+INVERTED                      one for it and its subject: "said the driver"
 opens_clause("had left")      whether words begin with a finite verb, as the rest of a clause does
 is_clause("The port shut")    whether words hold one
 """
@@ -39,6 +40,11 @@ SAYING = (
     "(?:" + "|".join(sorted({form for verb in _SAYING.split() for form in forms(verb)}, reverse=True)) + ")"
 )
 """Longer forms before the shorter ones that begin them."""
+
+INVERTED = re.compile(
+    rf"(?P<cue>{SAYING})[ \t]+(?P<who>(?:the|an?|his|her|their|my|one|[A-Z][\w’'-]+)\b[^,.;:\n“”\"«»]{{0,60}}?)(?=[.,;]|[ \t]*$)"
+)
+"""A word of saying and who says so: "said the driver"."""
 
 _AUXILIARIES = """
     had has have was were is are will would must could can may might should shall did does do isn't aren't wasn't weren't
