@@ -115,16 +115,21 @@ def _weights(
     far: Far,
     verbatim: Collection[str],
 ) -> dict[str, float]:
-    """Per article: for each statement asked the cosine of its nearest neighbour, summed by the cube;
+    """Per article: for each sentence asked the cosine of its nearest neighbour, summed by the cube;
     one more for quoted words in common; less for each day between.
     """
     own = [whole_numbers(one.vector) for one in asked if one.vector]
-    width = max(map(len, own), default=0)
+    width = max((rows.shape[1] for rows in own), default=0)
     near = {
-        article_id: [row for one in ids if (row := vectors[one][1]) is not None and len(row) == width]
+        article_id: [
+            row
+            for one in ids
+            if (rows := vectors[one][1]) is not None and rows.shape[1] == width
+            for row in rows
+        ]
         for article_id, ids in by_article.items()
     }
-    alike = _alike(np.array([row for row in own if len(row) == width]), near) if width else {}
+    alike = _alike(np.concatenate([rows for rows in own if rows.shape[1] == width]), near) if width else {}
     weights: dict[str, float] = {}
     for article_id, ids in by_article.items():
         same_words = sum(one in verbatim for one in ids) if verbatim else 0

@@ -17,9 +17,9 @@ from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import report
 from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import array_in
-from onrecord.types import Match, Report
+from onrecord.types import VECTOR_WIDTH, Match, Report
 
-Vectored = tuple[str, npt.NDArray[np.float64] | None]  # a statement's article and its vector
+Vectored = tuple[str, npt.NDArray[np.float64] | None]  # a statement's article and its vectors
 
 LEFT, RIGHT = schema.match.c.left, schema.match.c.right
 STATEMENT, ARTICLE, VECTOR = schema.statement.c, schema.article.c, schema.vector.c
@@ -90,7 +90,7 @@ def reports(connection: Connection, ids: Iterable[str], own_days: bool = False) 
 
 
 def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, Vectored]:
-    """The article and the vector (in whole numbers) of these statements, by id."""
+    """The article and the vectors (in whole numbers) of these statements, by id."""
     rows = _VECTORS.rows(connection, {"ids": many(ids)})
     return {
         row.id: (row.article_id, None if row.numbers is None else whole_numbers(array_in(row.numbers)))
@@ -99,9 +99,13 @@ def vectors(connection: Connection, ids: Iterable[str]) -> dict[str, Vectored]:
 
 
 def whole_numbers(vector: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """A unit vector in parts of QUANTUM: their sums are exact, whatever else is summed beside them."""
+    """(sentences, width) a statement's unit vectors in parts of QUANTUM.
+
+    Sums of these are exact, whatever else is summed beside them.
+    """
     found = np.rint(np.asarray(vector, dtype=np.float64) * QUANTUM)
-    return found if np.isfinite(found.sum()) else np.nan_to_num(found)
+    width = VECTOR_WIDTH if len(found) % VECTOR_WIDTH == 0 else len(found)
+    return (found if np.isfinite(found.sum()) else np.nan_to_num(found)).reshape(-1, width)
 
 
 QUANTUM = 1 << 14
