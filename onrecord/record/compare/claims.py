@@ -63,7 +63,7 @@ def stated(content: str) -> Stated:
         amounts,
         numbers.counted(words, amounts),
         named,
-        denied(words),
+        tuple(words[i] for i in denied(words)),
         modality.governed(words),
         tense.states(words),
         stems,

@@ -25,7 +25,7 @@ _WORDS_OF_REFUSAL = frozenset(
     )
 )
 _TURNS = word_set("until unless only before but although though while because if whether except")
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     stem(word)
     for word in word_set(
         """go going intend intention intent plan want wish ready prepare able seek aim consider yet ever even
@@ -37,7 +37,7 @@ _REACH = 8
 _AGREEMENT = 0.5
 
 
-def _negates(words: Sequence[Token], k: int) -> bool:
+def negates(words: Sequence[Token], k: int) -> bool:
     """Whether word `k` says no: "not", "won't", "nobody", "has yet to" …"""
     fold = words[k].fold
     if fold == "yet":
@@ -48,12 +48,7 @@ def _negates(words: Sequence[Token], k: int) -> bool:
 def denies(text: str) -> bool:
     """Whether a content says no somewhere."""
     words = tokens(text)
-    return any(_negates(words, k) for k in range(len(words)))
-
-
-def denied(words: Sequence[Token]) -> tuple[Token, ...]:
-    """The words that a negation or refusal among these governs."""
-    return tuple(words[i] for i in _denied(words))
+    return any(negates(words, k) for k in range(len(words)))
 
 
 def opposites(stems: Iterable[str]) -> frozenset[str]:
@@ -69,17 +64,17 @@ def negations(both: Beside) -> Iterator[Clash]:
     >>> list(negations(beside("The army will withdraw from Sarn.", "The army will not withdraw from Sarn.")))
     [Clash(kind='negation', base='will withdraw', own='will not withdraw')]
     """
-    for i, (start, end) in _denied(both.base).items():
+    for i, (start, end) in denied(both.base).items():
         if (j := _asserted_there(both, i)) is not None:
             yield Clash("negation", both.phrase(start, end), _phrase_at(both.swapped(), j))
     other = both.swapped()
-    for denied, (start, end) in _denied(both.own).items():
-        if (said := _asserted_there(other, denied)) is not None:
+    for j, (start, end) in denied(both.own).items():
+        if (said := _asserted_there(other, j)) is not None:
             yield Clash("negation", _phrase_at(both, said), other.phrase(start, end))
     yield from _opposites(both)
 
 
-def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
+def denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
     """Each word that a negation governs, with the phrase from before the negation to the word."""
     found: dict[int, tuple[int, int]] = {}
     for k, token in enumerate(words):
@@ -88,19 +83,19 @@ def _denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
         ]
         refusing = refusing and k + 2 < len(words) and words[k + 2].is_content  # not "declined to such …"
         refusing = refusing and not any(
-            _negates(words, m) for m in range(max(0, k - 3), k)
+            negates(words, m) for m in range(max(0, k - 3), k)
         )  # "did not fail to"
-        if not (_negates(words, k) or refusing):
+        if not (negates(words, k) or refusing):
             continue
         after = words[k + 1].fold if k + 1 < len(words) else "."
         if token.fold in ("no", "not") and (not after[0].isalnum() or after in ("fewer", "less", "more")):
             continue  # "No, …" answers a question; "no fewer than" is an amount
         for i in range(k + 1, min(k + 1 + _REACH, len(words))):
             word = words[i]
-            if not word.is_word or word.fold in _TURNS or _negates(words, i):
+            if not word.is_word or word.fold in _TURNS or negates(words, i):
                 break
-            if word.is_content and word.stem not in _TRANSPARENT and not word.fold.endswith("ly"):
-                found.setdefault(i, (_auxiliaries_before(words, k), i + 1))
+            if word.is_content and word.stem not in TRANSPARENT and not word.fold.endswith("ly"):
+                found.setdefault(i, (auxiliaries_before(words, k), i + 1))
                 break
     return found
 
@@ -120,7 +115,7 @@ def _turns(both: Beside, i: int) -> bool:
     """Whether a word that turns the sentence ("until", "unless") stands near in this report alone."""
     return any(
         both.base[k].fold in _TURNS and k not in both.partner and not _because_of(both.base, k)
-        for k in _clause(both.base, i)
+        for k in clause(both.base, i)
     )
 
 
@@ -129,12 +124,14 @@ def _because_of(words: Sequence[Token], k: int) -> bool:
     return [t.fold for t in words[k : k + 2]] == ["because", "of"]
 
 
-def in_doubt(words: Sequence[Token], i: int) -> bool:
-    """Whether anything near word `i` denies or refuses."""
-    return any(_negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL for k in _clause(words, i))
+def in_doubt(words: Sequence[Token], i: int, aside: int | None = None) -> bool:
+    """Whether anything near word `i` denies or refuses; the word `aside` does not count."""
+    return any(
+        negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL for k in clause(words, i) if k != aside
+    )
 
 
-def _clause(words: Sequence[Token], i: int) -> list[int]:
+def clause(words: Sequence[Token], i: int) -> list[int]:
     """The places of the words around `i`, up to the next full stop, semicolon, colon or quotation mark."""
     start = i
     while start > 0 and i - start < _REACH + 4 and words[start - 1].fold not in (".", ";", ":", "!", "?"):
@@ -145,7 +142,8 @@ def _clause(words: Sequence[Token], i: int) -> list[int]:
     return [k for k in range(start, end) if k != i]
 
 
-def _auxiliaries_before(words: Sequence[Token], k: int) -> int:
+def auxiliaries_before(words: Sequence[Token], k: int) -> int:
+    """The first of the auxiliaries that stand right before word `k`, or `k`."""
     while k > 0 and words[k - 1].is_word and words[k - 1].fold in AUXILIARIES:
         k -= 1
     return k
@@ -163,8 +161,8 @@ def phrase_at(text: str, words: Sequence[Token], first: int, end: int) -> str:
         and first - start < _REACH
         and (
             words[start - 1].fold in _LEADING
-            or words[start - 1].stem in _TRANSPARENT
-            or (end - first > 1 and _negates(words, start - 1))
+            or words[start - 1].stem in TRANSPARENT
+            or (end - first > 1 and negates(words, start - 1))
         )
     ):
         start -= 1
@@ -199,7 +197,7 @@ def _opposites(both: Beside) -> Iterator[Clash]:
             continue
         for j in (j for other in sorted(_antonyms()[word.stem]) for j in by_stem.get(other, ())):
             sides = ((both.base, i), (both.own, j))
-            calm = not any(_negates(side, k) for side, at in sides for k in _clause(side, at))
+            calm = not any(negates(side, k) for side, at in sides for k in clause(side, at))
             lone = both.shared() >= ALMOST_ALL and len(by_stem[both.own[j].stem]) == 1
             if calm and (
                 lone or (both.agreement(i) >= _AGREEMENT and both.same_slot(range(i, i + 1), range(j, j + 1)))

@@ -3,33 +3,32 @@
 An issue is named by the statements themselves: a phrase of one to four words that several of them
 share and that is telling in them (TF-IDF against all the actor's statements, longer phrases first,
 names of the actor itself aside). Each statement goes to the issue of its most telling phrase; what
-shares none stays under "other". Cost is linear in the statements but for the clashes, of which
-each statement is compared with the `_LOOK_BACK` before it that share most words.
+shares none stays under "other". Cost is linear in the statements.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from heapq import nlargest
 from math import log
 
-from onrecord.record.compare.clashes import clashes
-from onrecord.record.compare.words import Token, tokens, word_set
-from onrecord.types import Clash, Position, Report
+from onrecord.record.compare.stances import family
+from onrecord.record.compare.turns import turns
+from onrecord.record.compare.words import AUXILIARIES, Token, tokens, word_set
+from onrecord.types import Position, Report
 
 OTHER = "other"
 _LONGEST, _LEAST = 4, 2
 _LEAST_OF_WORD = 3
 """A single word names an issue of so many statements at least; two may share a word by chance."""
 
-_LOOK_BACK = 3
 _COMMON = 0.4
 """A phrase in more than this share of the statements tells none of them from the rest."""
 
-_ALIKE = 0.5
-"""So much of the shorter statement must recur before two statements are of one matter."""
+_BEFORE_VERBS = AUXILIARIES - word_set("is are was were has have had do does did") | word_set("not be been")
+_Key = tuple[str, ...]
+_Told = dict[_Key, str]
 
 _EMPTY = word_set(
     """say said tell told year years day days week weeks month months time times today yesterday tomorrow people thing
@@ -49,16 +48,17 @@ def positions(reports: Sequence[Report], own_names: Sequence[str] = ()) -> tuple
     `own_names` are names of the actor, which name no issue. Days unknown come last in an issue.
     """
     ordered = sorted(reports, key=_day)
-    issue_of = _issues(ordered, {t.stem for name in own_names for t in tokens(name)})
+    found_turns = list(turns(ordered, own_names))
+    own = {family(t.stem) for name in own_names for t in tokens(name)}
+    issue_of = _issues(ordered, own, [(earlier, later) for earlier, later, _ in found_turns])
     by_issue: dict[str, list[Report]] = defaultdict(list)
     for report in ordered:
         by_issue[issue_of.get(report.statement.id, OTHER)].append(report)
-    turns = list(_turns(ordered))
     found = [
         Position(
             issue,
             tuple(r.statement.id for r in told),
-            tuple(turn for turn in turns if issue_of.get(turn[1], OTHER) == issue),
+            tuple(turn for turn in found_turns if issue_of.get(turn[1], OTHER) == issue),
         )
         for issue, told in by_issue.items()
     ]
@@ -74,14 +74,14 @@ def _day(report: Report) -> tuple[date, str, int, str]:
     )
 
 
-def _issues(reports: Sequence[Report], own: set[str]) -> dict[str, str]:
-    """The issue of each statement that has one."""
-    phrases: dict[str, dict[tuple[str, ...], str]] = {}
+def _issues(reports: Sequence[Report], own: set[str], turned: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The issue of each statement that has one; two of which one is `turned` are of one matter."""
+    phrases: dict[str, _Told] = {}
     for report in reports:
-        told: dict[tuple[str, ...], str] = {}
+        told: _Told = {}
         for text in (report.content, report.question):
             for words in _phrases(tokens(text)):
-                key = tuple(t.stem for t in words)
+                key = tuple(family(t.stem) for t in words)
                 if not own.issuperset(key):
                     told.setdefault(key, _shown(text, words, report.names))
         phrases[report.statement.id] = told
@@ -107,24 +107,53 @@ def _issues(reports: Sequence[Report], own: set[str]) -> dict[str, str]:
         for s in holding:
             chosen[s] = name
             del left[s]
-    # what is left joins an issue whose phrase it holds
-    named = {}
-    for s, name in chosen.items():
-        for key, shown in phrases[s].items():
-            if shown == name and key in weight:
-                named[key] = name
+    for pair in turned:
+        if all(s in left for s in pair) and (
+            shared := [key for key in left[pair[0]] if key in left[pair[1]]]
+        ):
+            key = max(shared, key=lambda k: (weight.get(k, 0.0), k))
+            chosen |= dict.fromkeys(pair, left[pair[0]][key])
+            for s in pair:
+                del left[s]
+    return chosen | dict(_joining(left, chosen, phrases, weight))
+
+
+def _joining(
+    left: Mapping[str, _Told],
+    chosen: Mapping[str, str],
+    phrases: Mapping[str, _Told],
+    weight: Mapping[_Key, float],
+) -> Iterator[tuple[str, str]]:
+    """What is left joins an issue whose phrase it holds, or the last word of a phrase: "the council"."""
+    named = {
+        key: name
+        for s, name in chosen.items()
+        for key, shown in phrases[s].items()
+        if shown == name and key in weight
+    }
+    heads: dict[str, set[str]] = defaultdict(set)
+    for key, name in named.items():
+        heads[key[-1]].add(name)
     for s, told in left.items():
-        own_keys = [key for key in told if key in named]
-        if own_keys:
-            chosen[s] = named[max(own_keys, key=lambda k: (weight[k], k))]
-    return chosen
+        if own_keys := [key for key in told if key in named]:
+            yield s, named[max(own_keys, key=lambda k: (weight[k], k))]
+        elif names := {
+            name for (head, *more) in told if not more and len(heads[head]) == 1 for name in heads[head]
+        }:
+            yield s, min(names)
 
 
 def _phrases(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Runs of one to four telling words; a verb or adverb alone names nothing that lasts."""
+    """Runs of one to four telling words; a verb or adverb names nothing that lasts."""
     run: list[Token] = []
-    for word in [*words, None]:
-        if word is not None and word.is_content and word.fold.isalpha() and word.fold not in _EMPTY:
+    for k, word in enumerate([*words, None]):
+        if (
+            word is not None
+            and word.is_content
+            and word.fold.isalpha()
+            and word.fold not in _EMPTY
+            and not _acts(words, k)
+        ):
             run.append(word)
             continue
         for start in range(len(run)):
@@ -132,6 +161,14 @@ def _phrases(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
                 if end - start > 1 or _may_name(run[start]):
                     yield run[start:end]
         run = []
+
+
+def _acts(words: Sequence[Token], k: int) -> bool:
+    """Whether it is a verb by what stands before it ("will **send**"), or whoever opens a sentence by acting."""
+    before = words[k - 1].fold if k else ""
+    opens = before in ("", ".", '"', "“", "that") and k + 1 < len(words) and words[k + 1].fold in AUXILIARIES
+    base_form = words[k].fold.startswith(words[k].stem) and not words[k].fold.endswith("s")
+    return opens or before in _BEFORE_VERBS or (before == "to" and base_form)
 
 
 def _may_name(word: Token) -> bool:
@@ -143,27 +180,3 @@ def _shown(text: str, words: Sequence[Token], names: Sequence[str]) -> str:
     phrase = " ".join(text[words[0].start : words[-1].end].split())
     is_name = any(phrase.casefold() in name.casefold() for name in names) or phrase[1:] != phrase[1:].lower()
     return phrase if is_name else phrase.lower()
-
-
-def _turns(reports: Sequence[Report]) -> Iterator[tuple[str, str, tuple[Clash, ...]]]:
-    """Each later statement with the nearest earlier one, of another day, that it clashes with."""
-    holding: dict[str, list[int]] = defaultdict(list)
-    stems = [{t.stem for t in tokens(r.content) if t.is_content} for r in reports]
-    for n, report in enumerate(reports):
-        shared = Counter(k for stem in sorted(stems[n]) for k in holding[stem][-200:])
-        for stem in stems[n]:
-            holding[stem].append(n)
-        if report.said.date is None:
-            continue
-        near = nlargest(_LOOK_BACK, shared, key=lambda k: (shared[k], k))
-        for k in near:
-            earlier = reports[k]
-            least = min(len(stems[k]), len(stems[n]))
-            apart = (
-                earlier.said.date is not None and (earlier.said.end or earlier.said.date) < report.said.date
-            )
-            if not apart or not least or shared[k] / least < _ALIKE:
-                continue
-            if found := clashes(earlier, report):
-                yield earlier.statement.id, report.statement.id, found
-                break

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from onrecord.record.compare import CueUse, cue_choices, positions
 from onrecord.types import Report, Said
 from tests.record.compare.reports import on, report
@@ -49,6 +51,59 @@ def test_every_statement_has_exactly_one_issue() -> None:
 def test_a_later_statement_that_clashes_is_a_turn() -> None:
     turns = [turn for p in positions(TOLD) for turn in p.turns]
     assert [(earlier, later, clash[0].kind) for earlier, later, clash in turns] == [("a", "c", "negation")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("Dost will not recognise the council in Orsk", "Recognition of the council is now possible"),
+        ("Recognition of the council is out of the question", "Dost has recognised the new council"),
+        ("We will not send troops to Orsk", "We are ready to send soldiers to Orsk if the council asks us"),
+        ("there would be no talks with the rebels", "We are open to negotiations with the rebels"),
+        ("the border with Velmara would stay closed", "The border with Velmara will reopen on Friday"),
+        ("Dost had no plans to cut tariffs on steel", "Tariffs on steel will be lowered by a fifth"),
+        ("We will support the bill in parliament", "We will oppose the bill in parliament"),
+        ("We will withdraw from the treaty", "Withdrawal from the treaty is out of the question"),
+    ],
+)
+def test_a_reversal_in_other_words_is_a_turn(earlier: str, later: str) -> None:
+    (position,) = positions([said("a", earlier, 3), said("b", later, 9)])
+    ((one, other, (clash,)),) = position.turns
+    assert (one, other, clash.kind) == ("a", "b", "negation")
+    assert clash.base in earlier
+    assert clash.own in later
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("there would be no talks with the rebels", "talks with the government of Orsk would go on"),
+        (
+            "Dost will not recognise the council in Orsk",
+            "Dost recognised the difficulty of the situation in Orsk",
+        ),
+        ("We will not send troops to Orsk", "Velmara will send soldiers to Orsk"),
+        ("We will not send more troops to Orsk", "We will send soldiers to Orsk"),
+        ("We did not send troops to Orsk", "We have sent soldiers to Orsk"),
+        ("We will not talk to the rebels until they leave", "We are ready to talk to the rebels"),
+        ("We do not rule out talks with the rebels", "We are open to talks with the rebels"),
+        ("The dam will not be built in the valley", "The road will be built in the valley"),
+        ("Prices rose in January", "Prices fell in February"),
+        ("We want peace in Orsk", "We do not want the conference in Orsk"),
+    ],
+)
+def test_another_matter_a_part_or_another_actor_is_no_turn(earlier: str, later: str) -> None:
+    assert not [turn for p in positions([said("a", earlier, 3), said("b", later, 9)]) for turn in p.turns]
+
+
+def test_words_of_one_thing_name_one_issue() -> None:
+    told = [
+        said("a", "We will not send troops to Orsk.", 1),
+        said("b", "No soldiers would be sent there.", 2),
+        said("c", "Our soldiers are needed at home.", 3),
+        said("d", "The harbour is full of ice.", 4),
+    ]
+    assert [p.statements for p in positions(told)] == [("a", "b", "c"), ("d",)]
 
 
 def test_the_same_day_is_no_turn_nor_is_an_unknown_one() -> None:

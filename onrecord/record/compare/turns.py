@@ -1,0 +1,113 @@
+"""Where an actor's later statement stands against an earlier one of another day.
+
+In the same words: laid side by side the two clash ("42 ships", "62 ships"). In other words: one
+refuses what the other holds out ("we will not recognise the council", "recognition is now possible").
+Each statement is held against the few before it that share most; the cost is linear.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+
+from onrecord.record.compare.clashes import clashes
+from onrecord.record.compare.stances import bygone, family, narrowing, stances, turned
+from onrecord.record.compare.words import tokens
+from onrecord.types import Clash, Report
+
+Turn = tuple[str, str, tuple[Clash, ...]]
+"""The earlier and the later statement, and what clashes."""
+
+_LOOK_BACK = 3
+"""So many of the nearest are laid side by side; of those that share an act or a thing, four times as many are read."""
+
+_MOST_HOLDING = 200
+_ALIKE = 0.5
+"""So much of the shorter statement must recur before two statements are of one matter."""
+
+
+def turns(reports: Sequence[Report], own_names: Iterable[str] = ()) -> Iterator[Turn]:
+    """Each later statement with the nearest earlier one, of another day, that it stands against.
+
+    `reports` are one actor's in order of the day said; `own_names` are names of the actor.
+    """
+    own = frozenset(family(t.stem) for name in own_names for t in tokens(name))
+    stems = [{t.stem for t in tokens(r.content) if t.is_content} for r in reports]
+    same, related = _Nearest(_LOOK_BACK), _Nearest(4 * _LOOK_BACK)
+    for n, report in enumerate(reports):
+        near = same.of(n, stems[n])
+        kin = related.of(n, {family(stem) for stem in stems[n]} - own)
+        if report.said.date is None:
+            continue
+        alike = [
+            k
+            for k, shared in near
+            if _before(reports[k], report) and shared >= _ALIKE * min(len(stems[k]), len(stems[n]))
+        ]
+        found = next(_in_the_same_words(reports, alike, report, own), None)
+        before = [k for k, _ in kin if _before(reports[k], report)]
+        if told := found or next(_in_other_words(reports, before, report, own), None):
+            yield told
+
+
+def _in_the_same_words(
+    reports: Sequence[Report], near: Iterable[int], later: Report, own: frozenset[str]
+) -> Iterator[Turn]:
+    for k in near:
+        found = clashes(reports[k], later)
+        if any(it.kind == "negation" for it in found) and not _revokes(reports[k], later, own):
+            found = tuple(it for it in found if it.kind not in ("negation", "tense"))
+        if found:
+            yield reports[k].statement.id, later.statement.id, found
+
+
+def _revokes(earlier: Report, later: Report, own: frozenset[str]) -> bool:
+    """Whether a yes and a no of two days cannot both stand: what was not done may be done since.
+
+    Nor do they where one of them speaks of a part ("no more troops"), or of another thing.
+    """
+    one, other = (tokens(report.content) for report in (earlier, later))
+    if narrowing(one) != narrowing(other) or (bygone(one) and not bygone(other)):
+        return False
+    pairs = [
+        (here, there)
+        for here in stances(earlier.content, earlier.cue)
+        for there in stances(later.content, later.cue)
+        if here.act == there.act and here.way != there.way
+    ]
+    return not pairs or any(turned(here, there, own) for here, there in pairs)
+
+
+def _in_other_words(
+    reports: Sequence[Report], near: Iterable[int], later: Report, own: frozenset[str]
+) -> Iterator[Turn]:
+    for k in near:
+        earlier = reports[k]
+        for one in stances(earlier.content, earlier.cue):
+            for other in stances(later.content, later.cue):
+                if turned(one, other, own):
+                    clash = Clash("negation", one.words, other.words)
+                    yield earlier.statement.id, later.statement.id, (clash,)
+
+
+def _before(earlier: Report, later: Report) -> bool:
+    """Whether it was said on an earlier day, as far as both days are known."""
+    told, then = earlier.said.end or earlier.said.date, later.said.date
+    return told is not None and then is not None and told < then
+
+
+class _Nearest:
+    """The statements before one that share most with it, and how much."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._holding: dict[str, list[int]] = defaultdict(list)
+
+    def of(self, n: int, marks: Iterable[str]) -> list[tuple[int, int]]:
+        """Those nearest to statement `n`, which is remembered for the next."""
+        ordered = sorted(marks)
+        shared = Counter(k for mark in ordered for k in self._holding[mark][-_MOST_HOLDING:])
+        for mark in ordered:
+            self._holding[mark].append(n)
+        return [(k, shared[k]) for k in nlargest(self._most, shared, key=lambda k: (shared[k], k))]
