@@ -22,8 +22,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from evaluation.kept import keep
 from onrecord.article.extract import Extractor
 from onrecord.record.match import matches, partition
@@ -65,15 +63,7 @@ def encoder() -> Embed:
     """The statement model's vectors of contents, each read alone: in a text, its neighbours show."""
     extractor = Extractor()
 
-    def embed(contents: Sequence[str]) -> list[tuple[float, ...]]:
-        found = []
-        for content in contents:
-            encoded, scores, _, _ = extractor.scores(content)
-            mean = scores.vectors[: len(encoded)].astype(np.float64).mean(axis=0)
-            found.append(tuple((mean / (float(np.sqrt((mean * mean).sum())) or 1.0)).tolist()))
-        return found
-
-    return embed
+    return lambda contents: [extractor.vector(content) for content in contents]
 
 
 def reports(
