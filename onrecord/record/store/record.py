@@ -391,9 +391,11 @@ def _path(where: str) -> Path:
     return Path(os.path.realpath(where))
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path) -> tuple[int, int, bytes] | None:
+    """Which file it is, and of which kind: another program may write into the same file."""
     try:
-        status = path.stat()
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            return status.st_dev, status.st_ino, file.read(len(sqlite.MAGIC))
     except OSError:
         return None
-    return status.st_dev, status.st_ino

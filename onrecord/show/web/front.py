@@ -45,11 +45,13 @@ def all_stories(browse: Browse, page: int) -> View:
     """Every story, newest first, a page at a time."""
     each = 40
     total = browse.totals()[2]
+    pages = max(1, -(-total // each))
+    page = min(page, pages)
     shown = browse.stories(each, each * (page - 1))
     return View(
         "stories.html",
         "Stories",
-        lambda: {"stories": shown, "total": total, "page": page, "pages": -(-total // each)},
+        lambda: {"stories": shown, "total": total, "page": page, "pages": pages},
         lambda: {
             "stories": data.stories(browse, [one.id for one in shown]),
             "total": total,

@@ -15,6 +15,8 @@ def outlet(browse: Browse, key: str, page: int) -> View:
     """The page of an outlet. NotFound, with likely spellings."""
     name = browse.outlet(key)
     total, lately = browse.articles_of(name), browse.of_outlet(name, LATELY)
+    pages = max(1, -(-total // EACH))
+    page = min(page, pages)
     own = browse.of_outlet(name, EACH, EACH * (page - 1))
     telling = browse.telling(lately)
     dated, first, alone = browse.firsts(telling.groups, name)
@@ -45,7 +47,7 @@ def outlet(browse: Browse, key: str, page: int) -> View:
             "articles": browse.articles(own),
             "total": total,
             "page": page,
-            "pages": max(1, -(-total // EACH)),
+            "pages": pages,
             "counted": len(lately),
             "speakers": speakers,
             "channels": channels,

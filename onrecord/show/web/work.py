@@ -232,7 +232,8 @@ def routes(app: FastAPI, answered: Answered) -> None:
 
 def _history(every: Sequence[Judged], given: Mapping[str, str]) -> View:
     """The page of all judgements, the newest first."""
-    page = asked.number(given, "page", 1, 10_000)
+    pages = max(1, ceil(len(every) / HISTORY))
+    page = min(asked.number(given, "page", 1, 10_000), pages)
     shown = every[HISTORY * (page - 1) : HISTORY * page]
 
     def data() -> object:
@@ -257,7 +258,7 @@ def _history(every: Sequence[Judged], given: Mapping[str, str]) -> View:
             "shown": shown,
             "total": len(every),
             "page": page,
-            "pages": max(ceil(len(every) / HISTORY), 1),
+            "pages": pages,
             "standing": sum(it.judgement.undone is None for it in every),
         },
         data,

@@ -182,6 +182,24 @@ def test_a_deleted_record_is_a_page_and_a_new_one_is_taken_up(where: str) -> Non
         assert pages.get("/").status_code == 200
 
 
+def test_what_is_written_into_the_file_of_the_record_is_noticed(where: str) -> None:
+    with browser(where) as pages:
+        assert pages.get("/").status_code == 200
+        with Path(where).open("r+b") as file:
+            file.write(b"a letter, saved under the wrong name")
+        damaged = pages.get("/")
+        assert damaged.status_code == 503
+        assert "some other kind of file" in damaged.text
+
+
+def test_a_page_beyond_the_last_is_the_last(where: str) -> None:
+    with browser(where) as pages:
+        assert (
+            pages.get("/stories?page=900").text.count("<li>") == pages.get("/stories").text.count("<li>") > 0
+        )
+        assert pages.get("/history?page=900").status_code == 200
+
+
 def test_a_locked_record_can_be_read_and_says_so_when_written(
     where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

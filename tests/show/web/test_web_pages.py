@@ -125,6 +125,7 @@ def test_many_versions_are_turned_over_a_page_at_a_time(
     second = pages.get(html.unescape(following[1])).text
     rows = [re.findall(r'<tr[^>]* id="([^"]+)"', page) for page in (first.text, second)]
     assert rows[1][0] == following[2], "against the same base"
+    assert rows[1] == re.findall(r'<tr[^>]* id="([^"]+)"', pages.get("/statement/g1?page=2").text)
     assert {*rows[0], *rows[1]} == {"s1-2-a1", "s1-2-a2", "s1-27-ht"}
     told = pages.get("/statement/g1.json").json()
     assert len(told["versions"]) == 3, "data has them all"

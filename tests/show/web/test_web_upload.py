@@ -79,7 +79,7 @@ def test_files_come_in_and_what_is_not_read_says_why(door: Door) -> None:
     assert door.articles() == [("fares.txt", "The Ansel Post"), ("news.jsonl", "The Ansel Post")]
     shown = door.client.get("/add").text
     assert "evil&lt;b&gt;.txt" in shown
-    assert "All read." in shown
+    assert "Read, but not all of it." in shown
     assert "/tmp" not in shown
 
 
