@@ -35,7 +35,7 @@ def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collec
     i = page.word_at(words[0].start) - 1
     low = page.sentence_bounds(words[0].start)[0]
     written = page.text[words[0].start : words[-1].end]
-    full = [name.split() for name in called if " " in name]
+    full = [name.split() for name in called if " " in name.strip()]
     # "Ana" of "Ana Vell" has no given name of its own, and Vell no surname
     alone = fold(written) not in demonyms() and not any(name[0] == written for name in full)
     while i >= 0 and len(words) < _LONGEST and page.words[i].start >= low:

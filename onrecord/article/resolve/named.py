@@ -11,7 +11,7 @@ import re
 from onrecord.article.resolve.cast import Draft, Occurrence
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.kinds import PLACE_NOUNS
-from onrecord.article.resolve.names import clean, parts, shortens
+from onrecord.article.resolve.names import clean, junior, parts, shortens
 from onrecord.article.resolve.reference import choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.spotting import untagged
@@ -26,6 +26,7 @@ SCORES = {
     "newcomer": 0.75,
     "unkind": 0.85,
 }
+_AGAIN = 0.8  # from here on, who has just spoken is believed before another of the name
 _HEADLINE = re.compile(r"\s*([^:\n]{2,60}?)\s*:\s*$")
 
 
@@ -61,7 +62,11 @@ def doubtful(scene: Scene, head: Head) -> Answer:
         for p in places
         if scene.cast.page.sentence(head.start) - scene.cast.page.sentence(p.start) < 3
     }
-    if outcome.winner and outcome.winner.draft is not None and len(near) == 1 and outcome.evidence:
+    again = outcome.winner in scene.last_speakers(head.start) and outcome.score >= _AGAIN
+    again = again and scene.cast.page.apart(max(0, scene.until_last(head.start) - 1), head.start) <= 1
+    kin = any(junior(name) for i in head.drafts for name in scene.cast.drafts[i].names)
+    alone = len(near) == 1 or (again and not kin)  # father and son are told apart by their names alone
+    if outcome.winner and outcome.winner.draft is not None and alone and outcome.evidence:
         spans = (scene.span(head.start, head.end), scene.span(*outcome.evidence))
         return (scene.speaker(outcome.winner.draft, "surname", outcome.score * 0.9, spans),), None
     names = " or ".join(scene.cast.drafts[i].name for i in head.drafts[:3])

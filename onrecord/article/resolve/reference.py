@@ -111,7 +111,7 @@ def choose(
     bonus: Mapping[Candidate, float] | None = None,
     barred: frozenset[Candidate] = frozenset(),
     since: int = 0,
-    told: Sequence[tuple[int, int]] = (),
+    told: Sequence[tuple[int, int]] | None = None,
     nobody: float = NOBODY,
 ) -> Outcome:
     """Weigh the candidates at `places` for a reference at `position`.
@@ -119,8 +119,9 @@ def choose(
     `last` spoke in the statement just before; `spoke` are all who spoke earlier; `own_content`
     is what is being said here; `learned` is the mention head's probability of each; `barred` are
     named where the reference would rather have been repeated ("he met Vell" is not said of Vell);
-    where the statement just before ended at `since`, a new subject after it takes the turn; `told`
-    is what the statements before said; `nobody` are the log-odds of nobody in sight.
+    where the statement just before ended at `since`, a new subject after it takes the turn; the
+    subject named last, outside what statements before this one `told`, is rather meant by a pronoun;
+    `nobody` are the log-odds of nobody in sight.
     """
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
@@ -141,7 +142,7 @@ def choose(
         value = _at(cast, place, position, distance, own_content)
         if value > scores.get(place.candidate, -math.inf):
             scores[place.candidate], where[place.candidate] = value, place
-    latest = _latest_subject(cast, position, places, (*own_content, *told))
+    latest = None if told is None else _latest_subject(cast, position, places, (*own_content, *told))
     for candidate in scores:
         value = WEIGHTS["latest_subject"] * (candidate == latest)
         value += WEIGHTS["named_often"] * min(6, counts[candidate] - 1)

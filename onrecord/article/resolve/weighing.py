@@ -54,11 +54,8 @@ def weigh(
     if gender and (statement.manner == "direct" or _REPLIES.search(cue)):
         for candidate, value in asked(scene, statement).items():
             bonus[candidate] = bonus.get(candidate, 0.0) + value
-    if around is not None and scene.cast.page.quote(head.start):
-        spoke = {
-            c for start, s, who in scene.spoken if s.id == around.id for w in who if (c := scene.candidate(w))
-        }
-        places = [p for p in places if p.candidate not in spoke]
+    quoted = _quoting(scene, head, around)
+    places = [p for p in places if p.candidate not in quoted]
     return choose(
         scene.cast,
         head.start,
@@ -71,9 +68,28 @@ def weigh(
         bonus=bonus,
         nobody=nobody,
         since=scene.until_last(head.start),
-        told=[span for _, before, _ in scene.spoken[-2:] for span in scene.contents(before)],
+        told=_said_before(scene) if head.kind == "pronoun" else None,
         barred=named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
     )
+
+
+def _said_before(scene: Scene) -> list[tuple[int, int]]:
+    """What the latest statements say: who is named there is no subject of the narrator's."""
+    return [span for _, before, _ in scene.spoken[-2:] for span in scene.contents(before)]
+
+
+def _quoting(scene: Scene, head: Head, around: Statement | None) -> frozenset[Candidate]:
+    """Who is being quoted where a reference stands: no "he" of their own means them."""
+    page = scene.cast.page
+    quote = page.quote(head.start)
+    if quote is None:
+        return frozenset()
+    if around is None and scene.spoken:  # the quotation may go on where its statement ended
+        begins, before, _ = scene.spoken[-1]
+        goes_on = before.manner != "indirect" and page.paragraph(begins) == page.paragraph(head.start)
+        around = before if goes_on and not page.text[scene.ends(before) : quote[0]].strip(" ,.") else None
+    told = (who for _, s, who in scene.spoken if around is not None and s.id == around.id)
+    return frozenset(c for who in told for w in who if (c := scene.candidate(w)))
 
 
 def _quote_follows(scene: Scene, statement: Statement) -> bool:
