@@ -36,17 +36,25 @@ def place(near: Iterable[Near], groups: Sequence[StatementGroup], writer: Writer
     for group in groups:
         for article in group.articles:
             inside[article].append(group)
+    told = set[str]()
     for digest, others in near:
         agreeing = Counter(article for group in inside[digest.article_id] for article in group.articles)
         # its actors may be spelled otherwise there: who reports the same is near, however found
-        _place(digest, {*others, *agreeing} - {digest.article_id}, agreeing, writer)
+        told |= _place(digest, {*others, *agreeing} - {digest.article_id}, agreeing, writer)
+    for story in sorted(told):
+        writer.title_story(story, match.title, match.TITLED)
 
 
-def _place(digest: ArticleDigest, others: Iterable[str], agreeing: Mapping[str, int], writer: Writer) -> None:
+def _place(
+    digest: ArticleDigest, others: Iterable[str], agreeing: Mapping[str, int], writer: Writer
+) -> set[str]:
+    """Put one article into its story; returns the story where that has to be titled anew."""
     placed = [(story, other) for story, other in writer.digests_of(others) if story is not None]
     stories = match.joined(digest, placed, agreeing)
-    if len(stories) == 1 and writer.enter_story(stories[0], digest, match.title, match.TITLED):
-        return
+    place = writer.enter_story(stories[0], digest) if len(stories) == 1 else None
+    if place is not None:
+        return {stories[0]} if place < match.TITLED else set()
     members = {one.article_id: one for story in stories for one in writer.story_digests(story)}
     members[digest.article_id] = digest  # a changed article can be in its story already
     writer.put_story(match.story(stories[0] if stories else "", list(members.values())))
+    return set()

@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.record.match import words as w
-from onrecord.types import VECTOR_WIDTH, Report
+from onrecord.types import Report
 
 Matrix = npt.NDArray[np.float64]
 Key = TypeVar("Key", bound=Hashable)
 
 FEATURES = (
     "bias",
-    "vector",  # cosine of the encoder's vectors, by sentences
+    "vector",  # cosine of the encoder's content vectors
     "words",  # cosine of telling words
     "contained",  # telling words of the poorer that the richer has
     "part",  # cosine of telling words of the two sentences that are most alike
@@ -74,17 +74,21 @@ def _shared_each(left: Sets[Key], right: Sets[Key], weigh: Sequence[Weigh]) -> l
     numbers = np.array(
         [hash(key) ^ salt for salt, own in zip(_SALTS, keys, strict=False) for key in own], dtype=np.int64
     )
-    one, other = _indicators(left, numbers), _indicators(right, numbers)
+    weights = [
+        [1] * len(own) if weight is None else list(map(weight, own))
+        for own, weight in zip(keys, weigh, strict=True)
+    ]
+    # whole numbers below 2**24 are exact in half the room
+    kind = np.float32 if max(map(sum, weights)) < 1 << 24 else np.float64
+    one, other = _indicators(left, numbers, kind), _indicators(right, numbers, kind)
     found = []
-    for own, weight, start, end in zip(keys, weigh, ends[:-1], ends[1:], strict=True):
-        weighed = one[:, start:end]
-        if weight is not None:
-            weighed = weighed * np.array([weight(key) for key in own], dtype=np.float64)
-        found.append(weighed @ other[:, start:end].T)
+    for weighed, start, end in zip(weights, ends[:-1], ends[1:], strict=True):
+        own = one[:, start:end] * np.array(weighed, dtype=kind)
+        found.append((own @ other[:, start:end].T).astype(np.float64))
     return found
 
 
-def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64]) -> Matrix:
+def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64], kind: type[np.floating[Any]]) -> Matrix:
     """Which of the keys whose hashes are `columns` each has."""
     hashed = [_hashed(parts) for parts in sets]
     order = np.argsort(columns)
@@ -93,7 +97,7 @@ def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64]) -> Matrix:
     at[at == len(columns)] = 0
     at = order[at]
     there = columns[at] == whole
-    table = np.zeros((len(sets), len(columns)))
+    table = np.zeros((len(sets), len(columns)), dtype=kind)
     table[np.repeat(np.arange(len(sets)), [len(one) for one in hashed])[there], at[there]] = 1.0
     return table
 
@@ -148,7 +152,7 @@ def in_common(left: Sequence[Report], right: Sequence[Report]) -> tuple[dict[str
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
     return {
         "bias": np.ones_like(both),
-        "vector": meaning([r.vector for r in left], [r.vector for r in right]),
+        "vector": cosines([r.vector for r in left], [r.vector for r in right]),
         "words": over(both, np.sqrt(least * most)),
         "contained": over(both, least),
         "runs": over(alike, run_fewest),
@@ -209,35 +213,21 @@ def _best_parts(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     return best
 
 
-def meaning(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]) -> Matrix:
-    """How alike in meaning: the mean cosine of the sentences of one and the nearest of the other's, so that
-    one that says more may hold the other; 0 where a vector is missing.
+def cosines(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]) -> Matrix:
+    """Cosines of unit vectors; 0 where one is missing.
 
-    Vectors as in `onrecord.types.Vector`. Values are rounded to whole numbers first: sums of these
-    are exact, in any order.
+    Values are rounded to whole numbers first: sums of these are exact, in any order.
     """
-    width = max((_width(vector) for vector in (*left, *right)), default=0)
+    width = max(map(len, (*left, *right)), default=0)
     if not width:
         return np.zeros((len(left), len(right)))
-    one, other = ([_sentences(vector, width) for vector in side] for side in (left, right))
-    alike = np.concatenate(one) @ np.concatenate(other).T
-    starts = [np.cumsum([0, *map(len, side)])[:-1] for side in (one, other)]
-    counts = [np.array([len(rows) for rows in side], dtype=np.float64) for side in (one, other)]
-    nearest = np.maximum.reduceat(alike, starts[1], axis=1)
-    held = np.add.reduceat(nearest, starts[0], axis=0) / counts[0][:, None]
-    nearest = np.maximum.reduceat(alike, starts[0], axis=0)
-    holds = np.add.reduceat(nearest, starts[1], axis=1) / counts[1][None, :]
-    best: Matrix = np.maximum(held, holds) / _QUANTUM**2
-    return best
+    return _stacked(left, width) @ _stacked(right, width).T / _QUANTUM**2
 
 
-def _width(vector: tuple[float, ...]) -> int:
-    return VECTOR_WIDTH if len(vector) and len(vector) % VECTOR_WIDTH == 0 else len(vector)
-
-
-def _sentences(vector: tuple[float, ...], width: int) -> Matrix:
-    """(sentences, width) its vectors, in whole numbers; one of zeros where it has none of this width."""
-    return _rounded(vector).reshape(-1, width) if _width(vector) == width else np.zeros((1, width))
+def _stacked(vectors: Sequence[tuple[float, ...]], width: int) -> Matrix:
+    missing = np.zeros(width)
+    rows = [_rounded(vector) if len(vector) == width else missing for vector in vectors]
+    return np.concatenate(rows).reshape(len(rows), width) if rows else np.zeros((0, width))
 
 
 _ROUNDED: dict[int, tuple[tuple[float, ...], npt.NDArray[np.float64]]] = {}
@@ -332,4 +322,4 @@ def _bits(contents: Sequence[str]) -> npt.NDArray[np.float32]:
 @lru_cache(maxsize=65_536)
 def _buckets(content: str) -> bytes:
     """The spelling of a content as bits."""
-    return sum(1 << bucket for bucket in w.spelling(content)).to_bytes(w.SPELLING_WIDTH // 8, "big")
+    return np.packbits(w.spelling(content)).tobytes()

@@ -13,10 +13,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-import zlib
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST = 64  # a longer "word" is a broken file; only its head is looked at
@@ -82,6 +84,7 @@ def _frequencies() -> dict[str, int]:
         return {row["stem"]: int(row["weight"]) for row in csv.DictReader(rows)}
 
 
+@lru_cache(maxsize=65_536)
 def weight(key: str) -> int:
     """How telling a stem is, 0 (in every article) to RAREST (in next to none).
 
@@ -132,6 +135,7 @@ def counted(text: str) -> frozenset[str]:
     return frozenset(stem(thing) for _, thing in _counts(text) if thing)
 
 
+@lru_cache(maxsize=4_096)
 def _counts(text: str) -> list[tuple[str, str]]:
     """Each number but one, with the word after it ("" where the text ends)."""
     found: list[tuple[float, str]] = []
@@ -153,6 +157,7 @@ def _counts(text: str) -> list[tuple[str, str]]:
     return [(f"{value:.6f}".rstrip("0").rstrip("."), thing) for value, thing in found if value != 1]
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(name_word: str) -> str:
     """A name's word without what transliterations differ in: vowels, doubled letters, h.
 
@@ -198,7 +203,26 @@ def negated(text: str) -> bool:
 SPELLING_WIDTH = 1024
 
 
-def spelling(text: str) -> tuple[int, ...]:
-    """Buckets (below SPELLING_WIDTH) of the runs of four characters that `text` holds, sorted."""
-    line = f" {' '.join(words(text)[:200])} ".encode()
-    return tuple(sorted({zlib.crc32(line[n : n + 4]) % SPELLING_WIDTH for n in range(len(line) - 3)}))
+def spelling(text: str) -> npt.NDArray[np.bool_]:
+    """Which buckets, of SPELLING_WIDTH, hold a run of four characters of `text`: by its CRC-32.
+
+    >>> import zlib
+    >>> spelling("a b").nonzero()[0].tolist() == sorted({zlib.crc32(run) % 1024 for run in (b" a b", b"a b ")})
+    True
+    """
+    line = np.frombuffer(f" {' '.join(words(text)[:200])} ".encode(), dtype=np.uint8)
+    codes = np.full(max(0, len(line) - 3), 0xFFFFFFFF, dtype=np.uint32)
+    for n in range(4):
+        codes = _crc()[(codes ^ line[n : n + len(codes)]) & 0xFF] ^ (codes >> 8)
+    found = np.zeros(SPELLING_WIDTH, dtype=np.bool_)
+    found[~codes % SPELLING_WIDTH] = True
+    return found
+
+
+@cache
+def _crc() -> npt.NDArray[np.uint32]:
+    """What one byte more makes of a CRC-32, so that all runs of a text are taken at once."""
+    codes = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        codes = np.where(codes & 1, (codes >> 1) ^ np.uint32(0xEDB88320), codes >> 1).astype(np.uint32)
+    return codes

@@ -7,9 +7,10 @@ so whatever is listed, matched or counted sees the newest.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
@@ -132,20 +133,26 @@ def numbers(connection: Connection, article_ids: Iterable[str]) -> dict[str, int
 Rows = list[dict[str, Any]]
 
 
-def put(
-    connection: Connection, reading: Reading, path: str | None
-) -> tuple[set[str], list[Lost], Rows | None]:
-    """Store a reading; returns (statements of others that it disturbs, mentions it replaces, its rows).
-
-    Its rows of `statement`; None where these were not made anew.
+class Stored(NamedTuple):
+    """What became of a reading: statements of others that it disturbs, mentions that it replaces, its rows
+    of `statement` where they were made anew, and whether the record had no version of the article.
     """
+
+    disturbed: set[str]
+    lost: list[Lost]
+    rows: Rows | None = None
+    new: bool = False
+
+
+def put(connection: Connection, reading: Reading, path: str | None) -> Stored:
+    """Store a reading."""
     _checked(reading)
     article = reading.article
     blob, vectors = pack(replace(reading, vectors=())), _vector_rows(reading)
     here = {"article": article.id, "version": article.version}
     stored = _STORED.value(connection, here)
     if stored == blob and _stored_vectors(connection, reading) == vectors:
-        return set(), [], None
+        return Stored(set(), [])
 
     newest = _LISTED.value(connection, here)
     if newest is None:
@@ -163,7 +170,7 @@ def put(
         connection.execute(delete(schema.vector).where(*of_version))
     _PUT_VECTORS.run(connection, vectors)
     if newest is not None and article.version < newest:
-        return set(), [], None  # an older version that came late: readable, never listed
+        return Stored(set(), [])  # an older version that came late: readable, never listed
 
     disturbed, lost = set[str](), list[Lost]()
     if newest is not None:
@@ -174,7 +181,7 @@ def put(
     rows = statement_rows(reading)
     _PUT_STATEMENTS.run(connection, rows)
     search.index(connection, reading, _title(reading))
-    return disturbed, lost, rows
+    return Stored(disturbed, lost, rows, newest is None)
 
 
 def withdraw(connection: Connection, article_id: str) -> tuple[set[str], list[Lost]]:
@@ -298,6 +305,9 @@ DERIVED = (
 # --------------------------------------------------------------------------- rows
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def _checked(reading: Reading) -> None:
     """Refuse what the tables could not hold or could not give back as it was."""
     article = reading.article
@@ -305,8 +315,8 @@ def _checked(reading: Reading) -> None:
     if "\0" in article.id:
         raise BrokenArticle(where, "a NUL in its id", "printable Unicode")
     for text in (article.text, article.headline or "", article.id, article.outlet or "", article.url or ""):
-        at = next((i for i, letter in enumerate(text) if "\ud800" <= letter <= "\udfff"), None)
-        if at is not None:
+        if (found := _SURROGATE.search(text)) is not None:
+            at = found.start()
             raise BrokenArticle(where, f"a lone surrogate at character {at}", "Unicode text")
     ids = [statement.id for statement in reading.statements]
     if ids != [told.statement_id for told in reading.attributions] or len(set(ids)) != len(ids):

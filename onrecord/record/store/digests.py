@@ -88,9 +88,9 @@ _DIGESTS = Prepared(
 )
 
 
-def put_digest(connection: Connection, digest: ArticleDigest) -> None:
-    """Store or replace an article's digest with what it is looked up by."""
-    for gone in _DIGEST_GONE:
+def put_digest(connection: Connection, digest: ArticleDigest, new: bool = False) -> None:
+    """Store or replace an article's digest with what it is looked up by; of a `new` one there is none."""
+    for gone in _DIGEST_GONE if not new else ():
         gone.run(connection, {"article": digest.article_id})
     first, last = ordinals(digest.first_day or digest.published, digest.last_day or digest.published)
     row = {"article_id": digest.article_id, "first_day": first, "last_day": last}

@@ -149,7 +149,8 @@ def identify(
     """
     _put_actors(connection, {one.id: one for one in actors})
     _put_keys(connection, keys)
-    lost = forget(connection, reading.article.id)
+    # what was put just now has no decisions yet: those of an older version went with its statements
+    lost = forget(connection, reading.article.id) if statements is None else []
     decisions = {decision.entity: decision for decision in identifications}
     rows = [
         _entity_row(reading.article.id, position, entity, decisions.get(position))

@@ -55,9 +55,9 @@ def in_story(connection: Connection, story_id: str) -> Sequence[str]:
     return _IN_STORY.column(connection, {"story": story_id})
 
 
-def put_copies(connection: Connection, article_id: str, copies: Iterable[Copy]) -> None:
-    """Replace every copy relation that has this article on either side."""
-    for gone in _COPIES_GONE:
+def put_copies(connection: Connection, article_id: str, copies: Iterable[Copy], new: bool = False) -> None:
+    """Replace every copy relation that has this article on either side; a `new` one has none."""
+    for gone in _COPIES_GONE if not new else ():
         gone.run(connection, {"article": article_id})
     kept = {(one.article_id, one.original_id): one for one in copies}
     rows = [
@@ -122,6 +122,11 @@ _FIRST_OF = Prepared(
     .order_by(PLACE.position)
     .limit(bindparam("most"))
 )
+_CALLED = Prepared(
+    update(schema.story)
+    .where(STORY.id == bindparam("its_id"), STORY.title != bindparam("named"))
+    .values(title=bindparam("named"))
+)
 _TOLD = Prepared(update(schema.story).where(STORY.id == bindparam("story")))
 
 
@@ -156,16 +161,20 @@ def first_of(connection: Connection, story_id: str, most: int) -> Sequence[str]:
     return _FIRST_OF.column(connection, {"story": story_id, "most": most})
 
 
-def widen(connection: Connection, story_id: str, digest: ArticleDigest, title: str | None) -> None:
-    """Let a story last from the first to the last of an article's days at least; `title` is its new one."""
+def call(connection: Connection, story_id: str, title: str) -> None:
+    """Give a story this title."""
+    _CALLED.run(connection, {"its_id": story_id, "named": title})
+
+
+def widen(connection: Connection, story_id: str, digest: ArticleDigest) -> None:
+    """Let a story last from the first to the last of an article's days at least."""
     (row,) = _STORY.rows(connection, {"story": story_id})
     given = digest.first_day, digest.last_day, digest.published
     days = [day.toordinal() for day in given if day is not None]
     first = min((day for day in (row.first, *days) if day is not None), default=None)
     last = max((day for day in (row.last, *days) if day is not None), default=None)
-    values = {"title": row.title if title is None else title, "first": first, "last": last}
-    if tuple(values.values()) != tuple(row):
-        _TOLD.run(connection, {"story": story_id, **values})
+    if (first, last) != (row.first, row.last):
+        _TOLD.run(connection, {"story": story_id, "first": first, "last": last})
 
 
 def put_story(connection: Connection, story: Story) -> Story:

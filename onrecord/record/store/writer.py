@@ -65,6 +65,7 @@ class Writer:
         self._actors: dict[str, Actor] = {}
         self._lost: list[people.Lost] = []  # mentions of actors that this transaction replaced
         self._rows: dict[str, articles.Rows] = {}  # of readings put, until it is said who is who in them
+        self._new = set[str]()  # articles of which this transaction stored the first version
         self._judged = judgements.any_at_all(connection)
 
     def finish(self) -> None:
@@ -116,11 +117,12 @@ class Writer:
         linked "same" with those: their groups (and days from other reports) have to be made again.
         """
         self._told.forget(reading.article.id)
-        disturbed, lost, rows = articles.put(self._connection, reading, path)
-        self._lost += lost
-        if rows is not None:
-            self._rows[reading.article.id] = rows
-        return tuple(sorted(disturbed))
+        stored = articles.put(self._connection, reading, path)
+        self._lost += stored.lost
+        if stored.rows is not None:
+            self._rows[reading.article.id] = stored.rows
+        (self._new.add if stored.new else self._new.discard)(reading.article.id)
+        return tuple(sorted(stored.disturbed))
 
     def elsewhere(self, statement_ids: Iterable[str]) -> dict[str, Said]:
         """What other reports told of the days of these statements."""
@@ -286,33 +288,37 @@ class Writer:
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
         self._told.forget_digests(digest.article_id)
-        digests.put_digest(self._connection, digest)
+        digests.put_digest(self._connection, digest, digest.article_id in self._new)
+        if digest.article_id in self._new:
+            self._told.keep_digest(digest, None)
 
     def leave_story(self, article_id: str) -> None:
         """Take an article out of the story that it shares with others, so that it can be placed anew."""
-        self._told.forget_digests(article_id)
-        stories.leave(self._connection, article_id)
+        if article_id not in self._new:
+            self._told.forget_digests(article_id)
+            stories.leave(self._connection, article_id)
 
-    def enter_story(self, story_id: str, digest: ArticleDigest, title: Titled, titled: int) -> bool:
-        """Put an article that is in no story into one that is stored; False where it is in one.
+    def enter_story(self, story_id: str, digest: ArticleDigest) -> int | None:
+        """Put an article that is in no story into one that is stored; its place there, from 0.
 
-        The first `titled` articles of a story, in order, have a say in its `title`.
+        None where it is in one already. `title_story` is to be called afterwards.
         """
         place = stories.enter(self._connection, story_id, digest)
-        if place is None:
-            return False
-        self._told.keep_digest(digest, story_id)
-        named = None
-        if place < titled:
-            first = stories.first_of(self._connection, story_id, titled)
-            known = {one.article_id: one for _, one in self._told.digests(self._connection, first)}
-            named = title([known[one] for one in first if one in known])
-        stories.widen(self._connection, story_id, digest, named)
-        return True
+        if place is not None:
+            self._told.keep_digest(digest, story_id)
+            stories.widen(self._connection, story_id, digest)
+        return place
+
+    def title_story(self, story_id: str, title: Titled, titled: int) -> None:
+        """Give a story the `title` that its first `titled` articles make, in order; none that is gone."""
+        first = stories.first_of(self._connection, story_id, titled)
+        known = {one.article_id: one for _, one in self._told.digests(self._connection, first)}
+        if first:
+            stories.call(self._connection, story_id, title([known[one] for one in first if one in known]))
 
     def put_copies(self, article_id: str, copies: Iterable[Copy]) -> None:
         """Replace what is known of the article's copying: `copies` may name it on either side."""
-        stories.put_copies(self._connection, article_id, copies)
+        stories.put_copies(self._connection, article_id, copies, article_id in self._new)
 
     def copies(self, article_id: str) -> tuple[Copy, ...]:
         """Copies that have this article on either side."""
