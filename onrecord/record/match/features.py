@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.record.match import words as w
-from onrecord.types import Report
+from onrecord.types import VECTOR_WIDTH, Report
 
 Matrix = npt.NDArray[np.float64]
 Key = TypeVar("Key", bound=Hashable)
 
 FEATURES = (
     "bias",
-    "vector",  # cosine of the encoder's content vectors
+    "vector",  # cosine of the encoder's vectors, by sentences
     "words",  # cosine of telling words
     "contained",  # telling words of the poorer that the richer has
     "part",  # cosine of telling words of the two sentences that are most alike
@@ -152,7 +152,7 @@ def in_common(left: Sequence[Report], right: Sequence[Report]) -> tuple[dict[str
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
     return {
         "bias": np.ones_like(both),
-        "vector": cosines([r.vector for r in left], [r.vector for r in right]),
+        "vector": meaning([r.vector for r in left], [r.vector for r in right]),
         "words": over(both, np.sqrt(least * most)),
         "contained": over(both, least),
         "runs": over(alike, run_fewest),
@@ -213,21 +213,35 @@ def _best_parts(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
     return best
 
 
-def cosines(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]) -> Matrix:
-    """Cosines of unit vectors; 0 where one is missing.
+def meaning(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]]) -> Matrix:
+    """How alike in meaning: the mean cosine of the sentences of one and the nearest of the other's, so that
+    one that says more may hold the other; 0 where a vector is missing.
 
-    Values are rounded to whole numbers first: sums of these are exact, in any order.
+    Vectors as in `onrecord.types.Vector`. Values are rounded to whole numbers first: sums of these
+    are exact, in any order.
     """
-    width = max(map(len, (*left, *right)), default=0)
+    width = max((_width(vector) for vector in (*left, *right)), default=0)
     if not width:
         return np.zeros((len(left), len(right)))
-    return _stacked(left, width) @ _stacked(right, width).T / _QUANTUM**2
+    one, other = ([_sentences(vector, width) for vector in side] for side in (left, right))
+    alike = np.concatenate(one) @ np.concatenate(other).T
+    starts = [np.cumsum([0, *map(len, side)])[:-1] for side in (one, other)]
+    counts = [np.array([len(rows) for rows in side], dtype=np.float64) for side in (one, other)]
+    nearest = np.maximum.reduceat(alike, starts[1], axis=1)
+    held = np.add.reduceat(nearest, starts[0], axis=0) / counts[0][:, None]
+    nearest = np.maximum.reduceat(alike, starts[0], axis=0)
+    holds = np.add.reduceat(nearest, starts[1], axis=1) / counts[1][None, :]
+    best: Matrix = np.maximum(held, holds) / _QUANTUM**2
+    return best
 
 
-def _stacked(vectors: Sequence[tuple[float, ...]], width: int) -> Matrix:
-    missing = np.zeros(width)
-    rows = [_rounded(vector) if len(vector) == width else missing for vector in vectors]
-    return np.concatenate(rows).reshape(len(rows), width) if rows else np.zeros((0, width))
+def _width(vector: tuple[float, ...]) -> int:
+    return VECTOR_WIDTH if len(vector) and len(vector) % VECTOR_WIDTH == 0 else len(vector)
+
+
+def _sentences(vector: tuple[float, ...], width: int) -> Matrix:
+    """(sentences, width) its vectors, in whole numbers; one of zeros where it has none of this width."""
+    return _rounded(vector).reshape(-1, width) if _width(vector) == width else np.zeros((1, width))
 
 
 _ROUNDED: dict[int, tuple[tuple[float, ...], npt.NDArray[np.float64]]] = {}
