@@ -8,6 +8,7 @@
     "The log records that …"                   a document that is not marked either
     "…, concludes the inquiry."                and "…, it was first reported by the Courier."
     "It was reported that Vell … said that …"  the inner one, which the outer had swallowed
+    "Karsk believes that …, Orlan said"        and here, whom the outer left out
 
 Only in a sentence, or the part of one, that no other attribution claims.
 """
@@ -79,6 +80,8 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
             near = (*scene.parts[max(0, n - 2) : n], *scene.parts[n + 1 : n + 3])
             source = next((part for part in near if _beside(scene, part, cue)), None)
             source = source or (_named_before(scene, cue, line) if line else None)
+            if source and _told_of(scene, claims, source, cue):
+                continue
             said = _said(scene, source, cue, line) if source and line else ()
             if sum(len(scene.text[slice(*piece)].split()) for piece in said) >= _LEAST and all(
                 _is_free(claims, piece) for piece in said
@@ -93,6 +96,22 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
                     claims.drop(n)
         claims.add(told)
     return sorted(claims, key=lambda one: one.start)
+
+
+def _told_of(scene: Scene, claims: Claims, source: Part, cue: Part) -> bool:
+    """ "Karsk believes that the plan is dead, Orlan said": what Orlan said begins with Karsk. Whether it is so."""
+    opened = _THAT.match(scene.text, cue.end)
+    if not opened:
+        return False
+    begins = opened.end()
+    for n, one in claims.by(begins, begins + 1).items():
+        piece = next((part for part in one.contents if part.start == begins), None)
+        if piece and one.source and one.cue and source.start < cue.start < piece.end <= one.cue.start:
+            whole = scene.moved(piece, source.start, piece.end)
+            claims.put(n, replace(one, contents=tuple(whole if p is piece else p for p in one.contents)))
+            claims.add(Found(source, cue, (piece,), CERTAIN, CERTAIN))
+            return True
+    return False
 
 
 def _relayed(scene: Scene, one: Found) -> Found:

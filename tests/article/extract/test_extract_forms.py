@@ -96,6 +96,10 @@ def test_what_was_not_said(extractor: Extractor, text: str, cue: str, content: s
         ("Officials in Tavira said Norra thinks sanctions will not last.", "Norra"),
         ("“My grandfather always said that the river gives and takes,” recalled Mirela Dan.", "My grandfather"),
         ("The consulate said that, according to the harbour police, five sailors were missing.", "the harbour police"),
+        (
+            "Karsk believes that the siege of the town, that is, the closing of its harbour, is a lasting threat, Orlan said.",
+            "Karsk",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_reported_within_a_statement_has_a_parent(
