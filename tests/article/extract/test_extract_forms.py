@@ -40,6 +40,11 @@ def told(extractor: Extractor, text: str) -> Told:
             "Professor Anand Rao of the Institute for Water",
             "The next government … will have to pay",
         ),
+        (
+            "The exercises, as the KTP agency reported, will focus on “the defence of the coast.”",
+            "the KTP agency",
+            "The exercises … will focus on “the defence of the coast.”",
+        ),
         # documents
         ("The treaty provides that each side may inspect the ports.", "The treaty", "that each side may inspect the ports"),
         ("“The king is resting,” read a statement from the palace.", "a statement from the palace", "“The king is resting,”"),
