@@ -27,10 +27,11 @@ from onrecord.article.resolve.small_words import (
     is_plural,
 )
 from onrecord.article.resolve.source_names import Named, apposed, introduced, name_head
-from onrecord.article.resolve.tables import body_nouns, fold, titles
+from onrecord.article.resolve.tables import body_nouns, fold, person_nouns, titles
 
 _INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
+_ADJECTIVE = ("ed", "y", "ous", "ful", "ive", "ic", "al", "ing", "less", "ent", "ant")
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
@@ -95,7 +96,7 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
             ".",
             "%",
         )
-        mark = mark or _dash(words, k)
+        mark = (mark and not _between_adjectives(words, i, k)) or _dash(words, k)
         if not inside and (key in CUTS or mark or key in ("and", "or") or (key == "that" and k > i)):
             break
         k += 1
@@ -106,6 +107,20 @@ def _core(words: Sequence[Word], i: int, named: list[Named]) -> int:
     ):
         k -= 1
     return k
+
+
+def _between_adjectives(words: Sequence[Word], i: int, k: int) -> bool:
+    """Whether a comma stands inside "the bearded, 71-year-old diplomat"."""
+    if (
+        words[k].text != ","
+        or k != i + 2
+        or k + 2 >= len(words)
+        or fold(words[i].text) not in ("the", "a", "an")
+    ):
+        return False
+    before, after = fold(words[k - 1].text), words[k + 1].text
+    noun = before in person_nouns() or before in titles() or before in body_nouns()
+    return before.endswith(_ADJECTIVE) and not noun and (after.islower() or after[:1].isdigit())
 
 
 def _dash(words: Sequence[Word], k: int) -> bool:
