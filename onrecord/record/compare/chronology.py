@@ -76,7 +76,7 @@ def article_day(reading: Reading) -> date | None:
 def _said(
     readings: Iterable[Reading], told: Mapping[str, Said], one: Callable[[str], str]
 ) -> list[Occurrence]:
-    lines: dict[str, list[tuple[bool, bool, Occurrence]]] = {}
+    lines: dict[str, list[tuple[bool, bool, bool, Occurrence]]] = {}
     for reading in readings:
         for statement, _ in _told(reading):
             if statement.manner == "narrated" or statement.parent:
@@ -86,14 +86,15 @@ def _said(
             content = " ".join(" ".join(reading.article.slice(s) for s in statement.content).split())
             line = Occurrence(said, "said", reading.article.id, content, evidence, statement.id)
             quotes = statement.manner in ("direct", "mixed")
-            lines.setdefault(one(statement.id), []).append((said.date is None, not quotes, line))
+            in_title = statement.content[:1] != () and statement.content[0].part == "title"
+            lines.setdefault(one(statement.id), []).append((said.date is None, not quotes, in_title, line))
     return [_first(same) for same in lines.values()]
 
 
-def _first(same: Sequence[tuple[bool, bool, Occurrence]]) -> Occurrence:
-    """Of the reports of one statement the first that knows its day and quotes, where there is one."""
-    best = min(same, key=lambda told: told[:2])[2]
-    ids = [line.statement_id for _, _, line in same if line is not best]
+def _first(same: Sequence[tuple[bool, bool, bool, Occurrence]]) -> Occurrence:
+    """Of the reports of one statement the first that knows its day and quotes, where there is one; a title last."""
+    best = min(same, key=lambda told: told[:3])[3]
+    ids = [line.statement_id for *_, line in same if line is not best]
     return replace(best, others=tuple(id for id in ids if id))
 
 

@@ -88,6 +88,9 @@ def contradictions(group_id: str, reports: Iterable[Report]) -> tuple[Contradict
             if issue is None:
                 of_kind.append(issue := _Issue())
             issue.take(*sides)
+    for issue in issues.get("name", ()):
+        for claim, ids in by_claims.items():
+            issue.join(claim.names, ids)
     return tuple(
         Contradiction(group_id, kind, issue.values()) for kind, found in issues.items() for issue in found
     )
@@ -109,6 +112,11 @@ class _Issue:
         for (words, ids), (against, _) in ((one, other), (other, one)):
             self._having.setdefault(words, {}).update(dict.fromkeys(ids))
             self._against.setdefault(words, set()).add(against)
+
+    def join(self, names: Iterable[str], ids: Iterable[str]) -> None:
+        """Reports that have one of the names that stand against each other, and only one."""
+        if len(had := self._having.keys() & names) == 1:
+            self._having[had.pop()].update(dict.fromkeys(ids))
 
     def values(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Each value with those who have it; "30,000" and "thirty thousand", against the same, are one."""

@@ -66,6 +66,7 @@ def _line(desk: Desk, line: Occurrence) -> Json:
         "kind": line.kind,
         "speaker": desk.speaker(statement) if statement else None,
         "text": line.text,
+        "cue": (desk.reports[statement.id].cue or None) if statement else None,
         "outlet": article.outlet,
         "article": line.article_id,
         "statement": line.statement_id,
@@ -94,5 +95,5 @@ def _named(desk: Desk, group: StatementGroup) -> Json:
         "group": group.id,
         "statement": base.statement.id,
         "speaker": desk.group_speaker(group),
-        "text": wording.content(base.content),
+        "text": wording.of_report(base),
     }

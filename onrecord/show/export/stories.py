@@ -11,7 +11,7 @@ from onrecord.show.export.as_json import title
 from onrecord.show.export.comparisons import Comparison, Step, comparison, steps
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.told import ids, told
-from onrecord.types import Contradiction, Coverage, CoverageRow, Occurrence, Report, StatementGroup, Story
+from onrecord.types import Contradiction, Coverage, CoverageRow, Occurrence, StatementGroup, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A statement across the columns: a sign, its meaning and its statement for each, None where absent."""
+    """A statement across the columns: a sign, its meaning and its statement for each, None where absent.
+
+    `contested`: the reports of it clash, so that `text` is one side's.
+    """
 
     number: int
     text: str
@@ -80,6 +83,7 @@ class MatrixRow:
     cells: tuple[tuple[str, str, int] | None, ...]
     first: tuple[bool, ...]
     alone: str
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,11 @@ def story_view(desk: Desk, story: Story, number: int, closely: Container[str] | 
     """Lay out one story; where `closely` is given, only these groups are compared word by word."""
     it = told(desk, story, closely)
     days = [d for r in it.readings if (d := desk.day_of[r.article.id])]
-    rows = [_row(desk, group, row, it.matrix) for group, row in zip(it.groups, it.matrix.rows, strict=True)]
+    contested = {group.id for group, _ in it.clashes}
+    rows = [
+        _row(desk, group, row, it.matrix, group.id in contested)
+        for group, row in zip(it.groups, it.matrix.rows, strict=True)
+    ]
     spoken = [g for g in it.groups if desk.base(g).statement.manner != "narrated"]
     narrated = [g for g in it.groups if desk.base(g).statement.manner == "narrated"]
     heard = {g.id for g in spoken}
@@ -163,7 +171,7 @@ def _clash(desk: Desk, group: StatementGroup, found: Contradiction) -> OpenClash
         (words, tuple(_source(desk, desk.statements[s].article_id, s) for s in having))
         for words, having in found.sides
     )
-    number, text = desk.numbers[base.statement.id], _reported(base)
+    number, text = desk.numbers[base.statement.id], wording.of_report(base)
     return OpenClash(number, desk.group_speaker(group) or "", text, found.kind, sides)
 
 
@@ -302,19 +310,14 @@ def _quote(desk: Desk, line: Occurrence) -> Quote:
     speaker = (desk.speaker(statement) or "unknown speaker") if statement else ""
     direct = bool(statement and statement.manner == "direct")
     elsewhere = (desk.statements[s].article_id for s in line.others)
-    also = dict.fromkeys(desk.outlets[a] for a in elsewhere if a != line.article_id)
+    own = desk.outlets[line.article_id]
+    also = dict.fromkeys(desk.outlets[a] for a in elsewhere if desk.outlets[a] != own)
     source = _source(desk, line.article_id, line.statement_id)
-    text = _reported(desk.reports[statement.id]) if statement else wording.content(line.text)
+    text = wording.of_report(desk.reports[statement.id]) if statement else wording.content(line.text)
     return Quote(text, source, speaker, direct, tuple(also))
 
 
-def _reported(report: Report) -> str:
-    """The words, with their cue where they would mislead without; a quotation stands for itself."""
-    cue = "" if report.statement.manner == "direct" else report.cue
-    return wording.reported(report.content, cue, report.statement.polarity)
-
-
-def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) -> MatrixRow:
+def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage, contested: bool) -> MatrixRow:
     base = desk.base(group)
     cells = tuple(
         (*wording.MANNERS[c.manner], desk.numbers[c.statement_id]) if c else None for c in row.cells
@@ -323,9 +326,10 @@ def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage) 
     alone = desk.outlets[desk.statements[ids(desk, group)[0]].article_id] if row.alone else ""
     return MatrixRow(
         desk.numbers[base.statement.id],
-        _reported(base),
+        wording.of_report(base),
         desk.group_speaker(group) or "",
         cells,
         first,
         alone,
+        contested,
     )

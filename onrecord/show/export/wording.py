@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from onrecord.show.export.as_json import title
-from onrecord.types import Article, Said
+from onrecord.types import Article, Report, Said
 
 MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -135,6 +135,16 @@ def content(text: str) -> str:
     return " ".join(text.split()).removeprefix("that ")
 
 
+_PREPOSITIONS = frozenset(("of", "for", "about", "against", "by", "with", "on", "over"))
+"""After these the words alone name a thing, and do not say what was said of it."""
+
+
+def of_report(report: Report) -> str:
+    """The words of a report, with their cue where they would mislead without; a quotation stands for itself."""
+    cue = "" if report.statement.manner == "direct" else report.cue
+    return reported(report.content, cue, report.statement.polarity)
+
+
 def reported(text: str, cue: str, polarity: str = "asserted") -> str:
     """What somebody is reported to have said, with its cue where the words alone would mislead.
 
@@ -145,11 +155,14 @@ def reported(text: str, cue: str, polarity: str = "asserted") -> str:
     ('denied that a date had been agreed', 'it rains')
     >>> reported("an intervention", "ruled out"), reported("whether it rains", "did not say", "negated")
     ('ruled out an intervention', 'did not say whether it rains')
+    >>> reported("the telephone call", "reminded them of")
+    'reminded them of the telephone call'
     """
     from onrecord.record.compare import tone  # noqa: PLC0415 - most commands show no statement
 
     words = " ".join(text.split())
     plain_cue = not cue.strip(" :") or tone(cue) in ("neutral", "emphatic")
-    if plain_cue and polarity == "asserted":
+    of_something = cue.strip(" :").rpartition(" ")[2].casefold() in _PREPOSITIONS
+    if plain_cue and polarity == "asserted" and not of_something:
         return content(words)
     return f"{' '.join(cue.split()).rstrip(':')} {words}"

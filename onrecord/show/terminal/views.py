@@ -189,7 +189,8 @@ def _matrix(shown: StoryView) -> RenderableType:
             signed = (c + ("¹" if first else "") for c, first in zip(cells, row.first, strict=True))
             table.add_row(_label(row), *signed)
         first = "  ¹ first" if any(any(row.first) for row in shown.shared) else ""
-        parts += [table, Text(f"{meaning}  · not carried{first}", style="dim"), Text()]
+        contested = "  ! the reports clash" if any(row.contested for row in shown.shared) else ""
+        parts += [table, Text(f"{meaning}  · not carried{first}{contested}", style="dim"), Text()]
     for n, source in enumerate(shown.columns):
         own = [(row, cell) for row in shown.single if (cell := row.cells[n])]
         if not own:
@@ -207,8 +208,9 @@ def _matrix(shown: StoryView) -> RenderableType:
 
 
 def _label(row: MatrixRow) -> Text:
-    speaker = Text(f"{row.speaker}: " if row.speaker else "", style="bold")
-    return speaker.append(_cut(row.text), style="not bold")
+    label = Text("! " if row.contested else "", style="bold red")
+    label.append(f"{row.speaker}: " if row.speaker else "", style="bold default")
+    return label.append(_cut(row.text), style="not bold default")
 
 
 def _cut(words: str) -> str:

@@ -93,3 +93,18 @@ def test_two_ways_to_write_one_value_are_one_side() -> None:
     ]
     (found,) = contradictions("g", told)
     assert found.sides == (("Thirty thousand", ("a", "c")), ("Some 3,000", ("b",)), ("4,400", ("d",)))
+
+
+def test_whoever_has_one_of_the_names_is_on_its_side() -> None:
+    told = [
+        report("The ferry sank off Orsk on Sunday.", ("Orsk",), id="a", published=on(1)),
+        report("The ferry sank off Kessel on Sunday.", ("Kessel",), id="b", published=on(2)),
+        report(
+            "Some forty fled the burning ferry before it went down near Orsk.",
+            ("Orsk",),
+            id="c",
+            published=on(3),
+        ),
+    ]
+    (found,) = contradictions("g", told)
+    assert (found.kind, found.sides) == ("name", (("Orsk", ("a", "c")), ("Kessel", ("b",))))
