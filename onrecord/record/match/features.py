@@ -224,7 +224,9 @@ def meaning(left: Sequence[tuple[float, ...]], right: Sequence[tuple[float, ...]
     if not width:
         return np.zeros((len(left), len(right)))
     one, other = ([_sentences(vector, width) for vector in side] for side in (left, right))
-    alike = np.concatenate(one) @ np.concatenate(other).T
+    alike: Matrix = np.concatenate(one) @ np.concatenate(other).T
+    if alike.shape == (len(left), len(right)):  # nowhere more than one sentence
+        return alike / _QUANTUM**2
     starts = [np.cumsum([0, *map(len, side)])[:-1] for side in (one, other)]
     counts = [np.array([len(rows) for rows in side], dtype=np.float64) for side in (one, other)]
     nearest = np.maximum.reduceat(alike, starts[1], axis=1)

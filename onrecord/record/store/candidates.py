@@ -14,7 +14,6 @@ the transaction that adds them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -59,19 +58,11 @@ def candidates(
     verbatim = [_by_words(connection, reports, quoted) for reports in asked]
     for found, same_words in zip(far, verbatim, strict=True):
         found.update(dict.fromkeys(same_words, 0))
-    vectored = vectors({one for found in far for one in found})
+    known = _Vectors(vectors({one for found in far for one in found}))
     later = {one.article_id for reports in asked for one in reports}
     chosen = []
     for reports, found, same_words in zip(asked, far, verbatim, strict=True):
-        by_article: dict[str, list[str]] = defaultdict(list)
-        for statement_id in found:
-            if statement_id in vectored and (article_id := vectored[statement_id][0]) not in later:
-                by_article[article_id].append(statement_id)
-        ids = sorted(by_article)
-        if len(ids) > ARTICLES:
-            weights = _weights(reports, by_article, vectored, found, same_words)
-            ids = sorted(ids, key=lambda article_id: (-weights[article_id], article_id))[:ARTICLES]
-        chosen.append(sorted(ids))
+        chosen.append(_nearest(reports, found, same_words, later, known))
         later -= {one.article_id for one in reports}
     return chosen
 
@@ -108,48 +99,68 @@ def _found(asked: Reports, look_up: _Looks) -> Far:
     return found
 
 
-def _weights(
-    asked: Reports,
-    by_article: Mapping[str, Sequence[str]],
-    vectors: Mapping[str, Vectored],
-    far: Far,
-    verbatim: Collection[str],
-) -> dict[str, float]:
-    """Per article: for each sentence asked the cosine of its nearest neighbour, summed by the cube;
-    one more for quoted words in common; less for each day between.
+class _Vectors:
+    """Statements that were found, by number: their articles, and the rows of a table that are their vectors."""
+
+    def __init__(self, vectors: Mapping[str, Vectored]) -> None:
+        self.place = {statement_id: n for n, statement_id in enumerate(vectors)}
+        self.articles = sorted({article_id for article_id, _ in vectors.values()})
+        numbered = {article_id: n for n, article_id in enumerate(self.articles)}
+        self.article = np.array([numbered[article_id] for article_id, _ in vectors.values()], dtype=np.int64)
+        rows = [told for _, told in vectors.values()]
+        self.width = max((one.shape[1] for one in rows if one is not None), default=0)
+        fits = [one if one is not None and one.shape[1] == self.width else None for one in rows]
+        self.count = np.array([0 if one is None else len(one) for one in fits], dtype=np.int64)
+        self.first = np.cumsum(self.count) - self.count
+        self.table = np.concatenate([np.zeros((0, self.width)), *(one for one in fits if one is not None)])
+
+    def rows(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """The vectors of these statements, one after the other."""
+        count = self.count[numbers]
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return self.table[np.repeat(self.first[numbers], count) + within]
+
+
+def _nearest(
+    asked: Reports, far: Far, verbatim: Collection[str], not_these: Collection[str], known: _Vectors
+) -> list[str]:
+    """The articles of the statements that were found, the ARTICLES nearest of them, by id.
+
+    An article weighs, for each sentence asked, the cosine of its nearest neighbour, by the cube; one
+    more for each quotation of the same words; less for each day between.
     """
-    own = [whole_numbers(one.vector) for one in asked if one.vector]
-    width = max((rows.shape[1] for rows in own), default=0)
-    near = {
-        article_id: [
-            row
-            for one in ids
-            if (rows := vectors[one][1]) is not None and rows.shape[1] == width
-            for row in rows
-        ]
-        for article_id, ids in by_article.items()
-    }
-    alike = _alike(np.concatenate([rows for rows in own if rows.shape[1] == width]), near) if width else {}
-    weights: dict[str, float] = {}
-    for article_id, ids in by_article.items():
-        same_words = sum(one in verbatim for one in ids) if verbatim else 0
-        days_away = min(far[one] for one in ids)
-        weights[article_id] = round(alike.get(article_id, 0.0) + same_words + 1 / (1 + days_away), 6)
-    return weights
+    told = [
+        (known.place[one], days_away, one in verbatim) for one, days_away in far.items() if one in known.place
+    ]
+    numbers, away, quotes = np.array(told, dtype=np.int64).reshape(-1, 3).T
+    left_out = np.array([article_id in not_these for article_id in known.articles], dtype=bool)
+    order = np.argsort(known.article[numbers], kind="stable")
+    order = order[~left_out[known.article[numbers[order]]]]
+    numbers, away, quotes = numbers[order], away[order], quotes[order]
+    articles, starts = np.unique(known.article[numbers], return_index=True)
+    if len(articles) > ARTICLES:
+        weights = np.add.reduceat(quotes, starts) + 1 / (1 + np.minimum.reduceat(away, starts))
+        weights += _alike(asked, known, numbers, starts)
+        articles = articles[np.lexsort((articles, -np.round(weights, 6)))[:ARTICLES]]
+    return [known.articles[n] for n in np.sort(articles)]
 
 
 def _alike(
-    own: npt.NDArray[np.float64], near: Mapping[str, Sequence[npt.NDArray[np.float64]]]
-) -> dict[str, float]:
-    """Per article that has vectors: the cosines of the nearest neighbours of `own`, summed by the cube."""
-    with_any = {article_id: len(rows) for article_id, rows in near.items() if rows}
-    if not with_any:
-        return {}
-    others = np.concatenate([row for article_id in with_any for row in near[article_id]])
-    starts = np.cumsum([0, *with_any.values()])[:-1]
-    cosines = own @ others.reshape(-1, own.shape[1]).T / QUANTUM**2
-    nearest = np.maximum.reduceat(np.clip(cosines, 0, 1), starts, axis=1)
-    return dict(zip(with_any, (nearest**3).sum(axis=0).tolist(), strict=True))
+    asked: Reports, known: _Vectors, numbers: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Per article: the cosines of the nearest neighbours of what is asked, summed by the cube; 0 without vectors."""
+    own = [
+        rows for one in asked if one.vector and (rows := whole_numbers(one.vector)).shape[1] == known.width
+    ]
+    counts = np.add.reduceat(known.count[numbers], starts)
+    found = np.zeros(len(starts))
+    if not own or not counts.any():
+        return found
+    cosines = np.concatenate(own) @ known.rows(numbers).T / QUANTUM**2
+    begins = (np.cumsum(counts) - counts)[counts > 0]
+    nearest = np.maximum.reduceat(np.clip(cosines, 0, 1), begins, axis=1)
+    found[counts > 0] = (nearest**3).sum(axis=0)
+    return found
 
 
 def _distinct(asked: Sequence[Report]) -> Iterable[Report]:
