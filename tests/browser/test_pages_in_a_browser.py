@@ -62,9 +62,11 @@ def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
         facet = page.locator(".ranked li", has=page.locator("a[href*='speaker=']")).first
         promised = int(facet.locator(".number").inner_text())
         facet.get_by_role("link").click()
+        page.wait_for_selector(".chips a")
         assert page.locator(".chips a").count() == 1
         assert page.locator("#found-h").inner_text().lower().startswith(f"{promised} report")
         page.locator(".chips a").click()
+        page.locator(".chips").wait_for(state="detached")
         assert page.locator(".saying").count() == before
 
         page.goto(site.base + places["statement"])
@@ -72,7 +74,7 @@ def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
         base = page.locator(".versions tr.base").get_attribute("id")
         assert rows.count() > 1
         page.get_by_role("link", name="take as base").first.click()
-        assert page.locator(".versions tr.base").get_attribute("id") != base
+        page.locator(f".versions tr.base:not([id='{base}'])").wait_for()
         assert page.locator(".versions tr.base").count() == 1
 
         page.locator(".versions tr.base").get_by_role("link", name="in the article").click()
@@ -87,6 +89,24 @@ def test_search_narrow_compare_change_the_base_and_read_it_in_the_article(
         marked.click()
         assert page.locator("table.versions").is_visible()
         assert page.locator(".versions tr.base").count() == 1
+
+
+def test_narrowing_takes_the_new_page_in_place_of_the_old(site: Site, tab: Tab) -> None:
+    with tab() as page:
+        page.goto(site.base + "/search?q=the")
+        page.evaluate("window.still = true")
+        page.locator("[aria-label='Narrow the search'] .ranked a").first.click()
+        page.wait_for_selector(".chips a")
+        narrowed = page.url
+        assert "=" in narrowed.partition("q=the&")[2]
+        assert page.evaluate("window.still && document.activeElement.id") == "main"
+        data = page.evaluate("document.querySelector('link[type=\"application/json\"]').href")
+        assert data == narrowed.replace("/search?", "/search.json?")
+        page.go_back()
+        page.locator(".chips").wait_for(state="detached")
+        page.go_forward()
+        page.wait_for_selector(".chips a")
+        assert page.url == narrowed
 
 
 def test_a_question_is_one_field(site: Site, tab: Tab, places: dict[str, str]) -> None:

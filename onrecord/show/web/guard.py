@@ -59,8 +59,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if "cache-control" not in headers:
-                    headers["Cache-Control"] = "no-store"
+                ours = scope["path"].startswith("/static/")  # asked for again only where they changed
+                headers.setdefault("Cache-Control", "no-cache" if ours else "no-store")
             await send(message)
 
         asked = len(scope["raw_path"] or b"") + len(scope["query_string"])

@@ -13,6 +13,7 @@ from onrecord.show.export.stories import story_view
 from onrecord.show.export.told import told as worked_out
 from onrecord.show.web.places import Places
 from onrecord.show.web.view import View, address
+from onrecord.show.web.whom import opposed, spoken_of
 from onrecord.types import Copy, Story
 
 LAID_OUT = 8  # articles whose full texts are compared on one page; the others are listed
@@ -52,6 +53,9 @@ def _shown(browse: Browse, found: Story) -> Mapping[str, object]:
         "laid": len(ids),
         "unlisted": len(found.articles) - len(listed),
         "places": Places.of(desk),
+        "spoken_of": spoken_of(desk),
+        "opposed": opposed(desk),
+        "said_by": {number: desk.speaker(desk.statements[one]) for one, number in desk.numbers.items()},
         "actors": {actor.name: actor.id for actor in desk.page.actors.values()},
         "outlets": len({one.outlet for one in listed if one.outlet}),
         "clashes": sum(one.clashes for one in view.compared),

@@ -20,6 +20,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Narrowing a search, turning pages and changing the base take the new page in place of the old one (htmx):
+// then the text has the focus, and the page's head tells where its data and its feed are now.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target !== document.body) return;
+  document.querySelector("#main").focus({ preventScroll: true });
+  const head = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html").head;
+  for (const old of document.head.querySelectorAll("link[rel=alternate]")) old.remove();
+  document.head.append(...head.querySelectorAll("link[rel=alternate]"));
+});
+
 // On paper everything is open.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("details:not([open])")) folded.open = true;

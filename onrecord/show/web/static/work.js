@@ -19,17 +19,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ------------------------------------------------------------------ names
-for (const field of document.querySelectorAll("[data-names]")) {
-  let asked = "";
-  field.addEventListener("input", async () => {
-    const typed = field.value.trim();
-    if (typed.length < 2 || typed === asked) return;
-    asked = typed;
-    const answer = await fetch(`${field.dataset.names}?q=${encodeURIComponent(typed)}`).catch(() => null);
-    if (!answer || !answer.ok || asked !== typed) return;
-    field.list.replaceChildren(...(await answer.json()).map((name) => Object.assign(document.createElement("option"), { value: name })));
-  });
-}
+document.addEventListener("input", async ({ target: field }) => {
+  const typed = field.value.trim();
+  if (!field.dataset.names || typed.length < 2 || typed === field.dataset.asked) return;
+  field.dataset.asked = typed;
+  const answer = await fetch(`${field.dataset.names}?q=${encodeURIComponent(typed)}`).catch(() => null);
+  if (!answer || !answer.ok || field.dataset.asked !== typed) return;
+  field.list.replaceChildren(...(await answer.json()).map((name) => Object.assign(document.createElement("option"), { value: name })));
+});
 
 // ------------------------------------------------------------------ spans by selecting
 const marking = document.querySelector("[data-marking]");
