@@ -29,6 +29,9 @@ _HIDING = re.compile(
     r"\banonym(?:ity|ous)\b|\b(?:not|n[’']t)\b.{0,12}\b(?:named?|identified|quoted)\b", re.IGNORECASE
 )
 _NAME_BEHIND = re.compile(r",[ \t]+[A-Z][\w’'.-]*(?:[ \t]+[\w’'.-]+){0,3},?")
+_OPENS = re.compile(r"[\"“«„‘]")
+_CLOSE = frozenset('”"’»“')
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|this)\b", re.IGNORECASE)
 _LAST_NOUN = re.compile(r"(?P<said>.+),[\"”»’]?[ \t]+(?P<who>[^,.;:\n]{2,60})", re.DOTALL)
 _ADJUNCT = re.compile(r"(?:[ \t]+[^,.;:\n“”\"«»]{1,40})?,[ \t]+(?=\S)")
 _LONGEST = 12
@@ -74,13 +77,23 @@ def _before_cue(scene: Scene, one: Found) -> Found:
     """ "The road is shut, the rescue service | said": who says it was taken for the end of what is said."""
     if one.source or not one.cue or one.contents[-1].end + 1 != one.cue.start:
         return one
-    last = one.contents[-1]
-    match = _LAST_NOUN.fullmatch(scene.text, last.start, last.end)
-    if not match or not is_clause(match["said"]) or not is_noun_for_somebody(scene, match.span("who")):
+    first, last = one.contents[0], one.contents[-1]
+    line = scene.sentence(one.cue.start)
+    match = _LAST_NOUN.fullmatch(scene.text, first.start, last.end)
+    if (
+        not match
+        or not line
+        or first.start < line[0]
+        or not is_clause(match["said"])
+        or is_clause(match["who"])
+    ):
         return one
+    if not _DETERMINED.match(match["who"]) and not is_noun_for_somebody(scene, match.span("who")):
+        return one
+    if _OPENS.match(match["said"]) and match["said"][-1] not in _CLOSE:
+        return one  # whoever is named within a quotation does not say it
     source = scene.part("source", *match.span("who"))
-    contents = (*one.contents[:-1], scene.moved(last, *match.span("said")))
-    return replace(one, source=source, contents=contents, heard=CERTAIN)
+    return replace(one, source=source, contents=(scene.moved(last, *match.span("said")),), heard=CERTAIN)
 
 
 def _up_to_comma(scene: Scene, one: Found, claims: Claims) -> Found:
@@ -104,10 +117,10 @@ def _up_to_comma(scene: Scene, one: Found, claims: Claims) -> Found:
 
 
 def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
-    """The verb of a clause that its cue interrupts: "Nine of ten, according to the poll, had left “for good”"."""
-    if not one.source or not one.cue or len(one.contents) > 2:
+    """The verb of a clause that its cue interrupts: "Nine of ten, according to the poll, had left"."""
+    if not one.source or not one.cue or len(one.contents) != 1:
         return one
-    part, *quoted = one.contents
+    (part,) = one.contents
     end = max(one.source.end, one.cue.end)
     line = scene.sentence(part.start)
     begins = _ADJUNCT.match(scene.text, end)
@@ -118,13 +131,7 @@ def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
     if not cut and not opens_with_auxiliary(follows):
         return one
     rest = begins.end(), _without_stop(scene.text, begins.end(), line[1])
-    if quoted:
-        if not rest[0] < quoted[0].start < line[1]:
-            return one
-        rest = rest[0], quoted[0].end
-    if any(other is not one for other in claims.by(*rest).values()):
-        return one
-    return replace(one, contents=(part, scene.moved(part, *rest)))
+    return one if claims.by(*rest) else replace(one, contents=(part, scene.moved(part, *rest)))
 
 
 def _lead(scene: Scene, one: Found, claims: Claims) -> Found:

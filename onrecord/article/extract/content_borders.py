@@ -49,6 +49,7 @@ _TO_SAY = re.compile(
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
+_MARK = re.compile(r"[\"“”«»„‘]")
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
 
@@ -105,7 +106,7 @@ def as_saying(scene: Scene, one: Found) -> Found:
         return one
     [part] = one.contents
     told = _AS_SAYING.match(scene.text, part.start, part.end)
-    if not told or part.start - one.cue.end != 1 or not scene.somebody.beginning(part.start, told.end("who")):
+    if not told or part.start - one.cue.end != 1:
         return one
     source = scene.part("source", *told.span("who"), one.cue.score)
     return replace(one, source=source, contents=(scene.moved(part, told.end(), part.end),))
@@ -139,16 +140,22 @@ def closed(scene: Scene, one: Found) -> Found:
 
 
 def within_its_sentence(scene: Scene, one: Found) -> Found:
-    """ "X says that Y. Z": what follows in another sentence, without quotation marks, nobody is said to say."""
+    """ "X says that Y. Z", "Z. Y, X says": what stands in another sentence, unquoted, nobody is said to say."""
     line = one.cue and scene.sentence(one.cue.start)
     if not line or not one.source:
         return one
+    text, (begin, end) = scene.text, line
 
     def cut(part: Part) -> Part:
-        runs_on = line[0] <= part.start < line[1] < part.end
-        if not runs_on or part.start < one.start or scene.quotations.touching(part.start, part.end):
+        quoted = scene.quotations.touching(part.start, part.end)
+        if part.start < begin < part.end <= end:
+            return part if _MARK.search(text, part.start, part.end) else scene.moved(part, begin, part.end)
+        if not begin <= part.start < end < part.end or part.start < one.start:
             return part
-        return scene.moved(part, part.start, part.start + len(scene.text[part.start : line[1]].rstrip(" .")))
+        ends = text.startswith("\n", end) and not any(a < end < b for a, b in quoted)
+        if quoted and not ends:
+            return part
+        return scene.moved(part, part.start, part.start + len(text[part.start : end].rstrip(" .")))
 
     return replace(one, contents=tuple(map(cut, one.contents)))
 

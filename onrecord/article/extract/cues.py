@@ -29,6 +29,8 @@ _SPOKEN = (
     "says",
     "told",
     "announc",
+    "be known",
+    "made known",
 )
 _ATTITUDE = re.compile(r"\b(?:" + "|".join(_ATTITUDES.split()) + r")\w*", re.IGNORECASE)
 _UTTERED = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\w*", re.IGNORECASE)
@@ -106,7 +108,7 @@ _OTHERS_VERBS = """
     not(?:es|ed) added stress(?:es|ed) stated den(?:ies|ied) admit(?:s|ted)? promis(?:es|ed) vow(?:s|ed) accus(?:es|ed) believe[sd]?
     wrote writes thinks? thought fear(?:s|ed) hopes hoped wants wanted shows showed finds threaten(?:s|ed) expect(?:s|ed)
     predict(?:s|ed) suggest(?:s|ed) confirm(?:s|ed) explain(?:s|ed) conced(?:es|ed) recall(?:s|ed)
-    fear feels? felt worr(?:y|ies|ied) hope expect convinced maintain(?:s|ed) shout(?:s|ed) ask(?:s|ed) testif(?:ies|ied) repl(?:ies|ied) joke[sd]
+    fear feels? felt worr(?:y|ies|ied) hope expect convinced maintain(?:s|ed) shout(?:s|ed) ask(?:s|ed) testif(?:ies|ied) repl(?:ies|ied) joke[sd] urge[sd] demand(?:s|ed) knows knew
 """
 # whoever says "I think" within a quotation is no other speaker
 _ONE = "".join(f"(?<!\\b{word} )" for word in ("I", "we", "you", "to", "and"))

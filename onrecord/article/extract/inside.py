@@ -40,6 +40,11 @@ _SUBORDINATE = re.compile(
     r"\W*(?:when|if|after|before|because|as|while|since|once|although|though|until|unless|where)\b",
     re.IGNORECASE,
 )
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_REMARK = re.compile(
+    r"\b(?:worth (?:mention|not|recall|remember|add|stress|repeat)ing|noteworthy|notable|(?:should|must|can) be (?:noted|recalled|added|mentioned|remembered))\b",
+    re.IGNORECASE,
+)
 _TO_THE_SPEAKER = re.compile(r"\s*(?:him|her|them|me|us)\b")
 
 
@@ -57,7 +62,21 @@ def with_inner(read: Read, scene: Scene, state: bytearray, made: Sequence[Draft]
                     told[at] = replace(inner, parent=outer.parent)
             elif told[at].parent == index and told[at].confidence < inner.confidence:
                 told[at] = replace(inner, parent=index)
-    return told
+    return _without_remarks(scene.text, told)
+
+
+def _without_remarks(text: str, told: Sequence[Draft]) -> list[Draft]:
+    """ "It is worth mentioning that Tal said …": what the outlet remarks is no statement, what Tal said is."""
+    left = [
+        n
+        for n, one in enumerate(told)
+        if one.source or not any(_REMARK.search(text, *piece) for piece in one.cue)
+    ]
+    place: dict[int | None, int] = {n: at for at, n in enumerate(left)}
+    return [
+        replace(told[n], parent=place.get(told[n].parent), continues=place.get(told[n].continues))
+        for n in left
+    ]
 
 
 def _reported(read: Read, scene: Scene, state: bytearray, outer: Draft) -> Iterator[Draft]:
@@ -81,7 +100,9 @@ def _reported(read: Read, scene: Scene, state: bytearray, outer: Draft) -> Itera
             few = sum(len(text[slice(*piece)].split()) for piece in draft.content) < LEAST_WORDS
             # “whom they think is best”: what they think has no subject of its own
             cut_off = outer.manner == "direct" and opens_with_auxiliary(text[slice(*draft.content[0])])
-            if draft.confidence >= SURE and not few and not cut_off:
+            # "expressed its hope that …": the hope is what was expressed
+            own_noun = draft.source[0][0] == start and text[slice(*draft.source[0])].lower() in _POSSESSIVES
+            if draft.confidence >= SURE and not few and not cut_off and not own_noun:
                 yield replace(draft, continues=None)
 
 

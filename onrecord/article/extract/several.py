@@ -41,6 +41,20 @@ _NOT_SAID = re.compile(
     r"|disclose|comment[ \t]+on|confirm|confirmed|deny|mention|predict|commit[ \t]+to)|gave[ \t]+no)[ \t]+(?P<said>\S[^.]*)$",
     re.IGNORECASE,
 )
+_SAYING_THAT = re.compile(
+    r",[ \t]+(?:(?:also|further|while)[ \t]+)?(?P<cue>(?:add|not|stress|explain|warn|indicat|affirm|consider|emphasi[sz]|underlin|clarify|claim|argu"
+    r"|insist|recall|remark|observ|declar|announc|reveal|predict|assert|stat|point)ing(?:[ \t]out)?)[ \t]+(?P<said>that\b[^\n]*\S)$",
+    re.IGNORECASE,
+)
+_GOES_ON = frozenset(",!?—–-…")
+_VERB = rf"(?:{SAYING}|[a-z]{{3,}}(?:ed|s))"
+# "fumed pensioner Merle Augustin, 78", "his mother sighed"
+_TURNED = re.compile(rf"[ \t]+(?P<cue>{_VERB})[ \t]+(?P<who>[^,.;:\"“”‘\n]{{2,80}}?)(?=[,.;]|[ \t]*(?:\n|$))")
+_STRAIGHT = re.compile(
+    rf"[ \t]+(?P<who>[^,.;:\"“”‘\n]{{2,60}}?)[ \t]+(?P<cue>{_VERB})"
+    r"(?=[,.;:]|[ \t]*(?:\n|$)|[ \t](?:with|in|at|to|on|as|after|when)\b)"
+)
+_PARTICIPLE = re.compile(r"\w+ing(?:[ \t]out)?", re.IGNORECASE)
 
 
 def apart(scene: Scene, found: Sequence[Found]) -> list[Found]:
@@ -48,7 +62,8 @@ def apart(scene: Scene, found: Sequence[Found]) -> list[Found]:
     claims = Claims(found)
     told = [each for one in found for each in _own_speakers(scene, one, claims)]
     told = [each for one in told for each in _sharing_the_word(scene, one)]
-    told = [each for one in told for each in _not_said(scene, one)]
+    told = [each for one in told for each in _says_more(scene, one)]
+    told = _with_the_subject_behind(scene, _unheard(scene, told))
     return [*told, *_conceded(scene, told)]
 
 
@@ -115,20 +130,80 @@ def _quoted(scene: Scene, one: Found) -> bool:
     return bool(_MARKS.search(scene.text, one.contents[0].start, one.contents[-1].end))
 
 
-def _not_said(scene: Scene, one: Found) -> Iterator[Found]:
-    """ "Tal said it was late, but did not say why": the same speaker's, and no part of what was said."""
+def _says_more(scene: Scene, one: Found) -> Iterator[Found]:
+    """ "Tal said it was late, but did not say why", "…, noting that it rained": the same speaker's, said besides."""
     last = one.contents[-1]
     match = None
     if one.source and one.cue and one.cue.end <= one.contents[0].start:
-        match = _NOT_SAID.search(scene.text, last.start, last.end)
+        match = _NOT_SAID.search(scene.text, last.start, last.end) or _SAYING_THAT.search(
+            scene.text, last.start, last.end
+        )
     if not match or scene.quotations.around(match.start("cue")):
         yield one
         return
     kept = scene.moved(last, last.start, match.start())
     yield replace(one, contents=(*one.contents[:-1], kept))
-    source = scene.part("source", *match.span("who")) if match["who"] else one.source
+    who = match.re.groupindex.get("who") and match["who"]
+    source = scene.part("source", *match.span("who")) if who else one.source
     said = scene.part("content", *match.span("said"))
     yield Found(source, scene.part("cue", *match.span("cue")), (said,), one.link, one.heard)
+
+
+def _unheard(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """ "“A disgrace,” fumed the baker. “I am done.”": behind a quotation, any verb and somebody tell who speaks."""
+    claims = Claims(found)
+    for quotation in scene.quoted:
+        start, end = quotation.start, quotation.end
+        match = None
+        if scene.text[end - 2 : end - 1] in _GOES_ON:
+            match = _TURNED.match(scene.text, end) or _STRAIGHT.match(scene.text, end)
+        if not match or not scene.people.within(*match.span("who")) or is_clause(match["who"]):
+            continue
+        if any(one.source or one.cue for one in claims.by(start, match.end()).values()):
+            continue
+        stop = scene.text.find("\n", end)
+        said = [scene.part("content", start, end), *_given_away(scene, claims, (end, max(end, stop)))]
+        for n in claims.by(start, end):
+            claims.drop(n)
+        source, cue = scene.part("source", *match.span("who")), scene.part("cue", *match.span("cue"))
+        claims.add(Found(source, cue, tuple(said), CERTAIN, CERTAIN))
+    return list(claims)
+
+
+def _given_away(scene: Scene, claims: Claims, place: Bounds) -> list[Part]:
+    """What is quoted there and tied to nobody, or to somebody in an earlier paragraph, taken from them."""
+    given: list[Part] = []
+    for n, one in claims.by(*place).items():
+        here = [p for p in one.contents if place[0] < p.start and scene.quotations.around(p.start)]
+        if not here or (one.cue and "\n" not in scene.text[one.cue.end : place[0]]):
+            continue
+        given += here
+        left = tuple(p for p in one.contents if p not in here)
+        if left:
+            claims.put(n, replace(one, contents=left))
+        else:
+            claims.drop(n)
+    return given
+
+
+def _with_the_subject_behind(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """ "Stressing that it was late, Tal said no": whose participle it is stands behind it."""
+    claims = Claims(found)
+    for n, one in enumerate(found):
+        line = scene.sentence(one.cue.start) if one.cue and not one.source else None
+        if (
+            not line
+            or not one.cue
+            or one.cue.start != line[0]
+            or not _PARTICIPLE.fullmatch(scene.words(one.cue))
+        ):
+            continue
+        end = one.contents[-1].end
+        behind = (other.source for other in claims.by(end, end + 4).values())
+        source = next((s for s in behind if s and scene.text[end : s.start] == ", "), None)
+        if source:
+            claims.put(n, replace(one, source=source, heard=CERTAIN))
+    return list(claims)
 
 
 def _conceded(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:

@@ -138,6 +138,8 @@ def _whole(made: list[Draft], text: str, sentences: Sequence[Bounds]) -> list[Dr
     for n, outer in enumerate(result):
         if not outer.content or outer.source or not text[slice(*outer.content[-1])].startswith("that "):
             continue  # only what nobody is named for: "Tal said a, adding b" breaks off nothing
+        if outer.cue and text[slice(*outer.cue[-1])].lower().endswith("ing"):
+            continue  # "Stressing that it was late, Tal left": what Tal does is not stressed
         end = outer.content[-1][1]
         for m, inner in enumerate(result):
             if m == n or not inner.source or not inner.cue or inner.parent is not None:
@@ -297,7 +299,8 @@ def _questions_without_source(
                 continue
             answer = found[beside].source
             here = sentence_at(sentences, one.start) == sentence_at(sentences, found[beside].start)
-            if here and answer and one.source in (None, answer):
+            named = one.source and one.cue and text[one.source.end : one.cue.start] == " "  # "he asked"
+            if here and answer and one.source in (None, answer) and not named:
                 result[index] = beside, questions.bare(text, *_bounds(one.contents[0]))
                 break
     return result

@@ -16,7 +16,7 @@ _SAYING = """
     conclude note complain boast reckon estimate promise threaten report ask reply rule hear learn state write answer
     recall remark observe assure inform specify clarify underline underscore emphasize emphasise highlight joke quip
     shout cry whisper beg demand object protest acknowledge lament joke respond retort exclaim repeat testify recount
-    comment summarize reiterate remind mutter counter read
+    comment fume laugh snap thunder sigh tweet post summarize reiterate remind mutter counter read
 """
 _PAST = {
     "say": "said", "tell": "told", "find": "found", "think": "thought", "show": "showed", "hear": "heard", "write": "wrote",

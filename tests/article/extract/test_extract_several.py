@@ -141,3 +141,58 @@ def test_a_coordinated_clause_is_beside_and_not_inside(extractor: Extractor) -> 
 def test_who_says_so_stands_behind(extractor: Extractor, text: str, source: str, content: str) -> None:
     found = told(extractor, text)
     assert {content: source for content, (source, _, _) in found.items()} == {content: source}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "‘It’s a disgrace, pure and simple,’ fumed pensioner Merle Augustin, 78.",
+            "pensioner Merle Augustin",
+            "‘It’s a disgrace, pure and simple,’",
+        ),
+        (
+            "The agency Mercury quoted sources it described as well-informed as saying that a delegation would arrive within days.",
+            "sources it described as well-informed",
+            "a delegation would arrive within days",
+        ),
+        (
+            "It is worth mentioning that the Minister had stated last week that the doors are open for dialogue.",
+            "the Minister",
+            "that the doors are open for dialogue",
+        ),
+        (
+            "A daily handful of walnuts does not protect the memory of older people, the longest trial of its kind has found.",
+            "the longest trial of its kind",
+            "A daily handful of walnuts does not protect the memory of older people",
+        ),
+    ],
+)
+def test_one_statement_and_whose_it_is(extractor: Extractor, text: str, source: str, content: str) -> None:
+    found = told(extractor, text)
+    assert {content: source for content, (source, _, _) in found.items()} == {content: source}
+
+
+def test_a_participle_that_opens_the_sentence_is_that_of_the_subject_behind_it(extractor: Extractor) -> None:
+    text = "Stressing that the operation will continue, Minister Sezer said: “Nobody should dream.”"
+    assert told(extractor, text)["that the operation will continue"][0] == "Minister Sezer"
+
+
+def test_what_is_noted_besides_is_another_statement(extractor: Extractor) -> None:
+    text = (
+        "The Foreign Minister, Hadi Al-Qasimi, confirmed in a press statement that the Kingdom rejects any interference, "
+        "considering that “what is happening is a dangerous escalation”."
+    )
+    found = told(extractor, text)
+    assert set(found) == {
+        "that the Kingdom rejects any interference",
+        "that “what is happening is a dangerous escalation”",
+    }
+
+
+def test_nothing_unquoted_is_said_across_paragraphs(extractor: Extractor) -> None:
+    text = (
+        "Residents are up in arms over the plan, saying the nearest doctor would be “two buses and a prayer” away.\n\n"
+        "‘It’s a disgrace, pure and simple,’ fumed pensioner Merle Augustin, 78. ‘My pressure up since I hear it.’\n"
+    )
+    assert not any("\n" in content for content in told(extractor, text))
