@@ -117,10 +117,10 @@ def _up_to_comma(scene: Scene, one: Found, claims: Claims) -> Found:
 
 
 def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
-    """The verb of a clause that its cue interrupts: "Nine of ten, according to the poll, had left"."""
-    if not one.source or not one.cue or len(one.contents) != 1:
+    """The verb of a clause that its cue interrupts: "Nine of ten, according to the poll, had left “for good”"."""
+    if not one.source or not one.cue or len(one.contents) > 2:
         return one
-    (part,) = one.contents
+    part, *quoted = one.contents
     end = max(one.source.end, one.cue.end)
     line = scene.sentence(part.start)
     begins = _ADJUNCT.match(scene.text, end)
@@ -131,7 +131,13 @@ def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
     if not cut and not opens_with_auxiliary(follows):
         return one
     rest = begins.end(), _without_stop(scene.text, begins.end(), line[1])
-    return one if claims.by(*rest) else replace(one, contents=(part, scene.moved(part, *rest)))
+    if quoted:
+        if not rest[0] < quoted[0].start < line[1]:
+            return one
+        rest = rest[0], quoted[0].end
+    if any(other is not one for other in claims.by(*rest).values()):
+        return one
+    return replace(one, contents=(part, scene.moved(part, *rest)))
 
 
 def _lead(scene: Scene, one: Found, claims: Claims) -> Found:
