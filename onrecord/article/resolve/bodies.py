@@ -15,7 +15,7 @@ from onrecord.article.resolve.cast import Cast, Draft, Occurrence
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
-from onrecord.article.resolve.tables import body_nouns, fold, is_outlet
+from onrecord.article.resolve.tables import body_nouns, fold, is_outlet, person_nouns, titles
 
 _LOCATIVE = frozenset(
     [
@@ -95,6 +95,9 @@ def _open(cast: Cast, occurrence: Occurrence, state: str | None) -> int:
     draft.noun_classes = {nouns[p] for p in parts(occurrence.text) if p in nouns}
     if is_outlet(occurrence.text):
         draft.noun_classes.add("media")
+    last = (parts(occurrence.text) or ("",))[-1]
+    if " " in occurrence.text and last.endswith("s") and last[:-1] in titles().keys() | person_nouns().keys():
+        draft.noun_classes.add("union")  # "United Metal Workers"
     i = cast.page.word_at(occurrence.end)
     before = cast.page.word_at(occurrence.start) - 1
     beside = [*cast.page.words[i : i + 1], *(cast.page.words[before : before + 1] if before >= 0 else ())]

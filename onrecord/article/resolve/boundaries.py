@@ -108,6 +108,8 @@ def _titlecased(page: Page, word: Word) -> bool:
 def completed(page: Page, words: list[Word], called: Collection[str]) -> list[Word]:
     """A body's name with what follows: as the article elsewhere names it, "& Sons", "of the Baths"."""
     j = page.word_at(words[-1].end)
+    if j + 1 < len(page.words) and page.words[j].text == "&" and page.words[j + 1].capital:
+        return [*words, *page.words[j : j + 2]]
     if j + 1 < len(page.words) and page.words[j].capital:
         return [*words, page.words[j]] if page.text[words[0].start : page.words[j].end] in called else words
     following = [w.text for w in page.words[j : j + 2]]

@@ -19,7 +19,9 @@ from onrecord.types import Article, Basis, RelativeDay, Said, Span
 _STORY_REACH = 8  # sentences back to which "the day before" may refer
 _AHEAD = re.compile(
     r"\b(?:will|won't|would|shall|going to|scheduled|due|planned|plans?|expected|set to|upcoming|slated|"
-    r"(?:is|are) to|tomorrow|hopes? to|intends? to|aims? to|deadline|next)\b|[’']ll\b",
+    r"(?:is|are) to|tomorrow|deadline|next|could|can|must|should|ahead of|in time for|"
+    r"(?:hop|want|wish|intend|aim|mean|need|prepar|vow|promis|pledg|threaten|agree|offer|seek|ask|urg|invit)"
+    r"(?:e|es|s|ed|ing)?(?:\s\w+){0,3}?\sto|(?:ready|hopeful|tickets|preparing|fit)\sfor)\b|[’']ll\b",
     re.I,
 )
 _CLAUSE = re.compile(r"\b(?:who|which|that|after|since|following|when|while|because)\b|[;:,]", re.I)

@@ -59,6 +59,9 @@ def _bodies_agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
         return 0.9 if mine is None else 0.8 if mine == "summit" or asked.office == held.office else 0.6
     if mine == yours:
         return 1.0
+    noun = fold(asked.body or "")
+    if noun in body_nouns():
+        return _of_that_kind(cast, body_nouns()[noun], held)
     left, right = (
         {p.removesuffix("'s") for p in parts(role.body or "") if not cast.places.look(p.capitalize())}
         for role in (asked, held)
@@ -66,6 +69,18 @@ def _bodies_agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     if left and right and (left <= right or right <= left) and "summit" not in (mine, yours):
         return 0.95
     return 0.0
+
+
+def _of_that_kind(cast: Cast, group: str, held: RoleFound) -> float:
+    """Whether the body of a role is a union, a company …: "the union boss" of the Metal Workers."""
+    own = parts(held.body or "")
+    kinds = {body_nouns()[word] for word in own if word in body_nouns()}
+    for draft in cast.drafts:
+        if draft.kind == "organization" and any(parts(name) == own for name in draft.names):
+            kinds |= draft.noun_classes
+    if kinds:
+        return 0.95 if group in kinds else 0.0
+    return 0.7 if group == "company" else 0.0
 
 
 def _body_class(cast: Cast, role: RoleFound) -> str | None:

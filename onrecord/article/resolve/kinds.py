@@ -21,6 +21,7 @@ from onrecord.article.resolve.tables import (
     given_names,
     honorifics,
     is_outlet,
+    person_nouns,
     role_words,
     titles,
 )
@@ -90,6 +91,8 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
             tally["person"] += 2
         if o.kind != "person" and _apposed(page, places, o):
             tally["person"] += 3
+        if o.kind == "person" and " " in o.text and _where_people_are(page, o):
+            tally["organization"] += 3
         told = _surroundings(page, o)
         if told == "organization" and fold(o.text) in surnames and is_outlet(o.text):
             told = None  # Michael Bloomberg is no news agency
@@ -106,6 +109,16 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
             kind = "organization"
         settled.append(Occurrence(o.start, o.end, o.text, "name", kind, o.index))
     return settled
+
+
+def _where_people_are(page: Page, o: Occurrence) -> bool:
+    """Whether people are said to be at it: "workers at Harbour Steel", not "looked at Ana Vell"."""
+    i = page.word_at(o.start)
+    before = [fold(word.text) for word in page.words[max(0, i - 2) : i]]
+    if before[1:] != ["at"]:
+        return False
+    people = titles().keys() | person_nouns().keys() | {"people", "staff", "job", "strike", "work"}
+    return bool({before[0], before[0].removesuffix("s")} & people)
 
 
 def _like_a_person(text: str) -> bool:

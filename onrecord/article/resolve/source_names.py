@@ -13,7 +13,7 @@ from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.head import Head, HeadKind
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.page import Word
-from onrecord.article.resolve.small_words import OWNERS
+from onrecord.article.resolve.small_words import OWNERS, PREPOSITIONS
 from onrecord.article.resolve.spotting import untagged
 from onrecord.article.resolve.tables import body_nouns, fold
 
@@ -82,9 +82,18 @@ def apposed(cast: Cast, words: Sequence[Word], stop: int, named: list[Named]) ->
             closing == ["of"] and [w for w in words if w.letters][-1].capital
         )  # "Ana Vell of Dost"
         body = cast.drafts[name[2][0]].kind == "organization"
+        # "the poet Ana Vell", "the prosecutor Ivo Dorn"
+        plain = [w for w in lead[1:] if w.text.islower() and fold(w.text) not in PREPOSITIONS]
+        led_in = (
+            bool(lead) and fold(lead[0].text) in ("the", "a", "an") and 0 < len(plain) == len(lead) - 1 < 4
+        )
+        titled = titled or led_in
+        if [fold(w.text) for w in lead] == ["the"]:
+            lead = []  # "their union, the Harbour Workers"
         # "the tour's sponsor, the outdoor firm Grattan"
         led = lead and fold(lead[0].text) in ("the", "a", "an") and fold(lead[-1].text) in body_nouns()
         body = body and bool(led if lead else fold(words[stop - 1].text) in OWNERS)
+        closed = closed or (body and closing[:1] in (["'"], ["’"]))  # "the Workers' Alliance"
         if body and words[comma + 1].start <= name[0] and closed:
             return name
         if person and titled and words[comma + 1].start <= name[0] and closed:
