@@ -27,8 +27,8 @@ _SCALES = {
     "billion": 10**9, "trillion": 10**12, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12,
 }  # fmt: skip
 _LOOSE: dict[str, tuple[float, float]] = {
-    "dozens": (20, 99.99), "scores": (30, 199.99), "hundreds": (100, 999.99), "thousands": (10**3, 9_999.99),
-    "millions": (10**6, 9_999_999.0), "billions": (10**9, 9_999_999_999.0),
+    "dozens": (20, 99.99), "scores": (30, 199.99), "hundreds": (100, 999.99), "thousands": (10**3, 99_999.99),
+    "millions": (10**6, 10**9), "billions": (10**9, 10**12),
 }  # fmt: skip
 _SEVERAL = {"several": (2, 9.99), "few": (2, 9.99), "couple": (2, 3), "many": (2, inf)}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5,

@@ -87,6 +87,8 @@ def denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
         )  # "did not fail to"
         if not (negates(words, k) or refusing):
             continue
+        if token.fold == "not" and k and words[k - 1].fold == "or":
+            continue  # "whether or not"
         after = words[k + 1].fold if k + 1 < len(words) else "."
         if token.fold in ("no", "not") and (not after[0].isalnum() or after in ("fewer", "less", "more")):
             continue  # "No, …" answers a question; "no fewer than" is an amount

@@ -52,7 +52,8 @@ _NARROWING = word_set(
 """Beside these no more than a part is refused, or held out: "no more troops", "only if"."""
 
 _BYGONE = word_set("did was were has have had didn't wasn't weren't hasn't haven't hadn't")
-_SELF = word_set("we i us he she")
+_SELF, _OTHERS = word_set("we i us he she"), word_set("they you who nobody everybody")
+_ASKING = word_set("if whether when why how what who")
 _NO_ACT = frozenset(
     map(
         stem, word_set("say tell go come make take give get do see know think need use let put keep mean try")
@@ -111,15 +112,17 @@ def turned(earlier: Stance, later: Stance, own: frozenset[str] = frozenset()) ->
     >>> turned(no, yes), turned(no, other)
     (True, False)
     """
+    crossed = earlier.act in later.of and later.act in earlier.of  # "no soldiers", "ready to send soldiers"
     if earlier.way == later.way:
         contrary = earlier.way == "affirmed" and family_opposed(earlier.act, later.act)
     else:
-        contrary = earlier.act == later.act or (earlier.act in later.of and later.act in earlier.of)
+        contrary = earlier.act == later.act or crossed
     if not contrary or _other_agent(earlier, later, own) or _other_thing(earlier, later):
         return False
     here, there = earlier.of - own, later.of - own
     shared = len(here & there)
-    return shared > 0 and 2 * shared >= min(len(here), len(there))
+    of_one_thing = crossed or earlier.thing in there or later.thing in here
+    return (shared > 1 or (shared > 0 and of_one_thing)) and 2 * shared >= min(len(here), len(there))
 
 
 def _other_agent(one: Stance, other: Stance, own: frozenset[str]) -> bool:
@@ -196,7 +199,9 @@ def _stance(way: Way, content: str, words: Sequence[Token], i: int, start: int, 
 
 def _agent(content: str, words: Sequence[Token], start: int) -> str:
     """The name or pronoun right before word `start`, unless it only tells where from: "steel from Tamber"."""
-    if not start or not (words[start - 1].fold in _SELF or content[words[start - 1].start].isupper()):
+    if not start or not (
+        words[start - 1].fold in _SELF | _OTHERS or content[words[start - 1].start].isupper()
+    ):
         return ""
     tells_more = start > 1 and words[start - 2].fold in FUNCTION and words[start - 2].fold != "the"
     return "" if tells_more else words[start - 1].fold
@@ -229,8 +234,11 @@ def _subject(words: Sequence[Token], k: int) -> int | None:
 
 
 def _whole(words: Sequence[Token], i: int) -> bool:
-    """Whether nothing in the clause narrows it to a part."""
-    return not narrowing(words[k] for k in clause(words, i))
+    """Whether nothing in the clause narrows it to a part, and nothing before makes it a question."""
+    around = clause(words, i)
+    end = next((words[k].fold for k in range(i, len(words)) if words[k].fold in (".", "?", "!", ";")), "")
+    asked = end == "?" or any(words[k].fold in _ASKING for k in around if k < i)
+    return not asked and not narrowing(words[k] for k in around)
 
 
 def narrowing(words: Iterable[Token]) -> set[str]:

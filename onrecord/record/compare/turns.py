@@ -23,8 +23,11 @@ _LOOK_BACK = 3
 """So many of the nearest are laid side by side; of those that share an act or a thing, four times as many are read."""
 
 _MOST_HOLDING = 200
-_ALIKE = 0.5
-"""So much of the shorter statement must recur before two statements are of one matter."""
+_ALIKE, _LEAST = 0.7, 3
+"""So much of the shorter statement, and so many words, must recur before two are laid side by side."""
+
+_KINDS = ("number", "date", "negation", "modality")
+"""What moves from day to day; another name, another tense is another matter."""
 
 
 def turns(reports: Sequence[Report], own_names: Iterable[str] = ()) -> Iterator[Turn]:
@@ -43,26 +46,30 @@ def turns(reports: Sequence[Report], own_names: Iterable[str] = ()) -> Iterator[
         alike = [
             k
             for k, shared in near
-            if _before(reports[k], report) and shared >= _ALIKE * min(len(stems[k]), len(stems[n]))
+            if _before(reports[k], report)
+            and shared >= max(_LEAST, _ALIKE * min(len(stems[k]), len(stems[n])))
         ]
-        found = next(_in_the_same_words(reports, alike, report, own), None)
+        found = next(_in_the_same_words(reports, alike, report), None)
         before = [k for k, _ in kin if _before(reports[k], report)]
         if told := found or next(_in_other_words(reports, before, report, own), None):
             yield told
 
 
-def _in_the_same_words(
-    reports: Sequence[Report], near: Iterable[int], later: Report, own: frozenset[str]
-) -> Iterator[Turn]:
+def _in_the_same_words(reports: Sequence[Report], near: Iterable[int], later: Report) -> Iterator[Turn]:
     for k in near:
-        found = clashes(reports[k], later)
-        if any(it.kind == "negation" for it in found) and not _revokes(reports[k], later, own):
-            found = tuple(it for it in found if it.kind not in ("negation", "tense"))
+        earlier = reports[k]
+        revoked = None
+        found = []
+        for clash in clashes(earlier, later):
+            if clash.kind == "negation":
+                revoked = _revokes(earlier, later) if revoked is None else revoked
+            if clash.kind in _KINDS and (clash.kind != "negation" or revoked):
+                found.append(clash)
         if found:
-            yield reports[k].statement.id, later.statement.id, found
+            yield earlier.statement.id, later.statement.id, tuple(found)
 
 
-def _revokes(earlier: Report, later: Report, own: frozenset[str]) -> bool:
+def _revokes(earlier: Report, later: Report) -> bool:
     """Whether a yes and a no of two days cannot both stand: what was not done may be done since.
 
     Nor do they where one of them speaks of a part ("no more troops"), or of another thing.
@@ -70,13 +77,11 @@ def _revokes(earlier: Report, later: Report, own: frozenset[str]) -> bool:
     one, other = (tokens(report.content) for report in (earlier, later))
     if narrowing(one) != narrowing(other) or (bygone(one) and not bygone(other)):
         return False
-    pairs = [
-        (here, there)
+    return not any(
+        here.act == there.act and here.way != there.way and not turned(here, there)
         for here in stances(earlier.content, earlier.cue)
         for there in stances(later.content, later.cue)
-        if here.act == there.act and here.way != there.way
-    ]
-    return not pairs or any(turned(here, there, own) for here, there in pairs)
+    )
 
 
 def _in_other_words(

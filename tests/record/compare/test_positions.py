@@ -90,6 +90,16 @@ def test_a_reversal_in_other_words_is_a_turn(earlier: str, later: str) -> None:
         ("The dam will not be built in the valley", "The road will be built in the valley"),
         ("Prices rose in January", "Prices fell in February"),
         ("We want peace in Orsk", "We do not want the conference in Orsk"),
+        (
+            "Is there a man here who does not strike deals with Dost?",
+            "I am open to striking a deal with Dost",
+        ),
+        (
+            "If you want to beat the drought you must build dams",
+            "The farmers are not able to beat the drought",
+        ),
+        ("The mayor has shown us who he is", "We wonder which mayor will show up"),
+        ("It depends on whether or not Dost wants the deal", "Everything will depend on Dost and the deal"),
     ],
 )
 def test_another_matter_a_part_or_another_actor_is_no_turn(earlier: str, later: str) -> None:
