@@ -72,9 +72,11 @@ def _in_the_same_words(reports: Sequence[Report], near: Iterable[int], later: Re
 def _revokes(earlier: Report, later: Report) -> bool:
     """Whether a yes and a no of two days cannot both stand: what was not done may be done since.
 
-    Nor do they where one of them speaks of a part ("no more troops"), or of another thing.
+    Nor do they where one of them asks, speaks of a part ("no more troops"), or of another thing.
     """
     one, other = (tokens(report.content) for report in (earlier, later))
+    if any(word.fold == "?" for word in (*one, *other)):
+        return False
     if narrowing(one) != narrowing(other) or (bygone(one) and not bygone(other)):
         return False
     return not any(
