@@ -20,6 +20,7 @@ import pstats
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -50,8 +51,8 @@ def size_of(record: Path) -> int:
     return sum(path.stat().st_size for path in record.parent.glob(record.name + "*") if path.is_file())
 
 
-def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> list[Point]:
-    """Add articles until the record holds `statements`, or the time is up; a point for each step.
+def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> Iterator[list[Point]]:
+    """Add articles until the record holds `statements`, or the time is up; all points, after each step.
 
     `points` are those of earlier runs on the same record.
     """
@@ -81,9 +82,9 @@ def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> l
                     flush=True,
                 )
                 begun, burnt, since = 0.0, 0.0, 0
+                yield points
             if told >= statements or time.monotonic() > end:
-                return points
-    return points
+                return
 
 
 # ----------------------------------------------------------------------------- the plot
@@ -136,20 +137,27 @@ def main() -> None:
         where = options.record or Path(name) / "record.db"
         file = options.out.with_suffix(".json")
         before = json.loads(file.read_text("utf-8"))["points"] if where.exists() and file.exists() else []
-        profile = cProfile.Profile()
+        before = [Point(**one) for one in before]
+        profile, begun = cProfile.Profile(), os.getloadavg()
         if options.profile:
             profile.enable()
-        points = grow(where, options.statements, 60 * options.minutes, [Point(**one) for one in before])
+        for points in grow(where, options.statements, 60 * options.minutes, before):
+            if not options.profile:
+                written(points, begun, options)  # what was measured stays, however it ends
         if options.profile:
             profile.disable()
             pstats.Stats(profile).sort_stats("cumulative").print_stats(options.profile)
             pstats.Stats(profile).sort_stats("tottime").print_stats(options.profile)
-            return
+
+
+def written(points: list[Point], begun: tuple[float, float, float], options: argparse.Namespace) -> None:
+    """Write the curve as JSON and as SVG; `begun` are the load averages before."""
     result = {
         "date": today(),
         "commit": commit(),
         "command": f"python -m benchmarks.growth --statements {options.statements} --minutes {options.minutes:g}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "load_average": {"before": round(begun[2], 1), "after": round(os.getloadavg()[2], 1)},
         "points": [asdict(point) for point in points],
     }
     options.out.with_suffix(".json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

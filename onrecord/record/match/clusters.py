@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence, Set
-from functools import lru_cache
 
 from onrecord.record.match.pairs import at_first_look
 from onrecord.types import Match, Report
@@ -85,6 +84,15 @@ def _nearly_linked(
     return sum(round(value * _SCALE) for value in counted) >= missing
 
 
-@lru_cache(maxsize=20_000)  # a group is looked at again whenever a report joins it
+_CHANCES: dict[tuple[int, int], tuple[Report, Report, float]] = {}
+"""By the reports' places in memory, with themselves: a group is looked at again whenever a report joins it."""
+
+
 def _chance(one: Report, other: Report) -> float:
-    return float(at_first_look([one], [other])[0, 0])
+    known = _CHANCES.get((id(one), id(other)))
+    if known is None or known[0] is not one or known[1] is not other:
+        if len(_CHANCES) >= 20_000:
+            _CHANCES.clear()
+        chance = float(at_first_look([one], [other])[0, 0])
+        known = _CHANCES[id(one), id(other)] = one, other, chance
+    return known[2]

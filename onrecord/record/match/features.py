@@ -105,7 +105,7 @@ def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64], kind: type[np.f
 _SALTS = (0, 0x5BD1E9955BD1E995, 0x2545F4914F6CDD1D, 0x369DEA0F31A53F85, 0x1B873593CC9E2D51)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=2 * w.CONTENTS)
 def _hashed(parts: tuple[frozenset[Hashable], ...]) -> npt.NDArray[np.int64]:
     """The hashes of the members of each set, which stand for them: among 2**61 two do not meet."""
     found = [hash(key) ^ salt for salt, keys in zip(_SALTS, parts, strict=False) for key in keys]
@@ -122,7 +122,7 @@ def telling(reports: Sequence[Report]) -> npt.NDArray[np.float64]:
     return np.array([_weight_of(r.content) for r in reports], dtype=np.float64)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _weight_of(content: str) -> int:
     return _sum(w.stems(content))
 
@@ -167,14 +167,14 @@ def in_common(left: Sequence[Report], right: Sequence[Report]) -> tuple[dict[str
     }, both
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _sets(content: str, names: tuple[str, ...]) -> tuple[frozenset[Hashable], ...]:
     """What is counted of a content: its telling stems, runs, numbers, names, what the numbers count."""
     things = w.stems(content) & w.counted(content)
     return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names), things
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _lengths(parts: tuple[frozenset[Hashable], ...]) -> tuple[int, ...]:
     return tuple(map(len, parts))
 
@@ -183,19 +183,19 @@ _PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
 _LEAST_PART = 2 * w.RAREST
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _parts(content: str) -> tuple[frozenset[str], ...]:
     """The telling words of each sentence of a content; one that says next to nothing is left out."""
     found = [keys for part in _PART.split(content) if _sum(keys := w.stems(part)) >= _LEAST_PART]
     return tuple(found) or (w.stems(content),)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _least_part(content: str) -> int:
     return min(map(_sum, _parts(content)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _sum(keys: frozenset[str]) -> int:
     return sum(map(w.weight, keys))
 
@@ -260,7 +260,7 @@ def _rounded(vector: tuple[float, ...]) -> npt.NDArray[np.float64]:
     return known[1]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _quoted_runs(content: str, manner: str) -> frozenset[tuple[str, str]]:
     """Runs of the words that the outlet gives as the speaker's own."""
     if manner == "direct":
@@ -272,7 +272,7 @@ VERBATIM_RUN = 6
 """Words in a row that two quotations share: below that, chance and set phrases."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _quoted_shingles(content: str, manner: str) -> frozenset[int]:
     told = [content] if manner == "direct" else [match[1] for match in _QUOTED.finditer(content)]
     return frozenset(
@@ -335,7 +335,7 @@ def _bits(contents: Sequence[str]) -> npt.NDArray[np.float32]:
     return np.unpackbits(packed.reshape(len(contents), w.SPELLING_WIDTH // 8), axis=1).astype(np.float32)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=w.CONTENTS)
 def _buckets(content: str) -> bytes:
     """The spelling of a content as bits."""
     return np.packbits(w.spelling(content)).tobytes()

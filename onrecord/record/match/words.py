@@ -22,6 +22,9 @@ import numpy.typing as npt
 
 _WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
 _LONGEST = 64  # a longer "word" is a broken file; only its head is looked at
+CONTENTS = 16_384
+"""Contents of which what was found is kept at hand: those of some days, 20 KB each in all."""
+
 RAREST = 48
 """The weight of a word that the frequency table does not hold."""
 
@@ -47,7 +50,7 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9
 _SUFFIXES = sorted(_ENDINGS.split(), key=lambda suffix: (-len(suffix), suffix))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, case-folded, without possessive endings, in order.
 
@@ -94,7 +97,7 @@ def weight(key: str) -> int:
     return _frequencies().get(key, RAREST)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def stems(text: str) -> frozenset[str]:
     """The stems of `text` that carry weight.
 
@@ -104,7 +107,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(key for key in map(stem, words(text)) if weight(key) > 0)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def runs(text: str) -> frozenset[tuple[str, str]]:
     """Pairs of neighbouring words of `text`, function words included.
 
@@ -115,7 +118,7 @@ def runs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(tokens))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def numbers(text: str) -> frozenset[str]:
     """The numbers that `text` states, in digits or in words, as digits.
 
@@ -125,7 +128,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(number for number, _ in _counts(text))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def counted(text: str) -> frozenset[str]:
     """Stems of what the numbers of `text` count: the word after each.
 
@@ -173,7 +176,7 @@ def skeleton(name_word: str) -> str:
 _CAPITAL = re.compile(r"(?<=[\w,])\s(\w[\w’'-]*)")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def name_keys(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
     """Skeletons of the words of `names`, and of capitalised words inside `text`'s sentences.
 
@@ -190,7 +193,7 @@ def name_keys(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
     return frozenset(skeleton(word) for word in found if weight(stem(word)) > RAREST // 3)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=CONTENTS)
 def negated(text: str) -> bool:
     """Whether `text` denies something.
 

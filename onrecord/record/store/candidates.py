@@ -118,7 +118,8 @@ class _Vectors:
         """The vectors of these statements, one after the other."""
         count = self.count[numbers]
         within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        return self.table[np.repeat(self.first[numbers], count) + within]
+        found: npt.NDArray[np.float64] = self.table[np.repeat(self.first[numbers], count) + within]
+        return found
 
 
 def _nearest(
