@@ -122,6 +122,14 @@ def completed(page: Page, words: list[Word], called: Collection[str]) -> list[Wo
     return words
 
 
+def ampersand(page: Page, words: list[Word]) -> bool:
+    """Whether "&" joins a name to another: "Vell & Dorn" is a firm."""
+    i, j = page.word_at(words[0].start) - 1, page.word_at(words[-1].end)
+    left = i > 0 and page.words[i].text == "&" and page.words[i - 1].capital
+    right = j + 1 < len(page.words) and page.words[j].text == "&" and page.words[j + 1].capital
+    return left or right
+
+
 def union(page: Page, word: Word) -> Word | None:
     """The body behind a plural that owns it: "the Dockworkers' Union"."""
     apostrophe = page.text[word.end : word.end + 2]

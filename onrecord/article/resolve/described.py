@@ -7,9 +7,10 @@ A definite role is its holder's, if the article names one; "a senior official", 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.article.resolve import holders
-from onrecord.article.resolve.epithets import by_epithet
+from onrecord.article.resolve.epithets import ANYBODY, by_epithet
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.introductions import named_next
 from onrecord.article.resolve.nameless import nameless
@@ -23,6 +24,7 @@ from onrecord.article.resolve.weighing import last_word, settled, weigh
 from onrecord.types import Spans, Speaker, Statement
 
 _AUTHOR = 0.82
+_HELD, _CLEARLY = 0.7, 0.2
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 # "the second official" is not the one just met
 _ANOTHER = frozenset(("other", "second", "third", "fourth", "latter"))
@@ -82,6 +84,9 @@ def _by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
         return (
             scene.speaker(exact[0][1], "role", 0.9 * exact[0][0], _with_role(scene, exact[0][1], head)),
         ), None
+    clear = len(fits) > 1 and role.body and fits[0][0] >= _HELD and fits[1][0] <= _HELD - _CLEARLY
+    if clear:
+        return (scene.speaker(fits[0][1], "role", fits[0][0], _with_role(scene, fits[0][1], head)),), None
     found = in_focus(scene, statement, head, {i: score for score, i in fits}, role.gender)
     if found and found[0]:
         return found
@@ -221,10 +226,27 @@ def _by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
         found = in_focus(scene, statement, head, called, gender)
         if found and found[0]:
             return found
-        again = by_epithet(scene, statement, head)
+        again = by_epithet(scene, statement, head) or _who_just_spoke(scene, head)
         if again or found:
             return again or found or ((), None)
     return _unheld(scene, statement, head)
+
+
+def _who_just_spoke(scene: Scene, head: Head) -> Answer | None:
+    """ "The woman" after "a neighbour said": who has just spoken without a name."""
+    last = scene.last_speakers(head.start)
+    if head.noun not in ANYBODY or len(last) != 1 or last[0].nameless is None:
+        return None
+    known, gender = scene.nameless[last[0].nameless], person_nouns().get(head.noun, "")
+    other = known.plural or known.speaker.kind != "person" or (gender and known.gender not in ("", gender))
+    if (
+        other
+        or known.noun in ANYBODY
+        or scene.cast.page.apart(scene.until_last(head.start) - 1, head.start) > 1
+    ):
+        return None
+    spans = (scene.span(head.start, head.end), *known.speaker.evidence[:1])
+    return (replace(known.speaker, evidence=spans),), None
 
 
 def _author(scene: Scene, head: Head) -> Speaker | None:
@@ -240,7 +262,8 @@ def _author(scene: Scene, head: Head) -> Speaker | None:
         before = end <= noun[0] and cast.drafts[i].kind == "organization"
         before = before and not only_opens(page, page.words[page.word_at(start)].text)  # "Latest poll"
         direct = fold(lead.text) == "from" and page.text[noun[1] : lead.start].count(" ") < 3
-        if fold(lead.text) == "by" or direct or before:
+        owner = page.text[end : end + 2] in ("'s", "’s") and not before  # "by Vell's lawyer"
+        if (fold(lead.text) == "by" or direct or before) and not owner:
             authors.append((start, end, i))
     people = [author for author in authors if cast.drafts[author[2]].kind == "person"]
     authors = people or authors

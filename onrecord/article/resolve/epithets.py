@@ -24,7 +24,8 @@ _SCORE = 0.76
 _SENTENCES = 2
 _MET = 600  # characters back in which somebody else can have been called so
 _PROPOSED = 0.25
-_ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
+ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
+"""Nouns that tell nothing of whom they describe."""
 _SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "eur", "crat", "ee")
 # whoever answers is not whoever has just spoken
@@ -95,7 +96,7 @@ def _last_speaker(scene: Scene, statement: Statement, head: Head) -> Answer | No
     )
     if (
         not personal
-        or (bare and (head.noun in _ANYBODY or not _first_proposed(scene, head)))
+        or (bare and (head.noun in ANYBODY or not _first_proposed(scene, head)))
         or OTHERS & set(words)
         or len(words) > 7
         or page.quote(head.start)
@@ -141,7 +142,7 @@ def _just_named(scene: Scene, statement: Statement, head: Head) -> Answer | None
     low = page.sentence_bounds(max(0, start - 2))[0]
     words = {w.text.casefold() for w in page.between(head.start, head.end)}
     cue = " ".join(page.article.slice(span) for span in statement.cue)
-    if not (_tabled(head) or head.noun in demonyms()) or head.noun in _ANYBODY or OTHERS & words:
+    if not (_tabled(head) or head.noun in demonyms()) or head.noun in ANYBODY or OTHERS & words:
         return None
     if page.quote(head.start) or page.quote(low) or low == start or _ANSWERS.search(cue):
         return None

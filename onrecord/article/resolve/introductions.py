@@ -20,6 +20,7 @@ _UNNAMED = frozenset(
     ("source", "official", "spokesperson", "diplomat", "representative", "witness", "resident", "survivor")
 ) | frozenset(("victim", "neighbour", "analyst", "expert", "lawyer", "member", "critic", "person", "officer"))
 # what follows a name that is only told, not told anew as somebody else: "Ana Vell, a neighbour, said"
+_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame)\b\.?\s")
 _FOLLOWS = re.compile(r",\s(?:\d{1,3}|who)\b|\s(?!and\b|of\b)[a-z]")
 
 
@@ -29,7 +30,7 @@ def named_next(scene: Scene, head: Head, gender: str) -> Answer | None:
     personal = head.role is not None or head.noun in person_nouns() or head.noun in titles()
     office = head.role.office if head.role else head.noun
     lead = page.sentence(head.start) - page.sentence(max(page.shift, 0)) <= _LEAD
-    told = head.determiner == "the" or (lead and head.determiner in ("a", "an"))
+    told = head.determiner == "the" or (lead and head.determiner in ("a", "an", "its", "their"))
     if not personal or not told or head.plural or office in _UNNAMED or head.noun in demonyms():
         return None
     end = page.sentence_bounds(head.end)[1]
@@ -40,7 +41,7 @@ def named_next(scene: Scene, head: Head, gender: str) -> Answer | None:
     for start, stop, i in cast.within(end, end + 60):
         draft = cast.drafts[i]
         first = draft.kind == "person" and start == min(o.start for o in draft.occurrences)
-        opens = not page.text[end:start].strip("“\"‘' \n")
+        opens = not _ADDRESS.sub("", page.text[end:start]).strip("“\"‘' \n")
         if not (first and opens) or bare(page.text[start:stop]) or not _FOLLOWS.match(page.text, stop):
             return None
         other = bool(gender and draft.gender and gender != draft.gender)

@@ -17,6 +17,7 @@ from onrecord.article.resolve.small_words import (
     CUTS,
     DAYS,
     DETERMINERS,
+    DOCUMENTS,
     FIRST,
     PARTISANS,
     PRONOUNS,
@@ -135,6 +136,8 @@ def _noun_head(
     core = words[i:stop]
     while len(core) > 1 and fold(core[-1].text) in DAYS:
         core = core[:-1]  # "a report Tuesday"
+    while len(core) > 2 and _participle(core):
+        core = core[:-1]  # "a study published on Monday"
     determiner = fold(core[0].text) if fold(core[0].text) in DETERMINERS | QUANTITY else ""
     if any(w.text in ("'s", "’s") for w in core):
         determiner = "'s"
@@ -183,6 +186,13 @@ def _noun_head(
     if role is not None and heads_it and (singular in titles() or role.office):
         return Head("role", start, end, (), role, noun, determiner, plural), tail
     return Head("noun", start, end, own[2] if own else (), None, noun, determiner, plural), tail
+
+
+def _participle(core: Sequence[Word]) -> bool:
+    """Whether a phrase ends in what was done to its noun: "a study | published"."""
+    last, before = core[-1].text, fold(core[-2].text)
+    plain = last.islower() and last.endswith("ed") and not before.endswith("ly")
+    return plain and (before in DOCUMENTS or before in person_nouns() or before in body_nouns())
 
 
 def _past_a_list(cast: Cast, words: Sequence[Word], stop: int, tail: int, named: list[Named]) -> int:

@@ -20,6 +20,7 @@ WORD = re.compile(
     r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+(?!\d)|[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670])*"
     r"(?:[-.'’](?!s\b)[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670])*)*|['’]s\b|[^\w\s]|_",
 )
+_ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z]")
 QUOTED = (re.compile(r"“[^“”\n]*”"), re.compile(r"«[^«»\n]*»"), re.compile(r'"[^"\n]*"'))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n+")
 ABBREVIATIONS = frozenset(
@@ -65,6 +66,8 @@ class Word:
     def capital(self) -> bool:
         """Whether it is written like a name: with a capital, or in a script that has none."""
         first = self.text[:1]
+        if first in "ae" and _ARTICLE.match(self.text):
+            return True  # "Nabil al-Hadri"
         return first.isupper() or (first.isalpha() and first.lower() == first.upper() and first > "\u0590")
 
     @property

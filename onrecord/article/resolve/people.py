@@ -76,8 +76,14 @@ def _keeps(cast: Cast, fits: Sequence[int], occurrence: Occurrence) -> int | Non
     own = [o for o in cast.drafts[first].occurrences if bare(o.text) and o.start < since]
     elder = not any(junior(n) for n in cast.drafts[first].names)
     settled = bool(own) or (elder and all(any(map(junior, cast.drafts[i].names)) for i in others))
+    # "Kit said": the article calls the others by their given names
+    settled = settled or all(any(_given_alone(o) for o in cast.drafts[i].occurrences) for i in others)
     near = any(s < here and cast.page.apart(s, here) <= 1 for i in others for s in full[i])
     return first if settled and not near else None
+
+
+def _given_alone(occurrence: Occurrence) -> bool:
+    return bare(occurrence.text) and gender(occurrence.text) != ""
 
 
 def _namesakes(

@@ -84,6 +84,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             if not _acts_as_body(page, words[-1].text):
                 continue
             kind = "organization"
+        if boundaries.ampersand(page, words):
+            kind = "organization"
         if kind == "person":
             words = boundaries.whole(page, words, called, bodies)
         elif kind == "organization" and fold(words[0].text) not in given_names():
