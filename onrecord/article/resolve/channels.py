@@ -44,6 +44,7 @@ _NEAREST: tuple[ChannelRelation, ...] = (
     *("said_to", "cites", "reported_by"),
     *("based_on", "translates", "syndicates"),
 )
+_QUOTES = re.compile(r"(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))", re.I)  # "quoted TASS as saying"
 _ACCORDING = re.compile(r"according|as per\b|citing|with reference", re.I)
 _AROUND = 20  # outlets on either side of a cue
 
@@ -171,7 +172,11 @@ def _as_source(article: Article, statement: Statement, outlet: OutletMention) ->
             if _ONLY_MODIFIERS.match(before):
                 if statement.act == "attitude":
                     return None  # "the Post backed the mayor": it acts, it reports nothing
-                cited = any(_ACCORDING.match(article.slice(cue)) for cue in statement.cue)
+                cited = any(
+                    _ACCORDING.match(words := article.slice(cue))
+                    or (_QUOTES.fullmatch(words) and cue.end <= span.start)
+                    for cue in statement.cue
+                )
                 return "cites" if cited else "reported_by"
             relation = _before(before)
             if relation is not None:
