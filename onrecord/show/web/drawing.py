@@ -91,7 +91,7 @@ def timeline(rows: Sequence[Row]) -> Drawing | None:
                 )
             )
     labelled = tuple(
-        (LINE * number + float(DOWN), short(row.label, 60), row.address) for number, row in enumerate(rows)
+        (LINE * number + float(DOWN), short(row.label, 42), row.address) for number, row in enumerate(rows)
     )
     ticks = tuple((x(day), label) for day, label in _ticks(first, last))
     return Drawing(LINE * len(rows) + 30, ticks, labelled, tuple(dots))
