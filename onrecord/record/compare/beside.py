@@ -93,9 +93,10 @@ class Beside:
                 return True
         return False
 
-    def agreement(self, i: int, reach: int = 6) -> float:
-        """The share of the base's content words around word `i` that pair (0 to 1)."""
-        around = [k for k in range(max(0, i - reach), min(len(self.base), i + reach + 1)) if k != i]
+    def agreement(self, i: int, reach: int = 6, slot: range = range(0)) -> float:
+        """The share of the base's content words around word `i`, outside its `slot`, that pair (0 to 1)."""
+        near = range(max(0, i - reach), min(len(self.base), max(i, slot.stop - 1) + reach + 1))
+        around = [k for k in near if k != i and k not in slot]
         content = [k for k in around if self.base[k].is_content]
         return sum(k in self.partner for k in content) / len(content) if content else 0.0
 

@@ -93,20 +93,41 @@ def may_clash(here: Sequence[str], there: Sequence[str]) -> bool:
 
 def names(both: Beside, here: Sequence[str], there: Sequence[str]) -> Iterator[Clash]:
     """Another person, body or place in the same slot; only names that the model marked as such."""
-    placed = _places(both.own_text, there)
-    for one, start in _places(both.base_text, here):
-        for other, other_start in placed:
-            a = covering(both.base, start, start + len(one))
-            b = covering(both.own, other_start, other_start + len(other))
-            if any(i in both.partner for i in a) or any(j in both.back for j in b):
+    mine, theirs = _unpaired(both, here), _unpaired(both.swapped(), there)
+    alone = len(mine) == len(theirs) == 1 and _all_but(both, mine[0][1], theirs[0][1])
+    for one, a in mine:
+        for other, b in theirs:
+            beside = both.same_slot(a, b) and both.agreement(a.start, slot=a) >= ALIKE
+            held = beside and (_tied(both, a, b) or (known(one) and known(other)))
+            elsewhere = both.shared() >= ALMOST_ALL and both.tied(a, b)
+            if not held and not elsewhere and not (alone and _after_the_same(both, a, b)):
                 continue
-            beside = both.same_slot(a, b) and both.agreement(a.start) >= ALIKE
-            if not (beside and (_tied(both, a, b) or (known(one) and known(other)))) and not (
-                both.shared() >= ALMOST_ALL and both.tied(a, b)
-            ):
-                continue
+            if bool(known(one)) != bool(known(other)):
+                continue  # a town in one report, its country in the other
             if not any(may_be_one(one, n) for n in there) and not any(may_be_one(other, n) for n in here):
                 yield Clash("name", one, other)
+
+
+def _unpaired(both: Beside, names: Sequence[str]) -> list[tuple[str, range]]:
+    """The base's names of which no word recurs in the other report, with their words."""
+    placed = ((name, covering(both.base, at, at + len(name))) for name, at in _places(both.base_text, names))
+    return [(name, words) for name, words in placed if not any(i in both.partner for i in words)]
+
+
+def _all_but(both: Beside, here: range, there: range) -> bool:
+    """Whether the shorter report has nothing but the one name that the other has not."""
+    left = sum(t.is_content and i not in both.partner and i not in here for i, t in enumerate(both.base))
+    other = sum(t.is_content and j not in both.back and j not in there for j, t in enumerate(both.own))
+    return min(left, other) == 0
+
+
+def _after_the_same(both: Beside, here: range, there: range) -> bool:
+    """Whether the same small word stands before both: "in …"."""
+    before = (
+        both.base[here.start - 1].fold if here.start else "",
+        both.own[there.start - 1].fold if there.start else "",
+    )
+    return before[0] == before[1] != ""
 
 
 def _tied(both: Beside, here: range, there: range) -> bool:
