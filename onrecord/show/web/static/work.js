@@ -37,13 +37,14 @@ if (marking) {
 
   // Offsets of the record count characters (code points), those of the page UTF-16 units.
   const characters = (text) => [...text].length;
+  // Where a place is: in the text, or in a title apart from it, and the characters before it.
   const offset = (node, at) => {
     const holder = (node.nodeType === 1 ? node : node.parentElement).closest("[data-at]");
-    if (!holder) return null;
+    if (!holder) return [];
     const before = document.createRange();
     before.selectNodeContents(holder);
     before.setEnd(node, at);
-    return Number(holder.dataset.at) + characters(before.toString());
+    return [holder.dataset.in === "title" ? "t" : "", Number(holder.dataset.at) + characters(before.toString())];
   };
 
   const look = () => {
@@ -52,12 +53,12 @@ if (marking) {
     if (selection.rangeCount && !selection.isCollapsed) {
       const range = selection.getRangeAt(0);
       const words = range.toString();
-      const start = offset(range.startContainer, range.startOffset);
-      const end = offset(range.endContainer, range.endOffset);
-      if (start !== null && end !== null && end > start && words.trim()) {
+      const [part, start] = offset(range.startContainer, range.startOffset);
+      const [last, end] = offset(range.endContainer, range.endOffset);
+      if (part === last && end > start && words.trim()) {
         const lead = characters(words) - characters(words.trimStart());
         const tail = characters(words) - characters(words.trimEnd());
-        selected = { start: start + lead, end: end - tail, words: words.trim() };
+        selected = { place: `${part}${start + lead}:${end - tail}`, words: words.trim() };
         const box = range.getBoundingClientRect();
         bar.hidden = false;
         bar.style.left = `${Math.max(8, box.left + scrollX)}px`;
@@ -97,7 +98,7 @@ if (marking) {
       const field = marking.querySelector(`[data-part="${button.dataset.put}"]`);
       const shows = marking.querySelector(`[data-shows="${button.dataset.put}"]`);
       const again = field.value.trim();
-      field.value = (again ? again + "\n" : "") + `${selected.start}:${selected.end}`;
+      field.value = (again ? again + "\n" : "") + selected.place;
       shows.textContent = (again ? shows.textContent + " … " : "") + selected.words.slice(0, 200);
       getSelection().removeAllRanges();
     });
