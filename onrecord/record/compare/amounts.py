@@ -137,13 +137,13 @@ def _share(value: float, end: int) -> Amount:
 
 
 def _part_of_a_name(words: Sequence[Token], i: int) -> bool:
-    """A number tied to letters or to another number: "Su-35", "G7", "10:30", "23rd", "2020/21"."""
+    """A number tied to letters or to another number: "Su-35", "G7", "10:30", "23rd", "1990s", "2020/21"."""
     before = words[i - 1] if i else None
     if before and before.end == words[i].start and (before.fold in "-:/." or before.is_word):
         return not before.fold.isdigit() or before.fold == "-"
     after = words[i + 1] if i + 1 < len(words) else None
     if after and after.start == words[i].end:
-        return after.fold in (":", "/", "st", "nd", "rd", "th") and words[i].fold[0].isdigit()
+        return after.fold in (":", "/", "st", "nd", "rd", "th", "s") and words[i].fold[0].isdigit()
     return bool(after and after.fold in ("o'clock", "am", "pm", "a.m", "p.m"))
 
 

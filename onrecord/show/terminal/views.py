@@ -35,7 +35,9 @@ def compare(shown: Comparison, ids: Sequence[str]) -> RenderableType:
     for version, statement_id in zip(shown.versions, ids, strict=True):
         parts += [_byline(version, statement_id), Padding(_words(version), (0, 0, 0, 3))]
         parts += [
-            Padding(Text(f"! {kind}: {own!r} here, {base!r} there", style="bold red"), (0, 0, 0, 3))
+            Padding(
+                Text(f"! {kind}: {_quoted(own)} here, {_quoted(base)} there", style="bold red"), (0, 0, 0, 3)
+            )
             for kind, base, own in version.clashes
         ]
         notes = [*version.quotes, *(["the question asked is left out"] if version.question_left_out else [])]
@@ -51,7 +53,7 @@ def compare(shown: Comparison, ids: Sequence[str]) -> RenderableType:
 
 def _among(it: Disagreement) -> RenderableType:
     """A clash between versions of which none is the base, with the outlets on each side."""
-    sides = "; ".join(f"{words!r} {', '.join(outlets)}" for words, outlets in it.sides)
+    sides = "; ".join(f"{_quoted(words)} {', '.join(outlets)}" for words, outlets in it.sides)
     return Padding(Text(f"! {it.kind}: {sides}", style="bold red"), (0, 0, 0, 3))
 
 
@@ -139,7 +141,9 @@ def _clashes(shown: StoryView) -> Iterator[RenderableType]:
         text.append(_cut(it.text), style="not bold default")
         for words, sources in it.sides:
             outlets = ", ".join(source.outlet for source in sources)
-            text.append(f"\n  {words!r}", style="not bold red").append(f"  {outlets}", style="not bold dim")
+            text.append(f"\n  {_quoted(words)}", style="not bold red").append(
+                f"  {outlets}", style="not bold dim"
+            )
         yield Padding(text, (0, 0, 1, 2))
 
 
@@ -213,6 +217,11 @@ def _label(row: MatrixRow) -> Text:
     return label.append(_cut(row.text), style="not bold default")
 
 
+def _quoted(words: str) -> str:
+    """Words of an article on one line, between marks that they do not have themselves."""
+    return f"'{' '.join(words.split())}'"
+
+
 def _cut(words: str) -> str:
     return words if len(words) <= ROOM else words[: max(words.rfind(" ", 0, ROOM), ROOM // 2)] + " …"
 
@@ -254,5 +263,8 @@ def _stated(row: Line, others: Sequence[Line]) -> Text:
     for turn in turns:
         words.append(f"\n! otherwise on {turn['day']}: {turn['text']}", style="bold red")
         for clash in turn["clashes"]:
-            words.append(f"\n  {clash['kind']}: {clash['base']!r} then, {clash['own']!r} here", style="red")
+            words.append(
+                f"\n  {clash['kind']}: {_quoted(clash['base'])} then, {_quoted(clash['own'])} here",
+                style="red",
+            )
     return words

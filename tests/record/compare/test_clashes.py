@@ -133,6 +133,7 @@ NO_CLASH = [
     ("180 people were on the ferry when it sank.", "12 people died on the ferry when it sank."),
     ("The blast killed 12 people and injured 30.", "The blast injured 30 people and killed 12."),
     ("The strike costs us 2 million crowns a day.", "The strike costs us 60 million crowns a month."),
+    ("It was built in the early 1990s on the lake.", "It was built in the early '90s on the lake."),
     ("Thousands of birds died on the lake.", "15,000 birds died on the lake."),
     ("The bridge cost 3 million euros.", "The bridge cost 3.2 million dollars."),
     ("There were 300 ships here a year ago.", "There were 300 ships here."),
