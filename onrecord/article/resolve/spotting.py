@@ -47,6 +47,7 @@ _PRONOMINAL = frozenset(
     ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
 )
 _COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
+_OF_FIRMS = frozenset(("general", "major", "prince", "princess", "king", "queen"))  # "General Docks"
 _PARTY = re.compile(r"[DRI][-–][A-Z].{0,12}")
 _INITIALS = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[A-Z]\.)*[A-Z]\.?")
 
@@ -122,6 +123,12 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _addresses(word: Word) -> bool:
+    """Whether a word leads to a person's name: "Governor", "Ms"."""
+    key = fold(word.text)
+    return key in honorifics() or (key in titles() and key not in _OF_FIRMS)
 
 
 def _acts_as_body(page: Page, text: str) -> bool:
@@ -228,6 +235,10 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
         run.append(word)
     if not run or len(run) > 6:
         return None
+    lead = next((k for k, word in enumerate(run) if not _addresses(word)), 0)
+    # "Governor Nabil al-Hadri", not "Editor's Note"
+    titled = 0 < lead < len(run) - 1 and page.text[run[lead - 1].end : run[lead].start] in (" ", ". ")
+    run = run[lead:] if titled else run
     key = fold(run[0].text)
     if key in _PRONOMINAL:
         return None
@@ -238,5 +249,5 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
     if all(fold(word.text) in common for word in run):
         return None
     text = clean(page.text[run[0].start : run[-1].end])
-    person = len(run) > 1 and key in given_names()
+    person = len(run) > 1 and (titled or key in given_names())
     return Occurrence(run[0].start, run[-1].end, text, "name", "person" if person else "other")
