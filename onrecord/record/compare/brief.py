@@ -26,6 +26,8 @@ _HEARD = 0.8
 _COMPETING = 500
 """So many of the heaviest sentences compete."""
 
+_ENDING = frozenset((".", "!", "?", "…", '"', "'", ")"))
+
 _LEANING = word_set("he she they it this that these those his her their but and however also such")
 """A sentence that begins so leans on the one before it."""
 
@@ -37,7 +39,7 @@ def brief(
     sentences: int = 4,
     contested: Container[str] = (),
 ) -> tuple[BriefLine, ...]:
-    """At most `sentences` sentences of the articles, in order of the articles' days and place in them.
+    """At most `sentences` sentences of the articles, in order of the articles' days, on each the weightiest first.
 
     A sentence weighs by how many outlets report the statements in it, more when it opens its
     article or quotes directly, and less the more it repeats what is already chosen, where it leaves
@@ -57,8 +59,9 @@ def brief(
         remaining.remove(best)
         if best.repeats(chosen) <= _NEW:
             chosen.append(best)
-    order = {r.article.id: (article_day(r) or date.max, n) for n, r in enumerate(readings)}
-    return tuple(sorted((c.line for c in chosen), key=lambda line: (order[line.article_id], line.span)))
+    day = {reading.article.id: article_day(reading) or date.max for reading in readings}
+    chosen.sort(key=lambda c: (day[c.line.article_id], -c.weight, c.line.article_id, c.line.span))
+    return tuple(c.line for c in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def _weighed(
         weight *= min((worth.get(s.id, 1.0) for s in inside), default=1.0)
         if text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
+        if words[-1].fold not in _ENDING:
+            weight *= 0.4  # a line that names the article's place and author, a heading
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
             weight *= 0.4
         content = frozenset(t.stem for t in words if t.is_content)

@@ -146,7 +146,7 @@ def story_view(desk: Desk, story: Story, number: int, closely: Container[str] | 
         story.title,
         wording.span_of_days(story.first or min(days, default=None), story.last or max(days, default=None)),
         tuple(_line_of(desk, r.article.id) for r in it.readings),
-        tuple(Quote(line.text, _source(desk, line.article_id)) for line in it.brief),
+        tuple(Quote(wording.content(line.text), _source(desk, line.article_id)) for line in it.brief),
         tuple(comparison(desk, g, closely=g.id in it.closely) for g in it.groups if len(g.articles) > 1),
         tuple(_speakers(desk, (g for g in spoken if desk.group_speaker(g)))),
         tuple(_unknown(desk, (g for g in spoken if not desk.group_speaker(g)))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -127,22 +128,33 @@ def count(n: int, one: str, many: str | None = None) -> str:
 
 
 def content(text: str) -> str:
-    """A content for a line of its own: on one line, without the "that" it hung on.
+    """A content for a line of its own: on one line, without the "that" it hung on and without Markdown's marks.
 
-    >>> content("that the dam  would hold"), content("that's all")
-    ('the dam would hold', "that's all")
+    >>> content("that the dam  would hold"), content("that's all"), content("**Ona Brill** left")
+    ('the dam would hold', "that's all", 'Ona Brill left')
     """
-    return " ".join(text.split()).removeprefix("that ")
+    return " ".join(_MARKDOWN.sub("", text).split()).removeprefix("that ")
 
 
-_PREPOSITIONS = frozenset(("of", "for", "about", "against", "by", "with", "on", "over"))
+_MARKDOWN = re.compile(r"\*\*|(?<!\w)__|__(?!\w)|(?m:^)\s*#{1,6}\s+")
+
+
+_PREPOSITIONS = frozenset(("of", "for", "about", "against", "with", "on", "over"))
 """After these the words alone name a thing, and do not say what was said of it."""
 
 
 def of_report(report: Report) -> str:
     """The words of a report, with their cue where they would mislead without; a quotation stands for itself."""
-    cue = "" if report.statement.manner == "direct" else report.cue
-    return reported(report.content, cue, report.statement.polarity)
+    it = report.statement
+    # "the inquiry that she had called for": a cue that comes after cannot be read before
+    follows = bool(it.cue and it.content) and it.cue[0] > it.content[0]
+    plain = it.manner == "direct" or (follows and _governs(report.cue))
+    return reported(report.content, "" if plain else report.cue, it.polarity)
+
+
+def _governs(cue: str) -> bool:
+    """Whether a cue ends so that what follows is no sentence: "reminded them of"."""
+    return cue.strip(" :").rpartition(" ")[2].casefold() in _PREPOSITIONS
 
 
 def reported(text: str, cue: str, polarity: str = "asserted") -> str:
@@ -160,9 +172,8 @@ def reported(text: str, cue: str, polarity: str = "asserted") -> str:
     """
     from onrecord.record.compare import tone  # noqa: PLC0415 - most commands show no statement
 
-    words = " ".join(text.split())
+    words = " ".join(_MARKDOWN.sub("", text).split())
     plain_cue = not cue.strip(" :") or tone(cue) in ("neutral", "emphatic")
-    of_something = cue.strip(" :").rpartition(" ")[2].casefold() in _PREPOSITIONS
-    if plain_cue and polarity == "asserted" and not of_something:
+    if plain_cue and polarity == "asserted" and not _governs(cue):
         return content(words)
     return f"{' '.join(cue.split()).rstrip(':')} {words}"

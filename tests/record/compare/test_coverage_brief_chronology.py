@@ -123,6 +123,36 @@ def test_a_brief_is_made_of_the_articles_sentences_and_does_not_repeat_itself() 
     assert lines == brief([HERALD, TIDE], [SAFE, ALONE], sentences=3)
 
 
+def _paper(id: str, *sentences: str) -> Reading:
+    text = "\n".join(sentences)
+    spans = tuple(_span(text, sentence) for sentence in sentences)
+    return Reading(Article(id, text, outlet=id.title(), published=on(5)), sentences=spans)
+
+
+def test_a_brief_opens_with_what_weighs_most_on_a_day() -> None:
+    letter = _paper("aria", "A letter.", "The council had never met so late in the spring before.")
+    news = _paper("boreas", "The dam above the town of Orsk broke on Sunday night.", "Nothing else is known.")
+    assert [line.outlet for line in brief([letter, news], sentences=2)] == ["Boreas", "Aria"]
+
+
+def test_a_line_that_is_no_sentence_opens_no_brief() -> None:
+    byline = "From our court reporter in the public gallery of courtroom three"
+    told = _paper("aria", byline, "The judge has put off the verdict on the miller to June.")
+    assert [line.text for line in brief([told], sentences=1)] != [byline]
+
+
+def test_a_headline_stands_for_no_line_that_the_text_tells_in_full() -> None:
+    title = Statement("t", "herald", (), (), (Span(0, 11, "title"),))
+    body = Statement("b", "herald", (), (), (_span(ONE, "the dam is safe"),))
+    reading = Reading(
+        replace(HERALD.article, headline="Dam is safe"),
+        (title, body),
+        (Attribution("t", said=SAID), Attribution("b", said=SAID)),
+    )
+    (line,) = chronology([reading], links=[Match("t", "b", "repeats", 0.95)])
+    assert (line.statement_id, line.others) == ("b", ("t",))
+
+
 def test_nothing_in_nothing_out() -> None:
     assert brief([]) == chronology([]) == ()
     assert coverage([], {}, []).rows == ()
