@@ -128,15 +128,15 @@ def _weighed(
             continue
         inside = [s for s in telling(sentence) if any(touch(sentence, span) for span in s.content)]
         told = max((outlets.get(s.id, 1) for s in inside), default=0)
-        weight = 1.0 + 2.0 * log2(max(1, told)) + (3.0 if number == 0 else 0.0)
+        ends = words[-1].fold in _ENDING  # a line of place and author does not, nor does a heading
+        weight = 1.0 + 2.0 * log2(max(1, told)) + (3.0 if number == 0 and ends else 0.0)
         # who says it stands in the same sentence: it can be read alone
         weight += 1.0 * any(touch(sentence, span) for s in inside for span in s.source)
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
         weight *= min((worth.get(s.id, 1.0) for s in inside), default=1.0)
         if text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
-        if words[-1].fold not in _ENDING:
-            weight *= 0.4  # a line that names the article's place and author, a heading
+        weight *= 1.0 if ends else 0.4
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
             weight *= 0.4
         content = frozenset(t.stem for t in words if t.is_content)
