@@ -3,8 +3,8 @@
 A statement's number is its place in the order of adding. Each filter is a list of numbers that an
 index has in that order, so SQLite walks all lists at once, from the newest number down, and stops
 when enough are found in every one (MERGE in its query plan: nothing is sorted, nothing kept). Where
-one list is short, each of it is asked instead what its row in `hit` tells. And where only few
-statements are as old as the days asked for, the walk begins at the newest of these.
+one list is short, or few statements are as old as the days asked for, each of these is asked instead
+what its row in `hit` tells.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy import Connection, text
 from onrecord.record.store.sqlite import asked_words
 
 FEW = 4_000  # statements that can rather be asked one by one
-OLD = 60_000  # statements of old days among which the newest is looked for
+OLD = 30_000  # statements of old days that can rather be asked: they lie beside each other
 MANY = 100_000  # statements of an outlet from which on they are not sorted any more
 NOTHING = '""'  # in FTS5's language, what no statement holds
 MANNER = "coalesce(json_extract(body, '$.manner'), 'indirect')"
@@ -97,13 +97,12 @@ def numbers(connection: Connection, asked: Asked, most: int) -> tuple[str, dict[
     lists = [listed for name, listed in LISTS.items() if name in wanted]
     own = {name: it for name, it in OWN.items() if name in wanted}
     told = not (asked.narrated or asked.manner)
-    begun = {listed: first(listed) for listed in lists}
-    short = min(lists, key=lambda one: len(begun[one]), default=None)
-    if short is not None and len(begun[short]) < FEW:
-        lists.remove(short)
-        given["few"] = json.dumps(list(begun[short]))
-        asks = [ask for _, ask in own.values()] + [TOLD] * told
-        query = " INTERSECT ".join([_asking("SELECT value AS n FROM json_each(:few)", asks), *lists])
+    short = _shortest(lists, {listed: first(listed) for listed in lists}, given)
+    if short is None and asked.until is not None and (newest := within(UNTIL, OLD)) is not None:
+        short, given["newest"] = UNTIL, newest
+        lists = [f"SELECT n FROM ({listed}) WHERE n <= :newest" for listed in lists]
+    if short is not None:
+        query = " INTERSECT ".join([_asking(short, [ask for _, ask in own.values()] + [TOLD] * told), *lists])
         return f"{query} ORDER BY 1 DESC LIMIT :most", given
     asks = []
     for name, (listed, ask) in own.items():
@@ -111,14 +110,21 @@ def numbers(connection: Connection, asked: Asked, most: int) -> tuple[str, dict[
             asks.append(ask)
         else:
             lists.append(listed)
-    if asked.until is not None and (newest := within(UNTIL, OLD)) is not None:
-        given["newest"] = newest
-        lists = [f"SELECT n FROM ({listed}) WHERE n <= :newest" for listed in lists]
     lists = lists or [EVERY]
     if asks:
         lists[0] = _asking(lists[0], asks)
     query = " INTERSECT ".join(lists) + f" EXCEPT {NARRATED}" * told
     return f"{query} ORDER BY 1 DESC LIMIT :most", given
+
+
+def _shortest(lists: list[str], begun: Mapping[str, Sequence[int]], given: dict[str, Any]) -> str | None:
+    """Take the shortest out of the lists, as it is written where its numbers are given; None if all are long."""
+    short = min(lists, key=lambda one: len(begun[one]), default=None)
+    if short is None or len(begun[short]) == FEW:
+        return None
+    lists.remove(short)
+    given["few"] = json.dumps(list(begun[short]))
+    return "SELECT value AS n FROM json_each(:few)"
 
 
 def _asking(listed: str, asks: Sequence[str]) -> str:

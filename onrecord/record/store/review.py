@@ -17,7 +17,7 @@ from heapq import merge, nsmallest
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
 
 from onrecord.record.store import lookup, schema, shown
 from onrecord.record.store.rows import Anchor
@@ -33,6 +33,7 @@ EVEN = 0.5  # of a match: might as well be otherwise
 MATCH, STATEMENT, SPEAKER, ACTOR = 0.9, 0.6, 0.75, 0.93  # from here on the machine is not asked about
 NEAR = 3  # days between two statements of one speaker that may be one
 
+HIT = schema.hit  # for it lies closer together than the statements themselves
 Key = tuple[QuestionKind, str, str]
 
 
@@ -138,18 +139,17 @@ def _matches(connection: Connection, done: _Answered) -> Iterator[Question]:
 
 
 def _links(relation: str, side: ColumnElement[bool], order: ColumnElement[float]) -> Select[Any]:
-    match, member = schema.match.c, schema.member
-    left, right = schema.statement.alias(), schema.statement.alias()
-    here, there = member.alias(), member.alias()
-    groups = here.c.group_id.label("here"), there.c.group_id.label("there")
+    match, left, right = schema.match.c, schema.statement.alias(), schema.statement.alias()
+    here, there = HIT.alias(), HIT.alias()
+    groups = here.c.grouped.label("here"), there.c.grouped.label("there")
     return (
         select(match.left, match.right, match.score, *groups)
         .join(left, left.c.id == match.left)
         .join(right, right.c.id == match.right)
-        .join(here, here.c.statement_id == match.left)
-        .join(there, there.c.statement_id == match.right)
+        .join(here, here.c.number == left.c.number)
+        .join(there, there.c.number == right.c.number)
         .where(match.relation == relation, side, match.score < MATCH)
-        .where(left.c.narrated.is_(False), right.c.narrated.is_(False))
+        .where(here.c.manner != "narrated", there.c.manner != "narrated")
         .order_by(order, match.left, match.right)
     )
 
@@ -162,18 +162,16 @@ def _statements(connection: Connection, done: _Answered) -> Iterator[Question]:
 
 
 def _speakers(connection: Connection, done: _Answered) -> Iterator[Question]:
-    table, voice = schema.statement.c, schema.voice.c
-    known = exists().where(voice.statement_id == table.id, voice.part == "speaker")
-    for id, score in connection.execute(_unsure(table.speaker_score, SPEAKER).where(known)):
+    sure, known = schema.statement.c.speaker_score, HIT.c.speakers.is_not(None)
+    for id, score in connection.execute(_unsure(sure, SPEAKER).where(known)):
         if id not in done.given:
             yield Question("speaker", id, "", score)
 
 
 def _unsure(score: Column[Any], below: float) -> Select[Any]:
     """Statements by one of their scores, the least first."""
-    table = schema.statement.c
-    query = select(table.id, score).where(score < below, table.narrated.is_(False))
-    return query.order_by(score, table.id)
+    query = select(HIT.c.id, score).join(HIT, HIT.c.number == schema.statement.c.number)
+    return query.where(score < below, HIT.c.manner != "narrated").order_by(score, schema.statement.c.number)
 
 
 def _actors(connection: Connection, done: _Answered) -> Iterator[Question]:

@@ -43,7 +43,7 @@ from onrecord.record.store.sqlite import asked_words
 from onrecord.types import Manner, Reading
 
 REACH = 1_000  # hits that are shown, and that facets are counted over
-COUNTED = 5_000  # hits that are counted
+COUNTED = 2_000  # hits that are counted
 PATIENCE = 3.0  # seconds of work after which a search is given up, however busy the machine
 MANNERS: tuple[Manner, ...] = ("direct", "mixed", "indirect", "narrated")
 

@@ -295,6 +295,7 @@ def test_whether_merged_or_asked_one_by_one_the_same_is_found(
     assert all(alone.values())
     monkeypatch.setattr(newest, "FEW", few)
     monkeypatch.setattr(newest, "MANY", many)
+    monkeypatch.setattr(newest, "OLD", few)
     for some in (*combinations(FILTERS, 1), *combinations(FILTERS, 2), *combinations(FILTERS, 3)):
         asked = Asked(narrated=narrated, **{name: FILTERS[name] for name in some})  # type: ignore[arg-type]
         assert found(record, asked) == set.intersection(*(alone[name] for name in some)), some
@@ -311,6 +312,7 @@ def test_the_newest_come_from_indexes_in_order_with_nothing_sorted(
     record: Record, monkeypatch: pytest.MonkeyPatch, asked: Asked
 ) -> None:
     monkeypatch.setattr(newest, "FEW", 0)
+    monkeypatch.setattr(newest, "OLD", 0)
     with record._engine.connect() as connection:
         query, given = newest.numbers(connection, asked, 10)
         plan = " ".join(row.detail for row in connection.execute(sql(f"EXPLAIN QUERY PLAN {query}"), given))
