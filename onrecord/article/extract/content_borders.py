@@ -49,7 +49,7 @@ _TO_SAY = re.compile(
 _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*\n\s*[^\s\"“«„])")
 _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
-_MARK = re.compile(r"[\"“”«»„‘]")
+_MARK = re.compile(r"[\"“”«»„‘]|['`]{2}")
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from onrecord.article.extract.verbs import reporting
 from onrecord.types import Act, Polarity
 
 _ATTITUDES = """
@@ -103,17 +104,16 @@ def shares_subject(between: str, cue: str) -> bool:
 # not the United States, nor "to let the states decide"
 _BEFORE_NOUN = "united the these in to of our some many most all other"
 _STATES = "".join(f"(?<!{word} )" for word in _BEFORE_NOUN.split()) + "states"
+# beside the words of saying: what else somebody may be said to hold or to do with words
 _OTHERS_VERBS = """
-    said says? saying told tells? announc\\w+ claims? claimed claiming warn(?:s|ed|ing) report(?:s|ed) insist(?:s|ed)? argu(?:es|ed)
-    not(?:es|ed) added stress(?:es|ed) stated den(?:ies|ied) admit(?:s|ted)? promis(?:es|ed) vow(?:s|ed) accus(?:es|ed) believe[sd]?
-    wrote writes thinks? thought fear(?:s|ed) hopes hoped wants wanted shows showed finds threaten(?:s|ed) expect(?:s|ed)
-    predict(?:s|ed) suggest(?:s|ed) confirm(?:s|ed) explain(?:s|ed) conced(?:es|ed) recall(?:s|ed)
-    fear feels? felt worr(?:y|ies|ied) hope expect convinced maintain(?:s|ed) shout(?:s|ed) ask(?:s|ed) testif(?:ies|ied) repl(?:ies|ied) joke[sd] urge[sd] demand(?:s|ed) knows knew
+    accuse agree approve blame call complain condemn consider criticize criticise decline deem encourage favor
+    favour feel invite know oppose order praise prefer propose recommend refuse regard reject signal support suspect
+    swear trust want welcome worry
 """
 # whoever says "I think" within a quotation is no other speaker
 _ONE = "".join(f"(?<!\\b{word} )" for word in ("I", "we", "you", "to", "and"))
 _SAYING = re.compile(
-    rf"\b(?:according to|quot(?:es|ed|ing)|{_STATES}|{_ONE}(?:{'|'.join(_OTHERS_VERBS.split())}))\b",
+    rf"\b(?:according to|quot(?:es|ed|ing)|{_STATES}|convinced|{_ONE}{reporting(*_OTHERS_VERBS.split())})\b",
     re.IGNORECASE,
 )
 

@@ -47,7 +47,9 @@ _SAYING_THAT = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = frozenset(",!?—–-…")
-_VERB = rf"(?:{SAYING}|[a-z]{{3,}}(?:ed|s))"
+_VERB = (
+    rf"(?:{SAYING}|[a-z]{{3,}}(?:ed|s)|(?:shot|hit|fired|came)[ \t]back|went[ \t]on|chimed[ \t]in|cut[ \t]in)"
+)
 # "fumed pensioner Merle Augustin, 78", "his mother sighed"
 _TURNED = re.compile(rf"[ \t]+(?P<cue>{_VERB})[ \t]+(?P<who>[^,.;:\"“”‘\n]{{2,80}}?)(?=[,.;]|[ \t]*(?:\n|$))")
 _STRAIGHT = re.compile(
@@ -62,7 +64,8 @@ def apart(scene: Scene, found: Sequence[Found]) -> list[Found]:
     claims = Claims(found)
     told = [each for one in found for each in _own_speakers(scene, one, claims)]
     told = [each for one in told for each in _sharing_the_word(scene, one)]
-    told = [each for one in told for each in _says_more(scene, one)]
+    claims = Claims(told)
+    told = [each for one in told for each in _says_more(scene, one, claims)]
     told = _with_the_subject_behind(scene, _unheard(scene, told))
     return [*told, *_conceded(scene, told)]
 
@@ -89,14 +92,26 @@ def _own_speakers(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
     for n in own:
         if match := speaking[n]:
             source, cue = scene.part("source", *match.span("who")), scene.part("cue", *match.span("cue"))
-            yield Found(source, cue, (one.contents[n],), CERTAIN, CERTAIN)
+            part = one.contents[n]
+            said = scene.moved(part, part.start, min(part.end, match.start()))
+            yield Found(source, cue, (said,), CERTAIN, CERTAIN)
 
 
 def _behind(scene: Scene, one: Found, part: Part, claims: Claims) -> re.Match[str] | None:
-    """Who speaks right behind a quotation that is closed, claimed by no other."""
-    if scene.words(part)[-1:] not in _CLOSE:
-        return None
-    match = INVERTED.match(scene.text, part.end + scene.text.startswith(" ", part.end))
+    """Who says a piece, by what stands behind it, claimed by no other; the name may have been taken for its end."""
+    if scene.words(part)[-1:] in _CLOSE:
+        match = INVERTED.match(scene.text, part.end + scene.text.startswith(" ", part.end))
+    else:
+        quoted = scene.quotations.around(part.start)
+        end = quoted[1] if quoted and quoted[0] == part.start else 0
+        if not end and scene.text[part.start - 2 : part.start] == "; ":
+            end = scene.text.rfind(", ", part.start, part.end) + 1
+        match = _STRAIGHT.match(scene.text, end) if part.start < end < part.end else None
+        match = (
+            match
+            if match and match.end("who") == part.end and _is_another(scene, match.span("who"))
+            else None
+        )
     return match if match and all(other is one for other in claims.by(*match.span()).values()) else None
 
 
@@ -130,19 +145,23 @@ def _quoted(scene: Scene, one: Found) -> bool:
     return bool(_MARKS.search(scene.text, one.contents[0].start, one.contents[-1].end))
 
 
-def _says_more(scene: Scene, one: Found) -> Iterator[Found]:
+def _says_more(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
     """ "Tal said it was late, but did not say why", "…, noting that it rained": the same speaker's, said besides."""
     last = one.contents[-1]
     match = None
     if one.source and one.cue and one.cue.end <= one.contents[0].start:
-        match = _NOT_SAID.search(scene.text, last.start, last.end) or _SAYING_THAT.search(
-            scene.text, last.start, last.end
-        )
+        where = scene.text, last.start, last.end
+        match = _NOT_SAID.search(*where) or _SAYING_THAT.search(*where)
+        line = scene.sentence(last.start)
+        if not match and line:
+            match = _NOT_SAID.match(scene.text, last.end, max(last.end, line[1] - 1))
+            match = match if match and not claims.by(*match.span()) else None
     if not match or scene.quotations.around(match.start("cue")):
         yield one
         return
-    kept = scene.moved(last, last.start, match.start())
-    yield replace(one, contents=(*one.contents[:-1], kept))
+    yield replace(
+        one, contents=(*one.contents[:-1], scene.moved(last, last.start, min(last.end, match.start())))
+    )
     who = match.re.groupindex.get("who") and match["who"]
     source = scene.part("source", *match.span("who")) if who else one.source
     said = scene.part("content", *match.span("said"))

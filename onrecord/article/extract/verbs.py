@@ -18,9 +18,12 @@ _SAYING = """
     shout cry whisper beg demand object protest acknowledge lament joke respond retort exclaim repeat testify recount
     comment fume laugh snap thunder sigh tweet post summarize reiterate remind mutter counter read
 """
+_OF_SEVERAL = "say tell think believe fear hope expect worry feel insist argue claim"
+_NOUNS = "learns learned states comments posts rules reads read hears heard counters laughs jokes sounds"
 _PAST = {
     "say": "said", "tell": "told", "find": "found", "think": "thought", "show": "showed", "hear": "heard", "write": "wrote",
     "forecast": "forecast", "beg": "begged", "quip": "quipped", "learn": "learned", "admit": "admitted", "read": "read",
+    "feel": "felt", "know": "knew", "swear": "swore", "prefer": "preferred",
 }  # fmt: skip
 
 
@@ -34,6 +37,17 @@ def forms(verb: str) -> tuple[str, str, str]:
     present = verb[:-1] + "ies" if y else verb + "s"
     regular = verb[:-1] + "ied" if y else (verb + "d" if verb.endswith("e") else verb + "ed")
     return verb, present, _PAST.get(verb, regular)
+
+
+def reporting(*verbs: str) -> str:
+    """A pattern for what others say or hold: words of saying and `verbs`, in the forms that nouns seldom have.
+
+    >>> import re
+    >>> [bool(re.fullmatch(reporting("want"), word)) for word in ("wants", "wanted", "said", "say", "want")]
+    [True, True, True, True, False]
+    """
+    told = {form for verb in (*_SAYING.split(), *verbs) for form in forms(verb)[1:]} - set(_NOUNS.split())
+    return "(?:" + "|".join(sorted(told | set(_OF_SEVERAL.split()), reverse=True)) + ")"
 
 
 SAYING = (

@@ -196,3 +196,16 @@ def test_nothing_unquoted_is_said_across_paragraphs(extractor: Extractor) -> Non
         "‘It’s a disgrace, pure and simple,’ fumed pensioner Merle Augustin, 78. ‘My pressure up since I hear it.’\n"
     )
     assert not any("\n" in content for content in told(extractor, text))
+
+
+def test_a_quotation_with_its_speaker_taken_for_its_end(extractor: Extractor) -> None:
+    found = told(extractor, "“We won,” Sereny said. “He lost,” Orlik shot back.")
+    assert {content: source for content, (source, _, _) in found.items()} == {
+        "“We won,”": "Sereny",
+        "“He lost,”": "Orlik",
+    }
+
+
+def test_a_part_of_the_sentence_that_nobody_claims_may_tell_what_was_not_said(extractor: Extractor) -> None:
+    found = told(extractor, "Interior Minister Colm Berg confirmed the arrests but gave no further details.")
+    assert found["further details"] == ("Interior Minister Colm Berg", "negated", False)
