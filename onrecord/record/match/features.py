@@ -74,32 +74,38 @@ def _shared_each(left: Sets[Key], right: Sets[Key], weigh: Sequence[Weigh]) -> l
     numbers = np.array(
         [hash(key) ^ salt for salt, own in zip(_SALTS, keys, strict=False) for key in own], dtype=np.int64
     )
-    weights = [
-        [1] * len(own) if weight is None else list(map(weight, own))
-        for own, weight in zip(keys, weigh, strict=True)
-    ]
-    # whole numbers below 2**24 are exact in half the room
-    kind = np.float32 if max(map(sum, weights)) < 1 << 24 else np.float64
-    one, other = _indicators(left, numbers, kind), _indicators(right, numbers, kind)
+    has = np.zeros((len(numbers), len(left)))  # which of the left have each key, by its weight
+    rows, at = _places(left, numbers)
+    has[at, rows] = 1.0
+    columns, at = _places(right, numbers)
     found = []
-    for weighed, start, end in zip(weights, ends[:-1], ends[1:], strict=True):
-        own = one[:, start:end] * np.array(weighed, dtype=kind)
-        found.append((own @ other[:, start:end].T).astype(np.float64))
+    for own, weight, start, end in zip(keys, weigh, ends[:-1], ends[1:], strict=True):
+        weighed = has[start:end]
+        if weight is not None:
+            weighed = weighed * np.array([weight(key) for key in own], dtype=np.float64)[:, None]
+        mine = (at >= start) & (at < end)
+        whose = columns[mine]
+        first = np.flatnonzero(np.diff(whose, prepend=-1))
+        both = np.zeros((len(right), len(left)))
+        if len(first):
+            both[whose[first]] = np.add.reduceat(weighed[at[mine] - start], first, axis=0)
+        found.append(np.ascontiguousarray(both.T))
     return found
 
 
-def _indicators(sets: Sets[Key], columns: npt.NDArray[np.int64], kind: type[np.floating[Any]]) -> Matrix:
-    """Which of the keys whose hashes are `columns` each has."""
+Whole = npt.NDArray[np.int64]
+
+
+def _places(sets: Sets[Key], numbers: Whole) -> tuple[Whole, Whole]:
+    """Where the sets have keys whose hashes are among `numbers`: which of the sets, which of the hashes."""
     hashed = [_hashed(parts) for parts in sets]
-    order = np.argsort(columns)
+    order = np.argsort(numbers)
     whole = np.concatenate(hashed)
-    at = np.searchsorted(columns, whole, sorter=order)
-    at[at == len(columns)] = 0
+    at = np.searchsorted(numbers, whole, sorter=order)
+    at[at == len(numbers)] = 0
     at = order[at]
-    there = columns[at] == whole
-    table = np.zeros((len(sets), len(columns)), dtype=kind)
-    table[np.repeat(np.arange(len(sets)), [len(one) for one in hashed])[there], at[there]] = 1.0
-    return table
+    there = numbers[at] == whole
+    return np.repeat(np.arange(len(sets)), [len(one) for one in hashed])[there], at[there]
 
 
 _SALTS = (0, 0x5BD1E9955BD1E995, 0x2545F4914F6CDD1D, 0x369DEA0F31A53F85, 0x1B873593CC9E2D51)

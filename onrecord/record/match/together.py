@@ -26,7 +26,7 @@ MOST_AT_ONCE = 600
 MOST_CELLS = 250_000
 """Pairs of reports in one table: more fill the memory."""
 
-SPARE_SCREENED, SPARE = 4_000, 1_000
+SPARE_SCREENED, SPARE = 8_000, 5_000
 """So many pairs that nobody asked for take less work than another table, of screening and of looking."""
 
 Key = tuple[str, int, int]  # an article, its version, and where a stretch of it begins, or WHOLE
