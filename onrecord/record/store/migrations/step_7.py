@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from onrecord.record.store.migrations.by_key import rebuilt
+
 BY_KEY = ("voice", "member", "in_story")
 COMMANDS = (
     "DROP INDEX statement_days",
@@ -19,22 +21,4 @@ def step(connection: Connection) -> None:
     """Bring a record of schema 6 to schema 7."""
     for command in COMMANDS:
         connection.exec_driver_sql(command)
-    made = connection.exec_driver_sql(
-        "SELECT type, name, tbl_name AS its, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    ).all()
-    triggers = [one for one in made if one.type == "trigger"]
-    for one in triggers:
-        connection.exec_driver_sql(f"DROP TRIGGER {one.name}")
-    for name in BY_KEY:
-        (table,) = (one for one in made if one.type == "table" and one.name == name)
-        indexes = [one for one in made if one.type == "index" and one.its == name]
-        for one in indexes:
-            connection.exec_driver_sql(f"DROP INDEX {one.name}")
-        connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {name}_before")
-        connection.exec_driver_sql(f"{table.sql} WITHOUT ROWID")
-        connection.exec_driver_sql(f"INSERT INTO {name} SELECT * FROM {name}_before")
-        connection.exec_driver_sql(f"DROP TABLE {name}_before")
-        for one in indexes:
-            connection.exec_driver_sql(one.sql)
-    for one in triggers:
-        connection.exec_driver_sql(one.sql)
+    rebuilt(connection, BY_KEY)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from onrecord.record.store.migrations.by_key import rebuilt
+
 BY_KEY = ("named", "quotation", "digest_actor", "shingle")
 INDEXES = {
     "digest_days": "digest (last_day, first_day)",
@@ -20,19 +22,6 @@ def step(connection: Connection) -> None:
     """Bring a record of schema 7 to schema 8."""
     for name in INDEXES:
         connection.exec_driver_sql(f"DROP INDEX {name}")
-    made = connection.exec_driver_sql(
-        "SELECT type, name, tbl_name AS its, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    ).all()
-    for name in BY_KEY:
-        (table,) = (one for one in made if one.type == "table" and one.name == name)
-        indexes = [one for one in made if one.type == "index" and one.its == name]
-        for one in indexes:
-            connection.exec_driver_sql(f"DROP INDEX {one.name}")
-        connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO {name}_before")
-        connection.exec_driver_sql(f"{table.sql} WITHOUT ROWID")
-        connection.exec_driver_sql(f"INSERT INTO {name} SELECT * FROM {name}_before")
-        connection.exec_driver_sql(f"DROP TABLE {name}_before")
-        for one in indexes:
-            connection.exec_driver_sql(one.sql)
+    rebuilt(connection, BY_KEY)
     for name, columns in INDEXES.items():
         connection.exec_driver_sql(f"CREATE INDEX {name} ON {columns}")
