@@ -17,6 +17,9 @@ from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.tables import fold
 from onrecord.types import Entity, Form, Kind, Role
 
+REACH = 4000
+"""How many characters a pronoun or a description looks back."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
@@ -106,7 +109,7 @@ class Cast:
         """What is named by a stretch that holds `position`."""
         return [e for e in self.within(max(0, position - 120), position + 120) if e[0] <= position < e[1]]
 
-    def until(self, position: int, reach: int = 4000) -> list[tuple[int, int, int]]:
+    def until(self, position: int, reach: int = REACH) -> list[tuple[int, int, int]]:
         """What was named in the `reach` characters before `position`."""
         return [e for e in self.within(max(0, position - reach), position) if e[1] <= position]
 

@@ -226,7 +226,7 @@ def _by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
         found = in_focus(scene, statement, head, called, gender)
         if found and found[0]:
             return found
-        again = by_epithet(scene, statement, head) or _who_just_spoke(scene, head)
+        again = _who_just_spoke(scene, head) or by_epithet(scene, statement, head)
         if again or found:
             return again or found or ((), None)
     return _unheld(scene, statement, head)

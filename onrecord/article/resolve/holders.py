@@ -167,8 +167,10 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
     """
     page = cast.page
     seen_until = -1
-    for i, word in enumerate(page.words):
-        if word.start < seen_until or fold(word.text) not in _first_words():
+    opening = (found for text, found in page.places_of.items() if fold(text) in _first_words())
+    for i in sorted(i for found in opening for i in found):
+        word = page.words[i]
+        if word.start < seen_until:
             continue
         if any(s <= word.start < e for s, e in taken) or page.furniture(word.start):
             continue

@@ -128,6 +128,7 @@ def shortens(short: str, full: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def junior(name: str) -> bool:
     """Whether a name tells the younger of two namesakes: "Ivo Vell Jr."
 

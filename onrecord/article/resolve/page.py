@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from onrecord.types import Article, Span, Spans, Statement
 
@@ -54,9 +54,8 @@ ABBREVIATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word or mark and where it stands on the page."""
+class Word(NamedTuple):
+    """One word or mark and where it stands on the page (a tuple: an article has thousands)."""
 
     start: int
     end: int
@@ -66,8 +65,8 @@ class Word:
     def capital(self) -> bool:
         """Whether it is written like a name: with a capital, or in a script that has none."""
         first = self.text[:1]
-        if first in "ae" and _ARTICLE.match(self.text):
-            return True  # "Nabil al-Hadri"
+        if first.islower():
+            return first in "ae" and _ARTICLE.match(self.text) is not None  # "Nabil al-Hadri"
         return first.isupper() or (first.isalpha() and first.lower() == first.upper() and first > "\u0590")
 
     @property
@@ -142,6 +141,14 @@ class Page:
         return bisect_right(self._sentences, position) - 1
 
     @cached_property
+    def places_of(self) -> dict[str, list[int]]:
+        """Each word as written -> the indices of the words that are it, in order."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.words):
+            found.setdefault(word.text, []).append(i)
+        return found
+
+    @cached_property
     def written_inside(self) -> frozenset[str]:
         """The words that are written with a capital elsewhere than at the head of a sentence."""
         return frozenset(
@@ -151,7 +158,7 @@ class Page:
     @cached_property
     def written_small(self) -> frozenset[str]:
         """The words that are written without a capital somewhere."""
-        return frozenset(w.text for w in self.words if w.text.islower())
+        return frozenset(text for text in self.places_of if text.islower())
 
     def apart(self, first: int, second: int) -> int:
         """How many sentences lie between two places; those inside quotations do not count."""

@@ -8,6 +8,7 @@ evidence (a title, an honorific, one bearer clearly dominant), else it stays dou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,12 +28,13 @@ from onrecord.article.resolve.role_phrases import RoleFound
 from onrecord.article.resolve.tables import fold, honorifics
 
 _DOMINANT = 3
+_AROUND = 600  # characters in which a description of a name can run to another name
 _JUNIOR = re.compile(r",?\sJr\b")
 
 
 def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
     """Add a draft to `cast` for every person among the name occurrences `found`."""
-    spans = [(o.start, o.end) for o in found]
+    spans = sorted((o.start, o.end) for o in found)
     found = [_with_junior(cast, o) for o in found]
     read = {o: _roles(cast, o, spans) for o in found}
     full = [o for o in found if not bare(o.text)]
@@ -126,7 +128,9 @@ def _is_other(cast: Cast, full: Draft, o: Occurrence, found: list[RoleFound], fi
 
 
 def _roles(cast: Cast, occurrence: Occurrence, spans: Sequence[tuple[int, int]]) -> list[RoleFound]:
-    others = [span for span in spans if span != (occurrence.start, occurrence.end)]
+    low = bisect_left(spans, (occurrence.start - _AROUND, 0))
+    high = bisect_left(spans, (occurrence.end + _AROUND, 0))
+    others = [span for span in spans[low:high] if span != (occurrence.start, occurrence.end)]
     return [
         *roles.before(cast.page, cast.places, occurrence.start, occurrence.end, others),
         *roles.after(cast.page, cast.places, occurrence.end, others),

@@ -34,15 +34,10 @@ def relayed(scene: Scene, statement: Statement) -> Answer | None:
         return None
     low, high = page.sentence_bounds(page.inside(statement.cue[0])[0])
     own = [page.inside(span) for span in statement.source]
-    taken = [
-        page.inside(span)
-        for other in scene.by_id.values()
-        if other.id != statement.id
-        for span in other.source
-    ]
 
     def free(start: int, end: int) -> bool:
-        return page.quote(start) is None and not any(a < end and start < b for a, b in (*own, *taken))
+        taken = (*own, *scene.sources_at(start, end, statement.id))
+        return page.quote(start) is None and not any(a < end and start < b for a, b in taken)
 
     for start, end, draft in scene.cast.within(low, high):
         said = _AFTER.match(page.text, end) or _BEFORE.search(page.text[max(low, start - 60) : start])

@@ -6,10 +6,11 @@ senior official"), which statement quotes a given place. It makes Speakers from 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.cast import REACH, Cast
 from onrecord.article.resolve.names import bare
 from onrecord.article.resolve.reference import Candidate, Place
 from onrecord.types import Kind, Mention, Span, Spans, Speaker, Statement
@@ -41,7 +42,8 @@ class Scene:
         self.by_id = {s.id: s for s in statements}
         self.mentions = mentions
         self.nameless: list[Nameless] = []
-        self.places: list[Place] = []
+        self.places: list[Place] = []  # by where they start
+        self._spoke: frozenset[Candidate] = frozenset()
         self.called: dict[str, tuple[int, Spans]] = {}
         self.answered: dict[Spans, Answer] = {}
         self.spoken: list[tuple[int, Statement, tuple[Speaker, ...]]] = []
@@ -55,6 +57,8 @@ class Scene:
             if s.manner != "narrated"
             for span in s.content
         )
+        self._sources = sorted((*cast.page.inside(span), s.id) for s in statements for span in s.source)
+        self._longest = max((end - start for start, end, _ in self._sources), default=0)
 
     def begins(self, statement: Statement) -> int:
         """Where a statement starts on the page."""
@@ -76,15 +80,21 @@ class Scene:
         for speaker in speakers if start < end else ():
             who = self.candidate(speaker)
             if who is not None:
-                self.places.append(Place(who, start, end, speaker.name))
+                self._put(Place(who, start, end, speaker.name))
         if statement.parent is None:
             self.spoken.append((self.begins(statement), statement, speakers))
+            self._spoke |= {c for s in speakers if (c := self.candidate(s))}
 
     def last_statement(self, statement: Statement) -> Statement | None:
         """The statement before this one that is nobody's inner one."""
         here = self.begins(statement)
-        before = [entry for entry in self.spoken if entry[0] <= here and entry[1].id != statement.id]
-        return max(before, key=lambda entry: entry[0])[1] if before else None
+        best: tuple[int, Statement] | None = None
+        for start, other, _ in reversed(self.spoken):  # all but in the order of the text
+            if best is not None and start < best[0]:
+                break
+            if start <= here and other.id != statement.id:
+                best = start, other
+        return best[1] if best else None
 
     def last_speakers(self, position: int) -> tuple[Candidate, ...]:
         """Who made the latest statement before `position`."""
@@ -110,7 +120,7 @@ class Scene:
 
     def all_speakers(self) -> frozenset[Candidate]:
         """Everybody who spoke so far."""
-        return frozenset(c for _, _, speakers in self.spoken for s in speakers if (c := self.candidate(s)))
+        return self._spoke
 
     def candidate(self, speaker: Speaker) -> Candidate | None:
         """A speaker as somebody a pronoun can mean."""
@@ -123,12 +133,27 @@ class Scene:
     def introduce(self, nameless: Nameless, start: int, end: int) -> Speaker:
         """Remember a nameless speaker, so that "he" in the next sentence can mean them."""
         self.nameless.append(nameless)
-        self.places.append(Place(Candidate(None, len(self.nameless) - 1), start, end, nameless.speaker.name))
+        self._put(Place(Candidate(None, len(self.nameless) - 1), start, end, nameless.speaker.name))
         return nameless.speaker
+
+    def _put(self, place: Place) -> None:
+        insort(self.places, place, key=lambda other: other.start)
+
+    def _places_before(self, position: int) -> list[Place]:
+        """Where speakers were meant in the stretch before a place in which one looks back."""
+        low = bisect_left(self.places, position - REACH, key=lambda place: place.start)
+        high = bisect_right(self.places, position, key=lambda place: place.start)
+        return self.places[low:high]
 
     def forget(self, start: int) -> None:
         """Take back the nameless speaker introduced at `start`, who turned out to have a name."""
         self.places = [p for p in self.places if p.start != start or p.candidate.nameless is None]
+
+    def sources_at(self, start: int, end: int, other_than: str) -> list[tuple[int, int]]:
+        """The sources of the other statements that a stretch touches."""
+        low = bisect_left(self._sources, (start - self._longest, 0, ""))
+        high = bisect_left(self._sources, (end, 0, ""))
+        return [(a, b) for a, b, i in self._sources[low:high] if i != other_than and start < b]
 
     def quoting(self, position: int, other_than: str) -> Statement | None:
         """The statement in whose content `position` lies; the shortest one."""
@@ -156,7 +181,7 @@ class Scene:
                 found += [Place(Candidate(i), start, end, self.cast.drafts[i].name) for i in fits]
         # a pronoun or role phrase already settled counts as a mention of whom it means
         known = {(place.start, place.candidate) for place in found}
-        for place in self.places:
+        for place in self._places_before(position):
             if (
                 place.end > position
                 or (place.start, place.candidate) in known
@@ -172,7 +197,7 @@ class Scene:
         """Where nameless speakers were introduced or meant before `position`."""
         return [
             (p, self.nameless[p.candidate.nameless])
-            for p in self.places
+            for p in self._places_before(position)
             if p.end <= position and p.candidate.nameless is not None
         ]
 

@@ -136,10 +136,10 @@ def _acts_as_body(page: Page, text: str) -> bool:
     if text.endswith("s") or not text[:1].isupper() or fold(text) in demonyms():
         return False
     words = page.words
-    for i, word in enumerate(words[:-1]):
-        after = words[i + 1].text
+    for i in page.places_of.get(text, ()):
+        after = words[i + 1].text if i + 1 < len(words) else ""
         alone = after in ("'s", "’s", ",", ".", "(", ")") or fold(after) in STOP
-        if i and word.text == text and fold(words[i - 1].text) == "the" and alone:
+        if i and after and fold(words[i - 1].text) == "the" and alone:
             return True
     return False
 
@@ -207,11 +207,12 @@ def missed(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occur
             known.setdefault(o.text, "organization")
     covered = [(o.start, o.end) for o in named]
     position, added = 0, []
-    for word in page.words:
+    for index in sorted(i for text in known for i in page.places_of.get(text, ())):
+        word = page.words[index]
         while position < len(covered) and covered[position][1] <= word.start:
             position += 1
         inside = position < len(covered) and covered[position][0] <= word.start
-        if inside or word.text not in known or not word.capital or places.look(word.text):
+        if inside or not word.capital or places.look(word.text):
             continue
         if fold(word.text) in titles() or fold(word.text) in body_nouns() or fold(word.text) in SUFFIXES:
             continue
