@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from onrecord.record.compare.align import alike
 from onrecord.record.compare.beside import ALIKE, ALMOST_ALL, Beside
+from onrecord.record.compare.families import family
 from onrecord.record.compare.quantities import Quantity, is_money
 from onrecord.record.compare.words import COPULAS, FUNCTION, Token, placeless, stem
 from onrecord.types import Clash
@@ -60,7 +61,7 @@ def may_clash(here: Sequence[Counted], there: Sequence[Counted]) -> bool:
 
 def _comparable(one: Counted, other: Counted) -> bool:
     """Whether any alignment could take two amounts of one measure for amounts of the same."""
-    if one.told and other.told and not alike(one.told, other.told):
+    if one.told and other.told and not (alike(one.told, other.told) or _related(one.told, other.told)):
         return False
     if one.amount.unit or one.noun is None or other.noun is None:
         return True
@@ -70,11 +71,12 @@ def _comparable(one: Counted, other: Counted) -> bool:
 def numbers(both: Beside, here: Sequence[Quantity], there: Sequence[Quantity]) -> Iterator[Clash]:
     """The amounts `here` of the base with those of the other report that stand against them.
 
-    >>> from onrecord.record.compare.beside import beside
-    >>> from onrecord.record.compare.quantities import quantities
-    >>> both = beside("It costs 2 million crowns a day.", "It costs 2 million dollars a day.")
-    >>> list(numbers(both, quantities(both.base), quantities(both.own)))
-    [Clash(kind='number', base='2 million crowns a day', own='2 million dollars a day')]
+        >>> from onrecord.record.compare.beside import beside
+        >>> from onrecord.record.compare.families import family
+    from onrecord.record.compare.quantities import quantities
+        >>> both = beside("It costs 2 million crowns a day.", "It costs 2 million dollars a day.")
+        >>> list(numbers(both, quantities(both.base), quantities(both.own)))
+        [Clash(kind='number', base='2 million crowns a day', own='2 million dollars a day')]
     """
     other = both.swapped()
     alone = _alone(here) & _alone(there)
@@ -136,7 +138,14 @@ def _in_one_place(both: Beside, one: Quantity, other: Quantity, paired: bool) ->
 def _told_apart(both: Beside, one: Quantity, other: Quantity) -> bool:
     """Whether one thing is told of the one amount and another of the other: "died", "were aboard"."""
     here, there = _told(both.base, one), _told(both.own, other)
-    return here is not None and there is not None and both.partner.get(here) != there
+    if here is None or there is None or both.partner.get(here) == there:
+        return False
+    return not _related(both.base[here], both.own[there])
+
+
+def _related(one: Token, other: Token) -> bool:
+    """ "fell" and "were killed"."""
+    return family(one.stem) == family(other.stem)
 
 
 def _held(both: Beside, quantity: Quantity) -> set[int]:

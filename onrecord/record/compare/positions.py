@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import log
 
-from onrecord.record.compare.stances import family
+from onrecord.record.compare.families import family
 from onrecord.record.compare.turns import turns
 from onrecord.record.compare.words import AUXILIARIES, Token, tokens, word_set
 from onrecord.types import Position, Report

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Literal
 
+from onrecord.record.compare.families import family, opposed
 from onrecord.record.compare.polarity import (
     TRANSPARENT,
     auxiliaries_before,
@@ -24,7 +24,6 @@ from onrecord.record.compare.polarity import (
     denied,
     in_doubt,
     negates,
-    opposites,
 )
 from onrecord.record.compare.tone import cue_verb
 from onrecord.record.compare.words import COPULAS, FUNCTION, Token, stem, tokens, word_set
@@ -114,7 +113,7 @@ def turned(earlier: Stance, later: Stance, own: frozenset[str] = frozenset()) ->
     """
     crossed = earlier.act in later.of and later.act in earlier.of  # "no soldiers", "ready to send soldiers"
     if earlier.way == later.way:
-        contrary = earlier.way == "affirmed" and family_opposed(earlier.act, later.act)
+        contrary = earlier.way == "affirmed" and opposed(earlier.act, later.act)
     else:
         contrary = earlier.act == later.act or crossed
     if not contrary or _other_agent(earlier, later, own) or _other_thing(earlier, later):
@@ -265,31 +264,3 @@ def _sure(words: Sequence[Token], k: int) -> bool:
 
 def _participle(word: Token) -> bool:
     return word.fold.endswith("ed") or (word.fold != word.stem and not word.fold.endswith(("ing", "s")))
-
-
-# ------------------------------------------------------------------------- words of one act
-
-
-@cache
-def _families() -> dict[str, str]:
-    lines = files(__package__).joinpath("families.csv").read_text("utf-8").splitlines()[1:]
-    return {stem(word): name for name, words in (line.split(",") for line in lines) for word in words.split()}
-
-
-def family(of: str) -> str:
-    """What stems of one act or thing have in common: "troop" and "soldier"; else the stem itself.
-
-    >>> family(stem("recognition")) == family(stem("recognised")), family("lamp")
-    (True, 'lamp')
-    """
-    return _families().get(of, of)
-
-
-@lru_cache(maxsize=4_096)
-def family_opposed(one: str, other: str) -> bool:
-    """Whether two acts are opposites, in whichever words: "close" and "reopen".
-
-    >>> family_opposed("close", "open"), family_opposed("close", "send")
-    (True, False)
-    """
-    return one != other and any(family(it) == other for it in opposites((stem(one), one)))

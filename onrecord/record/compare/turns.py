@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
 from onrecord.record.compare.clashes import clashes
-from onrecord.record.compare.stances import bygone, family, narrowing, stances, turned
+from onrecord.record.compare.families import family
+from onrecord.record.compare.stances import bygone, narrowing, stances, turned
 from onrecord.record.compare.words import tokens
 from onrecord.types import Clash, Report
 

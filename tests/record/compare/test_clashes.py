@@ -89,6 +89,7 @@ CLASH = [
     ),
     ("number", "The strike costs us 2 million crowns.", "The strike costs us 2 million dollars."),
     ("number", "The rate rose by 2 percent in May.", "The rate rose by 2 percentage points in May."),
+    ("number", "Nine soldiers fell in Orsk on Monday.", "Two soldiers were killed in Orsk on Monday."),
     ("number", "Some 42 sailors remain aboard the vessels.", "62 sailors are still aboard the vessels."),
     ("negation", "The bank will raise rates in May.", "The bank may not raise rates in May."),
     ("modality", "The bank has to sell its branches.", "The bank could sell its branches."),
