@@ -71,12 +71,11 @@ def _comparable(one: Counted, other: Counted) -> bool:
 def numbers(both: Beside, here: Sequence[Quantity], there: Sequence[Quantity]) -> Iterator[Clash]:
     """The amounts `here` of the base with those of the other report that stand against them.
 
-        >>> from onrecord.record.compare.beside import beside
-        >>> from onrecord.record.compare.families import family
-    from onrecord.record.compare.quantities import quantities
-        >>> both = beside("It costs 2 million crowns a day.", "It costs 2 million dollars a day.")
-        >>> list(numbers(both, quantities(both.base), quantities(both.own)))
-        [Clash(kind='number', base='2 million crowns a day', own='2 million dollars a day')]
+    >>> from onrecord.record.compare.beside import beside
+    >>> from onrecord.record.compare.quantities import quantities
+    >>> both = beside("It costs 2 million crowns a day.", "It costs 2 million dollars a day.")
+    >>> list(numbers(both, quantities(both.base), quantities(both.own)))
+    [Clash(kind='number', base='2 million crowns a day', own='2 million dollars a day')]
     """
     other = both.swapped()
     alone = _alone(here) & _alone(there)
