@@ -57,7 +57,8 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     """The only one whom the mention head proposes, where no role and no gender speaks against it."""
     cast, page = scene.cast, scene.cast.page
     words = [w.text.casefold() for w in page.between(head.start, head.end)]
-    if not _tabled(head) or OTHERS & set(words) or page.quote(head.start):
+    told = _tabled(head) and head.noun not in ANYBODY
+    if not told or OTHERS & set(words) or page.quote(head.start):
         return None
     ranked = sorted(_learned(scene, head), key=lambda found: -found[1])
     if not ranked or ranked[0][1] < _PROPOSED or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] / 3):
