@@ -113,6 +113,9 @@ def _namesakes(
         keeps = len(full.occurrences) <= 2 and others[0].start < first
         for occurrence in lone if keeps else others:
             _join(cast, draft, occurrence, read[occurrence])
+        if not keeps and all(_title_before(cast, o) == _title_before(cast, others[0]) for o in others):
+            # "Mrs Vell" beside Ivo Vell: the form of address is all that tells them apart
+            draft.fixed_name = f"{_title_before(cast, others[0])} {others[0].text}".strip()
 
 
 def _is_other(cast: Cast, full: Draft, o: Occurrence, found: list[RoleFound], first: int) -> bool:
@@ -148,10 +151,16 @@ def _join(cast: Cast, draft: Draft, occurrence: Occurrence, found: list[RoleFoun
 
 def _addressed(cast: Cast, occurrence: Occurrence) -> str:
     """The gender that "Mr" or "Mrs" before a name tells."""
+    return honorifics().get(fold(_title_before(cast, occurrence)), "")
+
+
+def _title_before(cast: Cast, occurrence: Occurrence) -> str:
+    """The form of address before a name, "" for none."""
     i = cast.page.word_at(occurrence.start) - 1
     if i > 0 and cast.page.words[i].text == ".":
         i -= 1
-    return honorifics().get(fold(cast.page.words[i].text), "") if i >= 0 else ""
+    text = cast.page.words[i].text if i >= 0 else ""
+    return text if fold(text) in honorifics() else ""
 
 
 def _with_junior(cast: Cast, o: Occurrence) -> Occurrence:
