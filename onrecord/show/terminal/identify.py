@@ -50,6 +50,7 @@ def identify(
         if take_back:
             undone = identifying.unidentify(kept, Path(what))
             show([decided.judgement(one) for one in undone], form, decided.judgements)
+            messages.print(f"{count(len(undone), 'identifier')} taken back")
             return
         found = identifying.identify(kept, Path(what), login(who))
     lines = [

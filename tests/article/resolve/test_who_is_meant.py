@@ -97,6 +97,56 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn"],
     ),
     (
+        "the poet in apposition speaks",
+        "S(Her former husband, the poet [Luc Amiel]p,) C(wrote) T(so).",
+        ["Luc Amiel"],
+    ),
+    (
+        "a body in apposition speaks",
+        "S(Their union, the [Harbour Guild]o,) C(said) T(no).",
+        ["Harbour Guild"],
+    ),
+    (
+        "the union boss heads the union, not the company",
+        "S([Pia Lund]p, general secretary of the [United Metal Workers]o,) C(said) T(no). S([Ivo Dorn]p, chief executive of [Harbour Bank]o,) C(said) T(yes). S(The union {boss}p) C(said) T(never).",
+        ["Pia Lund", "Ivo Dorn", "Pia Lund"],
+    ),
+    (
+        "a firm joined by &",
+        "S(Brandt & [Sohn]p, the family firm,) C(said) T(no).",
+        ["Brandt & Sohn"],
+    ),
+    (
+        "a title leads to a name that no tagger marked",
+        "S(Governor Nabil al-Hadri) C(said) T(no). S(<He>p) C(said) T(yes).",
+        ["Nabil al-Hadri", "Nabil al-Hadri"],
+    ),
+    (
+        "the woman is the neighbour who has just spoken",
+        "S(A {neighbour}p) C(said) T(no). S(The {woman}p) C(said) T(yes).",
+        ["~A neighbour", "~A neighbour"],
+    ),
+    (
+        "Mrs Vell beside Peter Vell",
+        "[Peter Vell]p slept. [Vell]p woke. S(Mrs [Vell]p) C(said) T(no). [Vell]p slept.",
+        ["Mrs Vell"],
+    ),
+    (
+        "a comma between adjectives",
+        "S(The bearded, 71-year-old {diplomat}p) C(said) T(no).",
+        ["~bearded, 71-year-old diplomat"],
+    ),
+    (
+        "the one quoted is not she of the quotation",
+        "[Ada Orra]p left. S1([Ana Vell]p) C1(said): T1(“We met.) S2(<She>p) C2(said) T2(no).”",
+        ["Ana Vell", "Ada Orra"],
+    ),
+    (
+        "who speaks before a quotation goes on after it",
+        "[Ivo Dorn]p met [Jon Vell]p. S([Vell]p) C(said) T(that [Dorn]p had lied). T(“I know it,”) S(<he>p) C(said).",
+        ["Jon Vell", "Jon Vell"],
+    ),
+    (
         "who is what somebody is",
         "[Ivo Dorn]p is a fraud, bully and {liar}p S(who) C(said) T(no).",
         ["Ivo Dorn"],
