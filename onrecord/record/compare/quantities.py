@@ -23,7 +23,8 @@ _MONEY = {
     "yen": "yen", "rupee": "rupee", "ruble": "ruble", "rouble": "ruble", "yuan": "yuan", "franc": "franc",
     "lira": "lira", "peso": "peso", "crown": "crown", "krona": "crown", "krone": "crown", "koruna": "crown",
     "zloty": "zloty", "dirham": "dirham", "riyal": "riyal", "rial": "riyal", "dinar": "dinar", "won": "won",
-    "cent": "cent", "hryvnia": "hryvnia",
+    "cent": "cent", "hryvnia": "hryvnia", "mark": "mark", "shilling": "shilling", "rand": "rand", "baht": "baht",
+    "ringgit": "ringgit", "rupiah": "rupiah", "forint": "forint", "shekel": "shekel", "naira": "naira",
 }  # fmt: skip
 _ONE_MONEY = (frozenset(("dollar", "peso")), frozenset(("pound", "lira")))
 """Currencies that share a sign or are translated by one another's name."""

@@ -41,13 +41,18 @@ _REFUSED = (
     "out of the question", "off the table", "ruled out", "impossible", "unacceptable", "unthinkable", "excluded",
 )  # fmt: skip
 _IDLE = frozenset(word for phrase in _REFUSED for word in phrase.split()) | word_set(
-    "possible now then today tomorrow still also already again soon"
+    """possible stay remain now then today tomorrow still also already again soon until unless before without least most nearly
+    next last day days week weeks month months year years spring summer autumn winter monday tuesday wednesday thursday
+    friday saturday sunday january february march april june july august september october november december"""
 )
-"""What tells nothing of the thing itself."""
+"""What tells nothing of the thing itself: how, and when."""
 
-_NARROWING = word_set(
-    "yet until unless before without alone only just more further additional another longer than"
-)
+_NARROWING = {
+    "refused": word_set(
+        "yet until unless before without alone only just more further additional another longer than"
+    ),
+    "affirmed": word_set("yet unless without only just than"),
+}
 """Beside these no more than a part is refused, or held out: "no more troops", "only if"."""
 
 _BYGONE = word_set("did was were has have had didn't wasn't weren't hasn't haven't hadn't")
@@ -145,8 +150,9 @@ Places = tuple[int, int, int]
 
 def _refusals(words: Sequence[Token]) -> Iterator[Places]:
     for i, (start, _) in denied(words).items():
-        if _whole(words, i) and not _is_bygone(words, i, start):
-            yield i, start, i
+        if _whole(words, i, "refused") and not _is_bygone(words, i, start):
+            head = _head(words, i) if i and words[i - 1].fold == "no" else i
+            yield head, start, head
     for k in range(len(words)):
         for verb in _REFUSING.values():
             at = _act_from(words, k + len(verb)) if _stems(words, k, len(verb)) == verb else None
@@ -157,6 +163,15 @@ def _refusals(words: Sequence[Token]) -> Iterator[Places]:
             subject = _subject(words, k) if there and _sure(words, k) else None
             if subject is not None:
                 yield subject, subject, k + len(phrase) - 1
+
+
+def _head(words: Sequence[Token], i: int) -> int:
+    """The last of the nouns that word `i` begins: "no state **loan**"."""
+    while (
+        i + 1 < len(words) and words[i + 1].is_content and not words[i + 1].fold.endswith(("ed", "ing", "ly"))
+    ):
+        i += 1
+    return i
 
 
 def _stems(words: Sequence[Token], k: int, length: int) -> list[str]:
@@ -172,7 +187,12 @@ def _affirmations(words: Sequence[Token]) -> Iterator[Places]:
             i = _act_from(words, k + 1) if _before_to(words, k) else _subject(words, k)
         elif word.fold in ("has", "have") and k + 1 < len(words) and _participle(words[k + 1]):
             i = k + 1
-        if i is not None and words[i].stem not in _NO_ACT and not in_doubt(words, k, i) and _whole(words, k):
+        if (
+            i is not None
+            and words[i].stem not in _NO_ACT
+            and not in_doubt(words, k, i)
+            and _whole(words, k, "affirmed")
+        ):
             yield i, min(auxiliaries_before(words, k), i), max(i, k)
 
 
@@ -180,11 +200,14 @@ def _stance(way: Way, content: str, words: Sequence[Token], i: int, start: int, 
     around = [
         k
         for k in clause(words, i)
-        if words[k].is_content and words[k].fold not in _IDLE and not _is_ready(words, k)
+        if words[k].is_content
+        and words[k].fold.isalpha()
+        and words[k].fold not in _IDLE
+        and not _is_ready(words, k)
     ]
     passive = any(words[k].fold in ("be", "been", "being") for k in range(start, i))
     following = next((k for k in range(i + 1, min(i + 5, len(words))) if k in around), None)
-    thing = _subject(words, start) if passive else following
+    thing = following if following is not None and not passive else _subject(words, start)
     first, last = (start, end) if end - start <= _LONGEST else (i, i)
     return Stance(
         way,
@@ -228,21 +251,21 @@ def _before_to(words: Sequence[Token], k: int) -> bool:
 
 def _subject(words: Sequence[Token], k: int) -> int | None:
     """The first word of content in the clause of word `k`, before it."""
-    before = (n for n in clause(words, k) if n < k and words[n].is_content)
+    before = (n for n in clause(words, k) if n < k and words[n].is_content and words[n].fold not in _IDLE)
     return next(before, None)
 
 
-def _whole(words: Sequence[Token], i: int) -> bool:
+def _whole(words: Sequence[Token], i: int, way: Way) -> bool:
     """Whether nothing in the clause narrows it to a part, and nothing before makes it a question."""
     around = clause(words, i)
     end = next((words[k].fold for k in range(i, len(words)) if words[k].fold in (".", "?", "!", ";")), "")
     asked = end == "?" or any(words[k].fold in _ASKING for k in around if k < i)
-    return not asked and not narrowing(words[k] for k in around)
+    return not asked and not narrowing((words[k] for k in around), way)
 
 
-def narrowing(words: Iterable[Token]) -> set[str]:
+def narrowing(words: Iterable[Token], way: Way = "refused") -> set[str]:
     """The words among these beside which no more than a part is refused, or held out."""
-    return {w.fold for w in words if w.fold in _NARROWING}
+    return {w.fold for w in words if w.fold in _NARROWING[way]}
 
 
 def bygone(words: Sequence[Token]) -> bool:
@@ -259,7 +282,7 @@ def _is_bygone(words: Sequence[Token], i: int, start: int) -> bool:
 
 def _sure(words: Sequence[Token], k: int) -> bool:
     """Whether a refusal is refused by nothing itself: "not ruled out"."""
-    return _whole(words, k) and not any(negates(words, n) for n in clause(words, k))
+    return _whole(words, k, "refused") and not any(negates(words, n) for n in clause(words, k))
 
 
 def _participle(word: Token) -> bool:

@@ -62,6 +62,12 @@ def test_a_later_statement_that_clashes_is_a_turn() -> None:
         ("there would be no talks with the rebels", "We are open to negotiations with the rebels"),
         ("the border with Velmara would stay closed", "The border with Velmara will reopen on Friday"),
         ("Dost had no plans to cut tariffs on steel", "Tariffs on steel will be lowered by a fifth"),
+        (
+            "the mill would stay open until 2035 and 300 jobs were safe",
+            "The mill in Orsk will close in the autumn",
+        ),
+        ("the state would lend the mill 12 million crowns", "there would be no state loan for the mill"),
+        ("The airport will not close this winter", "The airport will have to close this winter"),
         ("We will support the bill in parliament", "We will oppose the bill in parliament"),
         ("We will withdraw from the treaty", "Withdrawal from the treaty is out of the question"),
     ],
@@ -88,6 +94,11 @@ def test_a_reversal_in_other_words_is_a_turn(earlier: str, later: str) -> None:
         ("We will not talk to the rebels until they leave", "We are ready to talk to the rebels"),
         ("We do not rule out talks with the rebels", "We are open to talks with the rebels"),
         ("The dam will not be built in the valley", "The road will be built in the valley"),
+        (
+            "Night shifts would not be worked unless a bonus was paid",
+            "workers were ready to work night shifts",
+        ),
+        ("2,300 people would keep their jobs", "1,900 people would lose their jobs"),
         ("Prices rose in January", "Prices fell in February"),
         ("We want peace in Orsk", "We do not want the conference in Orsk"),
         (
