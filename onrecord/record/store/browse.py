@@ -188,6 +188,10 @@ class Browse:
         """The newest reading of an article (exact id), without its vectors. NotFound."""
         return listing.reading(self._connection, article_id, None, vectors=False)
 
+    def readings(self, ids: Iterable[str]) -> dict[str, Reading]:
+        """See `listing.readings`."""
+        return listing.readings(self._connection, ids)
+
     def path(self, article_id: str) -> str | None:
         """The path that an article came from, as it was given."""
         version = schema.version.c
@@ -308,14 +312,9 @@ class Browse:
 
     def rows(self, ids: Iterable[str]) -> tuple[Row, ...]:
         """These statements as lists print them, in this order; ones that are gone are left out."""
-        unpacked: dict[str, Reading] = {}
-
-        def reading(_: Connection, article_id: str, __: int) -> Reading:
-            if article_id not in unpacked:
-                unpacked[article_id] = self.reading(article_id)
-            return unpacked[article_id]
-
-        return tuple(listing.rows(self._connection, ids, reading))
+        ids = tuple(ids)
+        unpacked = self.readings(self.articles_with(ids))
+        return tuple(listing.rows(self._connection, ids, lambda _, article, __: unpacked[article]))
 
     def said_by(self, actor_id: str, most: int, skip: int = 0) -> tuple[str, ...]:
         """Ids of the statements that an actor made, of at most so many added last, in the order of lists.

@@ -285,6 +285,22 @@ def reading(
     return replace(whole, vectors=tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers))
 
 
+def readings(connection: Connection, article_ids: Iterable[str]) -> dict[str, Reading]:
+    """The newest readings of these articles as judgements leave them, without vectors; by id."""
+    version, article = schema.version.c, schema.article
+    found: dict[str, Reading] = {}
+    for some in batches(article_ids):
+        query = (
+            select(version.article_id, version.reading, version.amended)
+            .join(article, NEWEST)
+            .where(article.c.id.in_(some))
+        )
+        for one, machine, amended in connection.execute(query):
+            whole = unpack(Reading, machine if amended is None else amended)
+            found[one] = without(whole, judgements.hidden(connection, one)) if amended is not None else whole
+    return found
+
+
 def articles(connection: Connection, ids: Collection[str] | None = None) -> tuple[ArticleRow, ...]:
     """The newest version of every article, or of these (a few hundred at most), in order of adding."""
     article, version, statement = schema.article, schema.version, schema.statement

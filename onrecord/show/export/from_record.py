@@ -33,7 +33,8 @@ def part(
 
     `counted` fills in how many statements each actor has; with `only` nothing but these statements is told.
     """
-    readings = [browse.reading(article) for article in articles]
+    found = browse.readings(articles)
+    readings = [found[article] for article in articles]
     if only is not None:
         readings = [_only(reading, only) for reading in readings]
     statements = {statement.id for reading in readings for statement in reading.statements}

@@ -34,7 +34,8 @@ def story(browse: Browse, key: str) -> View:
 
     def data() -> object:
         desk = Desk.of(part(browse, found.title, browse.in_order(found.articles)))
-        return as_story.story(desk, worked_out(desk, found)) | {"page": address("story", found.id)}
+        near = browse.clashes(found.articles)  # found when they were added: no other is searched again
+        return as_story.story(desk, worked_out(desk, found, near)) | {"page": address("story", found.id)}
 
     return View("story.html", found.title or "A story", lambda: _shown(browse, found), data)
 
