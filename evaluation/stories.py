@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Literal
 
 from evaluation.kept import keep
 from evaluation.scores import b_cubed
-from onrecord.record.match import digest, place
+from onrecord.record.match import digest, joined
 from onrecord.types import Article, ArticleDigest, Reading
 
 CORPORA = ("gva", "pac")
@@ -49,7 +49,10 @@ def placed(digests: Mapping[str, ArticleDigest]) -> dict[str, str]:
     for key in order:
         new = digests[key]
         near = list(_nearest(new, by_term))
-        stories[key] = place(new, [(stories[other], digests[other]) for other in near]) or f"story of {key}"
+        alone = {story for story, held in Counter(stories.values()).items() if held == 1}
+        joins = joined(new, [(stories[other], digests[other]) for other in near], {}, alone)
+        stories[key] = joins[0] if joins else f"story of {key}"
+        stories.update((other, joins[0]) for other in near if stories[other] in joins)
         for term, _ in new.terms[:40]:
             by_term[term].append(key)
     return stories

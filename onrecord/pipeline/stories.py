@@ -50,7 +50,9 @@ def _place(
 ) -> set[str]:
     """Put one article into its story; returns the story where that has to be titled anew."""
     placed = [(story, other) for story, other in writer.digests_of(others) if story is not None]
-    stories = match.joined(digest, placed, agreeing)
+    near = Counter(story for story, _ in placed)
+    alone = writer.alone(story for story, articles in near.items() if articles == 1)
+    stories = match.joined(digest, placed, agreeing, alone)
     place = writer.enter_story(stories[0], digest) if len(stories) == 1 else None
     if place is not None:
         return {stories[0]} if place < match.TITLED else set()

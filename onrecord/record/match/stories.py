@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -133,18 +133,35 @@ def place(
 
 
 def joined(
-    digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]], agreeing: Mapping[str, int]
+    digest: ArticleDigest,
+    nearby: Sequence[tuple[str, ArticleDigest]],
+    agreeing: Mapping[str, int],
+    alone: Container[str] = (),
 ) -> tuple[str, ...]:
     """The story that an article joins, as `place` tells, and those that it shows to be the same.
 
     A further one must be like enough, and the article report a statement of each: so an undated
-    article that came first does not stay apart for ever. () for a new story.
+    article that came first does not stay apart for ever. Or it is a single article's (`alone`), which
+    would join the story now that this article is in it: so it is all one which of the two came first.
+    () for a new story.
     """
     likely = [story_id for score, story_id in _scored(digest, nearby, agreeing) if -score >= JOIN]
+    if not likely:
+        return ()
     told = {story_id for story_id, other in nearby if agreeing.get(other.article_id)}
-    if not likely or likely[0] not in told:
-        return tuple(likely[:1])
-    return (likely[0], *(story_id for story_id in likely[1:] if story_id in told))
+    members = [other for story_id, other in nearby if story_id == likely[0]]
+
+    def comes_along(story_id: str) -> bool:
+        if story_id in told and likely[0] in told:
+            return True
+        if story_id not in alone:
+            return False
+        (other,) = (other for its, other in nearby if its == story_id)
+        near = [(likely[0], digest), *((likely[0], member) for member in members)]
+        ((score, _),) = _scored(other, near, {digest.article_id: agreeing.get(other.article_id, 0)})
+        return -score >= JOIN
+
+    return (likely[0], *filter(comes_along, likely[1:]))
 
 
 def _scored(

@@ -115,6 +115,9 @@ _STORIES = Wholes(
     STORY.first,
     select(PLACE.story_id, PLACE.article_id).order_by(PLACE.story_id, PLACE.position),
 )
+_ALONE = Prepared(
+    select(PLACE.story_id).where(among(PLACE.story_id)).group_by(PLACE.story_id).having(func.count() == 1)
+)
 _ENTER = Prepared(insert(schema.in_story))
 _FIRST_OF = Prepared(
     select(PLACE.article_id)
@@ -128,6 +131,11 @@ _CALLED = Prepared(
     .values(title=bindparam("named"))
 )
 _TOLD = Prepared(update(schema.story).where(STORY.id == bindparam("story")))
+
+
+def alone(connection: Connection, story_ids: Iterable[str]) -> set[str]:
+    """Those of these stories that hold one article."""
+    return set(_ALONE.column(connection, {"ids": many(story_ids)}))
 
 
 def leave(connection: Connection, article_id: str) -> None:

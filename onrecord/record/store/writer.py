@@ -285,6 +285,10 @@ class Writer:
         inside = stories.in_story(self._connection, story_id)
         return tuple(digest for _, digest in self._told.digests(self._connection, inside))
 
+    def alone(self, story_ids: Iterable[str]) -> set[str]:
+        """Those of these stories that hold one article."""
+        return stories.alone(self._connection, story_ids)
+
     def put_digest(self, digest: ArticleDigest) -> None:
         """Store or replace an article's digest."""
         self._told.forget_digests(digest.article_id)

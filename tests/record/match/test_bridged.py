@@ -32,3 +32,22 @@ def test_an_article_that_agrees_with_two_stories_makes_them_one() -> None:
     assert joined(LATER, nearby, {"dated": 1, "other": 1})[1:] == ("t2",)
     assert joined(LATER, nearby, {"dated": 1})[1:] == ()
     assert joined(LATER, nearby, {})[1:] == ()
+
+
+def test_an_article_brings_along_a_lone_one_that_would_now_join_its_story() -> None:
+    day = date(2031, 3, 11)
+    lone = digest("lone", day, (("harbour", 0.9), ("pilot", 0.3)))
+    nearby = [("t1", DATED), ("t2", lone)]
+    bridge = digest("bridge", day, (("strait", 0.6), ("convoy", 0.5), ("harbour", 0.5), ("pilot", 0.3)))
+    assert place(lone, [("t1", DATED)]) is None
+    assert joined(bridge, nearby, {}) == ("t1",)
+    assert joined(bridge, nearby, {}, {"t2"}) == ("t1", "t2")
+    assert joined(bridge, nearby, {}, {"t1"}) == ("t1",)  # others are in the second one, too
+
+
+def test_an_article_does_not_bring_along_what_is_like_it_alone() -> None:
+    day = date(2031, 3, 11)
+    lone = digest("lone", day, (("harbour", 0.9),))
+    bridge = digest("bridge", day, (("strait", 0.6), ("convoy", 0.5), ("harbour", 0.25)))
+    assert place(bridge, [("t2", lone)]) == "t2"  # by itself it would do
+    assert joined(bridge, [("t1", DATED), ("t2", lone)], {}, {"t2"}) == ("t1",)
