@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from onrecord.record.compare.families import family, opposed
+from onrecord.record.compare.families import family
 from onrecord.record.compare.polarity import (
     TRANSPARENT,
     auxiliaries_before,
@@ -56,7 +56,7 @@ _NARROWING = {
 """Beside these no more than a part is refused, or held out: "no more troops", "only if"."""
 
 _BYGONE = word_set("did was were has have had didn't wasn't weren't hasn't haven't hadn't")
-_SELF, _OTHERS = word_set("we i us he she"), word_set("they you who nobody everybody")
+SELF, _OTHERS = word_set("we i us he she"), word_set("they you who nobody everybody")
 _ASKING = word_set("if whether when why how what who")
 _NO_ACT = frozenset(
     map(
@@ -103,45 +103,6 @@ def stances(content: str, cue: str = "") -> tuple[Stance, ...]:
     found = [_stance("refused", content, words, *places) for places in _refusals(words)]
     found += [_stance("affirmed", content, words, *places) for places in _affirmations(words)]
     return tuple(found)
-
-
-def turned(earlier: Stance, later: Stance, own: frozenset[str] = frozenset()) -> bool:
-    """Whether the later stance is the contrary of the earlier: the same act of the same thing.
-
-    `own` are the families of the actor's names, which tell nothing of the matter.
-
-    >>> no, = stances("There will be no talks with the rebels.")
-    >>> yes, = stances("We are open to negotiations with the rebels.")
-    >>> other, = stances("We are open to negotiations with the farmers.")
-    >>> turned(no, yes), turned(no, other)
-    (True, False)
-    """
-    crossed = earlier.act in later.of and later.act in earlier.of  # "no soldiers", "ready to send soldiers"
-    if earlier.way == later.way:
-        contrary = earlier.way == "affirmed" and opposed(earlier.act, later.act)
-    else:
-        contrary = earlier.act == later.act or crossed
-    if not contrary or _other_agent(earlier, later, own) or _other_thing(earlier, later):
-        return False
-    here, there = earlier.of - own, later.of - own
-    shared = len(here & there)
-    of_one_thing = crossed or earlier.thing in there or later.thing in here
-    return (shared > 1 or (shared > 0 and of_one_thing)) and 2 * shared >= min(len(here), len(there))
-
-
-def _other_agent(one: Stance, other: Stance, own: frozenset[str]) -> bool:
-    """Whether the act is somebody else's: "Dost will send soldiers" is nothing that we refused."""
-    agents = {
-        "" if it.agent in _SELF or stem(it.agent) in own else it.agent for it in (one, other) if it.agent
-    }
-    return len(agents) > 1
-
-
-def _other_thing(one: Stance, other: Stance) -> bool:
-    """Whether each act is first said to be of something that the other statement does not name."""
-    if not one.thing or not other.thing:
-        return False
-    return one.thing not in other.of | {other.act} and other.thing not in one.of | {one.act}
 
 
 Places = tuple[int, int, int]
@@ -222,7 +183,7 @@ def _stance(way: Way, content: str, words: Sequence[Token], i: int, start: int, 
 def _agent(content: str, words: Sequence[Token], start: int) -> str:
     """The name or pronoun right before word `start`, unless it only tells where from: "steel from Tamber"."""
     if not start or not (
-        words[start - 1].fold in _SELF | _OTHERS or content[words[start - 1].start].isupper()
+        words[start - 1].fold in SELF | _OTHERS or content[words[start - 1].start].isupper()
     ):
         return ""
     tells_more = start > 1 and words[start - 2].fold in FUNCTION and words[start - 2].fold != "the"

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
 from onrecord.record.compare.clashes import clashes
-from onrecord.record.compare.families import family
-from onrecord.record.compare.stances import bygone, narrowing, stances, turned
-from onrecord.record.compare.words import tokens
+from onrecord.record.compare.families import family, opposed
+from onrecord.record.compare.stances import SELF, Stance, bygone, narrowing, stances
+from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
 
 Turn = tuple[str, str, tuple[Clash, ...]]
@@ -41,7 +41,7 @@ def turns(reports: Sequence[Report], own_names: Iterable[str] = ()) -> Iterator[
     same, related = _Nearest(_LOOK_BACK), _Nearest(4 * _LOOK_BACK)
     for n, report in enumerate(reports):
         near = same.of(n, stems[n])
-        kin = related.of(n, {family(stem) for stem in stems[n]} - own)
+        kin = related.of(n, {family(one) for one in stems[n]} - own)
         if report.said.date is None:
             continue
         alike = [
@@ -119,3 +119,45 @@ class _Nearest:
         for mark in ordered:
             self._holding[mark].append(n)
         return [(k, shared[k]) for k in nlargest(self._most, shared, key=lambda k: (shared[k], k))]
+
+
+def turned(earlier: Stance, later: Stance, own: frozenset[str] = frozenset()) -> bool:
+    """Whether the later stance is the contrary of the earlier: the same act of the same thing.
+
+    `own` are the families of the actor's names, which tell nothing of the matter.
+
+    >>> from onrecord.record.compare.stances import stances
+    >>> no, = stances("There will be no talks with the rebels.")
+    >>> yes, = stances("We are open to negotiations with the rebels.")
+    >>> other, = stances("We are open to negotiations with the farmers.")
+    >>> turned(no, yes), turned(no, other)
+    (True, False)
+    """
+    crossed = earlier.act in later.of and later.act in earlier.of  # "no soldiers", "ready to send soldiers"
+    if earlier.way == later.way:
+        contrary = earlier.way == "affirmed" and opposed(earlier.act, later.act)
+    else:
+        contrary = earlier.act == later.act or crossed
+    if not contrary or _other_agent(earlier, later, own) or _other_thing(earlier, later):
+        return False
+    here, there = earlier.of - own, later.of - own
+    shared = len(here & there)
+    of_one_thing = crossed or earlier.thing in there or later.thing in here
+    return (shared > 1 or (shared > 0 and of_one_thing)) and 2 * shared >= min(len(here), len(there))
+
+
+def _other_agent(one: Stance, other: Stance, own: frozenset[str]) -> bool:
+    """Whether the act is somebody else's: "Dost will send soldiers" is nothing that we refused."""
+    agents = {
+        "" if it.agent in SELF or family(stem(it.agent)) in own else it.agent
+        for it in (one, other)
+        if it.agent
+    }
+    return len(agents) > 1
+
+
+def _other_thing(one: Stance, other: Stance) -> bool:
+    """Whether each act is first said to be of something that the other statement does not name."""
+    if not one.thing or not other.thing:
+        return False
+    return one.thing not in other.of | {other.act} and other.thing not in one.of | {one.act}
