@@ -8,6 +8,7 @@ what stands inside another's quotation.
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from onrecord.article.resolve.cast import Draft
 from onrecord.article.resolve.head import Head
@@ -23,12 +24,15 @@ from onrecord.article.resolve.small_words import (
     is_plural,
 )
 from onrecord.article.resolve.tables import fold, honorifics, person_nouns, titles
-from onrecord.types import Speaker
+from onrecord.types import Speaker, Statement
 
 _SENTENCES = 2
 _WIDEST = 5  # words before the noun
 _CROWD = 0.8
 _LISTED = 6
+_TWO = frozenset(
+    ("both", "the two", "the pair", "the duo", "both men", "both women", "the two men", "the two women")
+)
 _OF_ONE = frozenset(("a", "an", "this", "another"))
 _BEFORE_VERBS = frozenset(("to", "not", "will", "would", "can", "could", "may", "might", "must", "should"))
 _NOT_IN = frozenset(("and", "that", "where", "how", "why", "only"))
@@ -44,6 +48,25 @@ def crowds(scene: Scene, head: Head) -> list[Place]:
     for _ in range(_SENTENCES):
         low = page.sentence_bounds(max(0, low - 2))[0]
     return [*_pairs(scene, low, head.start), *_plurals(scene, low, head.start)]
+
+
+def both(scene: Scene, statement: Statement) -> tuple[Speaker, ...]:
+    """ "Both", "the two": the pair that was named together last, shortly before; empty where none was."""
+    page = scene.cast.page
+    words = " ".join(page.article.slice(span) for span in statement.source).casefold()
+    if words not in _TWO or statement.source[0].part != "text":
+        return ()
+    start, end = page.inside(statement.source[0])
+    low = page.sentence_bounds(start)[0]
+    for _ in range(_SENTENCES + 1):
+        low = page.sentence_bounds(max(0, low - 2))[0]
+    pairs = [(p, scene.nameless[p.candidate.nameless or 0].together) for p in _pairs(scene, low, start)]
+    pairs = [(p, named) for p, named in pairs if len(named) == len(("one", "other"))]
+    if not pairs:
+        return ()
+    place, named = max(pairs, key=lambda pair: pair[0].start)
+    spans = (scene.span(start, end), scene.span(place.start, place.end))
+    return tuple(replace(s, method="pronoun", score=_CROWD, evidence=spans) for s in named)
 
 
 def crowd_name(draft: Draft) -> bool:

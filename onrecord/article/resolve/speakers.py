@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import collective, described, genders, kin, named, pronouns, relatives
 from onrecord.article.resolve.cast import Cast
+from onrecord.article.resolve.crowds import both
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.nameless import part_of
 from onrecord.article.resolve.relayed import relayed
@@ -72,6 +73,8 @@ def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> An
     turn = by_turn(scene, statement)
     if turn is not None:
         return turn
+    if pair := both(scene, statement):
+        return pair, None
     found = heads(scene.cast, statement.source)
     if not found:
         if some := part_of(scene, statement):

@@ -97,6 +97,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn"],
     ),
     (
+        "both are the two named together",
+        "[Ana Vell]p and [Ivo Dorn]p met. S(Both) C(said) T(no). S(The two) C(said) T(yes).",
+        ["Ana Vell + Ivo Dorn", "Ana Vell + Ivo Dorn"],
+    ),
+    (
         "the poet in apposition speaks",
         "S(Her former husband, the poet [Luc Amiel]p,) C(wrote) T(so).",
         ["Luc Amiel"],
