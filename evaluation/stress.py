@@ -2,7 +2,7 @@
 
     python -m evaluation.stress [--half test|tune] [--missed]
 
-`stress/items.txt` marks source, cue and content in some 270 items of 26 classes: wires, headlines,
+`stress/items.txt` marks source, cue and content in some 360 items of 30 classes: wires, headlines,
 transcripts, press releases, quotation marks of every kind, nested and negated statements. Every
 second item of a class is for testing only. A statement is found where a reported one covers its
 content with IoU 0.5 or more and touches its source (has none, where none is marked); one to one.

@@ -5,8 +5,8 @@
 
 Files, in the order that a text passes through them: `quotation` (which characters are quoted),
 `encode` (word pieces, features, windows), `model` (the network), `decode` (parts and links),
-`scene` and `claims` (what rules look at), `borders` (where parts end), `frames`, `untied`, `completed` (what the
-network leaves out), `laid_out` with `titles`, `turns`, `interview` (what layout tells), `statements`,
+`scene` and `claims` (what rules look at), `borders` (where parts end), `frames`, `untied`, `completed` with
+`unclosed` and `several` (what the network leaves out), `laid_out` with `titles`, `turns`, `interview` (what layout tells), `statements`,
 `questions`, `cues` (what kind of statement), `inside` (statements in statements), `mentions`, `sentences`, `narrated`.
 `model.onnx` is trained by `training/`; `card.md` tells on what, and how well it does.
 """

@@ -1,6 +1,5 @@
 """What the network leaves out of an attribution and the sentence makes plain.
 
-    "“The money never came, the head said."          a quotation left open ends before its speaker
     "Nine of ten, according to the poll, had …"      what follows the cue is the rest of the clause
     "His client, the lawyer told them, had …"        and what stands before it the subject
     "…, read a statement from the palace."           a source within or behind its cue
@@ -18,10 +17,9 @@ from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
 from onrecord.article.extract.scene import CERTAIN, Scene
 from onrecord.article.extract.several import apart, is_noun_for_somebody
+from onrecord.article.extract.unclosed import closed
 from onrecord.article.extract.verbs import INVERTED, SAYING, is_clause, opens_clause, opens_with_auxiliary
 
-_OPEN = re.compile(r"[\"“«„][^\"“”«»„\n]{3,}?(?P<comma>[,!?])[ \t]+(?P<who>[^,.;:\"“”\n]{2,60}?)[ \t]*$")
-_CLOSING = re.compile(r"[\"”»“]")
 _TO_COMMA = re.compile(r"[ \t]+[^,.;:\n“”\"«»]{3,},[ \t]")
 _CUT_OFF = re.compile(r"(?:[ \t]+[^,.;:\n“”\"«»]{1,40})?,[ \t]+")
 _APPOSED = re.compile(r"(?P<lead>[^,\n]+),[ \t]+(?=(?:the|his|her|its|their|an?)[ \t])", re.IGNORECASE)
@@ -43,7 +41,7 @@ _AFTER_CUE = re.compile(
 
 def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
-    told = [_before_cue(scene, _open_quotation(scene, one)) for one in found]
+    told = [_before_cue(scene, closed(scene, one)) for one in found]
     told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
     claims = Claims(told)
     told = [_up_to_comma(scene, one, claims) for one in told]
@@ -51,26 +49,6 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     told = [_lead(scene, _rest(scene, one, claims), claims) for one in told]
     told = [one for one in told if not _hides(scene, one)]
     return sorted(apart(scene, told), key=lambda one: one.start)
-
-
-def _open_quotation(scene: Scene, one: Found) -> Found:
-    """The speaker out of a quotation that is never closed."""
-    if one.source or not one.cue or not one.contents:
-        return one
-    last = one.contents[-1]
-    if not 0 <= one.cue.start - last.end <= 1:
-        return one
-    opened = _OPEN.match(scene.text, last.start, last.end)
-    line = scene.text.find("\n", last.end)
-    if not opened or _CLOSING.search(scene.text, last.end, line if line >= 0 else len(scene.text)):
-        return one
-    who, said = opened.span("who"), (last.start, opened.end("comma"))
-    return replace(
-        one,
-        source=scene.part("source", *who),
-        contents=(*one.contents[:-1], scene.moved(last, *said)),
-        heard=CERTAIN,
-    )
 
 
 def _before_cue(scene: Scene, one: Found) -> Found:

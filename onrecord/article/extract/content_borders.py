@@ -3,7 +3,7 @@
     "One of them, who spoke on condition of     why they hid is not what they said
      anonymity because …, said prices rose"
     "denied this Tuesday that …"                the day is no part of it; nor is "… say when." before “We”
-    "told the committee that …"                 nor is whoever was told
+    "told the committee that …"                 nor is whoever was told, nor "revealed to the Courier that …"
     "The radio, citing Tal, said prices rose"   whom it cites is not what it said
     "…“We agree.” (paragraph) Prices rose"      a quotation that is closed does not run on unquoted
     "declined to say how many"                  how many, and not the saying
@@ -31,6 +31,11 @@ _HEARER_FIRST = re.compile(
     r"(?:(?:the|a|an|his|her|their|its|my|our|state|local)[ \t]+)?[\w’'-]+(?:[ \t]+[\w’'-]+)?[ \t]+"
     r"(?=that\b|(?:he|she|it|they|we|I|there|you)[ \t]+(?:would|had|was|were|will|is|are|has|have|could|must|may|might|can)\b)"
     r"|(?:me|us|him|them)[ \t]+(?=\w)"
+)
+_TO_WHOM = re.compile(r"(?:(?<=\bto )|to[ \t]+)[^,.;:\n]{2,60}?[ \t]+(?=that\b)")
+_REVEALING = re.compile(
+    r"\b(?:said|says|(?:reveal|disclos|announc|explain|confirm|stat|indicat|stress|confid|admitt|declar|report)(?:ed|es|s))(?:[ \t]to)?$",
+    re.IGNORECASE,
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _QUOTED = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$", re.IGNORECASE)
@@ -74,6 +79,7 @@ def without_lead(scene: Scene, one: Found) -> Found:
             _DAY_FIRST.match(*where)
             or (_OTHER_SENTENCE.match(*where) if ahead else None)
             or (_HEARER_FIRST.match(*where) if telling else None)
+            or (_TO_WHOM.match(*where) if one.cue and _REVEALING.search(scene.words(one.cue)) else None)
         )
         contents.append(scene.moved(part, lead.end(), part.end) if lead else part)
     return replace(one, contents=tuple(contents))

@@ -66,7 +66,7 @@ def apart(scene: Scene, found: Sequence[Found]) -> list[Found]:
     told = [each for one in told for each in _sharing_the_word(scene, one)]
     claims = Claims(told)
     told = [each for one in told for each in _says_more(scene, one, claims)]
-    told = _with_the_subject_behind(scene, _unheard(scene, told))
+    told = _with_its_subject(scene, _unheard(scene, told))
     return [*told, *_conceded(scene, told)]
 
 
@@ -205,23 +205,21 @@ def _given_away(scene: Scene, claims: Claims, place: Bounds) -> list[Part]:
     return given
 
 
-def _with_the_subject_behind(scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """ "Stressing that it was late, Tal said no": whose participle it is stands behind it."""
+def _with_its_subject(scene: Scene, found: Sequence[Found]) -> list[Found]:
+    """ "Tal stressed a, noting b": Tal stressed it too. "Stressing that it was late, Tal said no": so did Tal."""
     claims = Claims(found)
     for n, one in enumerate(found):
         line = scene.sentence(one.cue.start) if one.cue and not one.source else None
-        if (
-            not line
-            or not one.cue
-            or one.cue.start != line[0]
-            or not _PARTICIPLE.fullmatch(scene.words(one.cue))
-        ):
+        if not line or not one.cue:
             continue
-        end = one.contents[-1].end
-        behind = (other.source for other in claims.by(end, end + 4).values())
-        source = next((s for s in behind if s and scene.text[end : s.start] == ", "), None)
-        if source:
-            claims.put(n, replace(one, source=source, heard=CERTAIN))
+        begin, end = one.cue.start, one.contents[-1].end
+        near = claims.by(begin - 2, begin) if begin > line[0] + 2 else {}
+        if one.cue.start == line[0] and _PARTICIPLE.fullmatch(scene.words(one.cue)):
+            near = claims.by(end, end + 4)
+        for other in near.values():
+            s = other.source
+            if s and (s.end in (begin - 1, begin - 2) or scene.text[end : s.start] == ", "):
+                claims.put(n, replace(one, source=s, heard=CERTAIN))
     return list(claims)
 
 

@@ -209,3 +209,16 @@ def test_a_quotation_with_its_speaker_taken_for_its_end(extractor: Extractor) ->
 def test_a_part_of_the_sentence_that_nobody_claims_may_tell_what_was_not_said(extractor: Extractor) -> None:
     found = told(extractor, "Interior Minister Colm Berg confirmed the arrests but gave no further details.")
     assert found["further details"] == ("Interior Minister Colm Berg", "negated", False)
+
+
+def test_who_speaks_within_a_quotation_that_is_never_closed(extractor: Extractor) -> None:
+    text = (
+        "Officials threatened to close her publisher.\n\n“I was afraid every day, she told me once. I only hid it well.\n\n"
+        "Her daughter hopes the house will become a museum."
+    )
+    assert told(extractor, text)["“I was afraid every day, … I only hid it well"][0] == "she"
+
+
+def test_whom_something_is_revealed_to_is_no_part_of_it(extractor: Extractor) -> None:
+    found = told(extractor, "An official source revealed to “Al-Fajr” that the cost rose by a third.")
+    assert list(found) == ["that the cost rose by a third"]
