@@ -45,9 +45,9 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
     """
     found = []
     for other in candidates:
-        if other.article_id == digest.article_id or digest.shingles.isdisjoint(other.shingles):
+        common = _common(digest.shingles, other.shingles)
+        if other.article_id == digest.article_id or not common:
             continue
-        common = len(digest.shingles & other.shingles)
         fewest = min(len(digest.shingles), len(other.shingles))
         if common >= COPY_RUNS and common >= COPY_SHARE * fewest:
             original, copy = sorted((digest, other), key=_seniority)
@@ -96,9 +96,13 @@ def _likeness(one: ArticleDigest, other: ArticleDigest, words: float, undated: f
         shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
         words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
     fewest = min(len(one.shingles), len(other.shingles))
-    alike = fewest >= COPY_RUNS and not one.shingles.isdisjoint(other.shingles)
-    text = len(one.shingles & other.shingles) / fewest if alike else 0.0
+    text = _common(one.shingles, other.shingles) / fewest if fewest >= COPY_RUNS else 0.0
     return max(words * _nearness(one, other, undated), min(1.0, text))
+
+
+@lru_cache(maxsize=4096)  # a set keeps its hash; an article's copies are looked for before its story
+def _common(one: frozenset[int], other: frozenset[int]) -> int:
+    return 0 if one.isdisjoint(other) else len(one & other)
 
 
 def _nearness(one: ArticleDigest, other: ArticleDigest, undated: float) -> float:

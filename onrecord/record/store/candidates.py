@@ -23,7 +23,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union_all
 
 from onrecord.record.store import schema
-from onrecord.record.store.matching import QUANTUM, Vectored, whole_numbers
+from onrecord.record.store.matching import QUANTUM, Vectored
 from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import days
 from onrecord.record.store.schema import among, many
@@ -58,7 +58,8 @@ def candidates(
     verbatim = [_by_words(connection, reports, quoted) for reports in asked]
     for found, same_words in zip(far, verbatim, strict=True):
         found.update(dict.fromkeys(same_words, 0))
-    known = _Vectors(vectors({one for found in far for one in found}))
+    own = {one.statement.id for reports in asked for one in reports}
+    known = _Vectors(vectors(own.union(*far)))
     later = {one.article_id for reports in asked for one in reports}
     chosen = []
     for reports, found, same_words in zip(asked, far, verbatim, strict=True):
@@ -150,14 +151,12 @@ def _alike(
     asked: Reports, known: _Vectors, numbers: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
     """Per article: the cosines of the nearest neighbours of what is asked, summed by the cube; 0 without vectors."""
-    own = [
-        rows for one in asked if one.vector and (rows := whole_numbers(one.vector)).shape[1] == known.width
-    ]
+    own = known.rows(np.array([known.place[one.statement.id] for one in asked], dtype=np.int64))
     counts = np.add.reduceat(known.count[numbers], starts)
     found = np.zeros(len(starts))
-    if not own or not counts.any():
+    if not len(own) or not counts.any():
         return found
-    cosines = np.concatenate(own) @ known.rows(numbers).T / QUANTUM**2
+    cosines = own @ known.rows(numbers).T / QUANTUM**2
     begins = (np.cumsum(counts) - counts)[counts > 0]
     nearest = np.maximum.reduceat(np.clip(cosines, 0, 1), begins, axis=1)
     found[counts > 0] = (nearest**3).sum(axis=0)
