@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -152,8 +153,8 @@ def _spelled_alike(left: Sequence[str], right: Sequence[str]) -> dict[str, list[
     found: dict[str, list[str]] = {}
     if not one or not other:
         return found
-    ratio = process.cdist(one, other, scorer=fuzz.ratio, workers=1)
-    for row, column in zip(*(axis.tolist() for axis in np.nonzero(ratio >= SPELLING_RATIO)), strict=True):
+    ratio = process.cdist(one, other, scorer=fuzz.ratio, score_cutoff=SPELLING_RATIO, workers=1)
+    for row, column in zip(*(axis.tolist() for axis in np.nonzero(ratio)), strict=True):
         if not _opposed(one[row], other[column]):
             found.setdefault(one[row], []).append(other[column])
     return found
@@ -174,6 +175,7 @@ def alike(one: Token, other: Token) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _spellable(word: str) -> bool:
     """Whether its spelling is worth comparing: what is longer than any word has none."""
     return 3 < len(word) <= _LONGEST_WORD and word.isalpha()

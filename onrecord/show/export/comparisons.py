@@ -84,18 +84,23 @@ class Comparison:
 
 
 def comparison(
-    desk: Desk, group: StatementGroup, closely: bool = True, laid: Sequence[Version] | None = None
+    desk: Desk,
+    group: StatementGroup,
+    closely: bool = True,
+    laid: Sequence[Version] | None = None,
+    among: Sequence[Contradiction] | None = None,
 ) -> Comparison:
     """Lay every report of a group against the fullest one, unless `laid` has them laid already.
 
-    Not `closely`: the reports in their order, each in its own words, without looking for differences.
+    `among` is what the others clash on, where it is known. Not `closely`: the reports in their order, each in its own words, without looking for differences.
     """
     reports = [desk.reports[s] for s in group.statements if s in desk.reports]
     base = laid[0].report if laid else desk.base(group)
     if laid is None:
         laid = versions(base, reports) if closely else tuple(map(_alone, in_order(base, reports)))
     views = tuple(_version(desk, v, base) for v in laid)
-    among = tuple(_disagreement(desk, it) for it in among_others(group.id, laid)) if closely else ()
+    if among is None:
+        among = among_others(group.id, laid) if closely else ()
     said = group.said if group.said.date else base.said
     return Comparison(
         desk.numbers[base.statement.id],
@@ -105,7 +110,7 @@ def comparison(
         _origins(group),
         tuple(_named(desk, why) for why in group.origins.why),
         sum(len(v.clashes) for v in views) + len(among),
-        among,
+        tuple(_disagreement(desk, it) for it in among),
     )
 
 

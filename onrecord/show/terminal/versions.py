@@ -64,7 +64,7 @@ def _laid(desk: Desk, group: StatementGroup, base: Report) -> Compared:
     texts = {id: reading.article for id, reading in desk.readings.items()}
     among = among_others(group.id, laid)
     return Compared(
-        comparison(desk, group, laid=laid),
+        comparison(desk, group, laid=laid, among=among),
         [as_versions.version(version, base, texts, among) for version in laid],
         [version.report.statement.id for version in laid],
     )
