@@ -3,8 +3,8 @@
     python -m evaluation.stress [--half test|tune] [--missed]
 
 `stress/items.txt` marks source, cue and content in some 360 items of 30 classes: wires, headlines,
-transcripts, press releases, quotation marks of every kind, nested and negated statements. Every
-second item of a class is for testing only. A statement is found where a reported one covers its
+transcripts, press releases, quotation marks of every kind, nested and negated statements; `stress/articles.txt` marks
+24 whole articles of twelve forms. Every second item of a class is for testing only. A statement is found where a reported one covers its
 content with IoU 0.5 or more and touches its source (has none, where none is marked); one to one.
 Written without a look at what the model does with them.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from evaluation.kept import keep
@@ -23,8 +23,9 @@ from onrecord.article.read import article_from_text
 from onrecord.types import Spans, Statement
 
 ITEMS = Path(__file__).parent / "stress" / "items.txt"
+ARTICLES = Path(__file__).parent / "stress" / "articles.txt"
 LEAST_OVERLAP = 0.5
-_OPENING = re.compile(r"\{(s|c|t)(\d?):")
+_OPENING = re.compile(r"\{(s|c|t)(\d*):")
 Pieces = list[tuple[int, int]]
 
 
@@ -147,30 +148,33 @@ def main() -> None:
         "--missed", action="store_true", help="show what was missed (of the tuning half only)"
     )
     options = parser.parse_args()
-    wanted = [item for item in items() if item.held_out == (options.half == "test")]
-    tallies, missed = measure(Extractor(), wanted)
-    rows = {
-        kind: {"marked": t.marked, "found": t.found, "reported": t.reported} for kind, t in tallies.items()
-    }
-    for kind, t in tallies.items():
-        share = f"{100 * t.found / t.marked:5.1f} %" if t.marked else "      -"
-        print(f"{kind:28} {t.found:3} of {t.marked:3} found {share}  {t.reported - t.found:3} besides")
-    marked, found = sum(t.marked for t in tallies.values()), sum(t.found for t in tallies.values())
-    reported = sum(t.reported for t in tallies.values())
-    print(
-        f"{'all':28} {found:3} of {marked:3} found {100 * found / marked:5.1f} %  {reported - found:3} besides"
-    )
-    if options.half == "tune":
-        if options.missed:
+    extractor = Extractor()
+    result: dict[str, object] = {"set": "stress items and articles, test half"}
+    for path in (ITEMS, ARTICLES):
+        wanted = [item for item in items(path) if item.held_out == (options.half == "test")]
+        tallies, missed = measure(extractor, wanted)
+        whole = Tally(
+            sum(t.marked for t in tallies.values()),
+            sum(t.found for t in tallies.values()),
+            sum(t.reported for t in tallies.values()),
+        )
+        print(f"{path.stem}\n")
+        for kind, t in {**tallies, "all": whole}.items():
+            share = f"{100 * t.found / t.marked:5.1f} %" if t.marked else "      -"
+            print(f"{kind:40} {t.found:3} of {t.marked:3} found {share}  {t.reported - t.found:3} besides")
+        print()
+        if options.half == "tune" and options.missed:
             for item, one in missed:
-                print(f"  {item.kind}: {item.text!r} {[item.text[a:b] for a, b in one.content]}")
-        return
-    result = {
-        "set": "stress items, test half",
-        "all": {"marked": marked, "found": found, "reported": reported},
-        "classes": rows,
-    }
-    keep("stress", result)
+                words = item.text if path == ITEMS else item.kind
+                print(f"  {item.kind}: {words!r} {[item.text[a:b] for a, b in one.content]}")
+        rows = {kind: asdict(t) for kind, t in tallies.items()}
+        result |= (
+            {"all": asdict(whole), "classes": rows}
+            if path == ITEMS
+            else {"articles": asdict(whole), "forms": rows}
+        )
+    if options.half == "test":
+        keep("stress", result)
 
 
 if __name__ == "__main__":

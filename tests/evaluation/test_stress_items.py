@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.stress import agree, items, parse
+from evaluation.stress import ARTICLES, agree, items, parse
 from onrecord.types import Span, Statement
 
 
@@ -18,6 +18,16 @@ def test_there_are_enough_of_each_class():
         assert "{" not in item.text and "}" not in item.text, item.text
         assert bool(item.statements) == (item.kind != "no statement"), item.text
         assert all(one.content for one in item.statements), item.text
+
+
+def test_of_each_form_one_article_is_for_tuning_and_one_for_testing():
+    found = list(items(ARTICLES))
+    assert len(found) == 24
+    for kind in {item.kind for item in found}:
+        assert sorted(item.held_out for item in found if item.kind == kind) == [False, True], kind
+    for item in found:
+        assert "{" not in item.text and "}" not in item.text, item.text[:60]
+        assert len(item.statements) >= 5 and all(one.content for one in item.statements), item.text[:60]
 
 
 def test_nested_parts():
