@@ -100,9 +100,8 @@ def _quote_follows(scene: Scene, statement: Statement) -> bool:
     start = min(start for start, _ in scene.contents(statement))
     if before is None or start > page.inside(statement.source[0])[0] or before.manner == "direct":
         return False
-    between = page.text[scene.ends(before) : start]
-    told = any(character.isalnum() for character in between)
-    return not told and page.paragraph(scene.begins(before)) == page.paragraph(start)
+    near = page.sentence(start) - page.sentence(max(0, scene.ends(before) - 1)) <= 1
+    return near and page.paragraph(scene.begins(before)) == page.paragraph(start)
 
 
 def proposals(scene: Scene, head: Head, places: Sequence[Place]) -> dict[Candidate, float]:
