@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 
 from onrecord.record.store.sqlite import asked_words
 
-FEW = 2_000  # statements that can rather be asked one by one
+FEW = 4_000  # statements that can rather be asked one by one
 OLD = 30_000  # statements of old days that can rather be asked: they lie beside each other
 MANY = 100_000  # statements of an outlet from which on they are not sorted any more
 NOTHING = '""'  # in FTS5's language, what no statement holds

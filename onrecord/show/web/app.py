@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
@@ -72,10 +71,10 @@ def application(where: str, hosts: Iterable[str] = HOSTS, who: str = "") -> Fast
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         compiled()
-        warming = Thread(target=shelf.warm, daemon=True)
-        warming.start()
-        yield
-        await anyio.to_thread.run_sync(warming.join)
+        async with anyio.create_task_group() as tasks:
+            # in a thread of the pages: each has a connection of its own, which keeps what it read
+            tasks.start_soon(anyio.to_thread.run_sync, shelf.warm)
+            yield
         shelf.close()
 
     app = FastAPI(title="onrecord", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
