@@ -44,7 +44,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 NOBODY = 1.0
 THRESHOLD = 0.5
-MARGIN = 0.15
+MARGIN = 0.1
 _REACH = 6
 _OPENING = 24  # characters
 # "the raid that killed Vell", "a man who knew Vell": Vell is no subject
