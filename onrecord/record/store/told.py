@@ -17,7 +17,7 @@ from onrecord.record.store import digests, matching, schema
 from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import effective
 from onrecord.record.store.schema import among, many
-from onrecord.types import ArticleDigest, Report
+from onrecord.types import ArticleDigest, Report, Story
 
 STATEMENT, ELSEWHERE = schema.statement.c, schema.said_elsewhere.c
 _ARTICLES = Prepared(select(STATEMENT.article_id).where(among(STATEMENT.id)))
@@ -94,9 +94,19 @@ class Told:
         """An article's digest is now this one, and it is in this story."""
         self._digests[digest.article_id] = story_id, digest
 
+    def keep_story(self, story: Story) -> None:
+        """These are all articles that a story now holds."""
+        inside = set(story.articles)
+        # one that has an article alone had no other before: a new one, or one whose article changed
+        known = inside & self._digests.keys() if len(inside) == 1 else tuple(self._digests)
+        for one in known:
+            its, digest = self._digests[one]
+            if one in inside or its == story.id:
+                self._digests[one] = (story.id if one in inside else None), digest
+
     def forget_digests(self, *article_ids: str) -> None:
-        """Read these articles' digests and stories anew when they are next asked for; all, if none is named."""
-        for one in article_ids or tuple(self._digests):
+        """Read these articles' digests and stories anew when they are next asked for."""
+        for one in article_ids:
             self._digests.pop(one, None)
 
     # ------------------------------------------------------------------ vectors

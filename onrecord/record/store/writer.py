@@ -341,8 +341,7 @@ class Writer:
         new one made from its first article's id. A story left without articles is gone.
         """
         stored = stories.put_story(self._connection, story)
-        # others can have left it, or be in it now: where it holds one article alone, only that one
-        self._told.forget_digests(*(stored.articles if len(stored.articles) == 1 else ()))
+        self._told.keep_story(stored)
         return stored
 
     # ------------------------------------------------------------------ people's judgements
