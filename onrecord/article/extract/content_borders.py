@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.scene import Scene
-from onrecord.article.extract.verbs import SAYING
+from onrecord.article.extract.verbs import SAYING, is_clause
 
 _RELATIVE = re.compile(r",?[ \t]*(?:who|which|speaking|asking|asked|requesting|insisting|on condition)\b")
 _DAY_FIRST = re.compile(
@@ -36,6 +36,14 @@ _TO_WHOM = re.compile(r"(?:(?<=\bto )|to[ \t]+)[^,.;:\n]{2,60}?[ \t]+(?=that\b)"
 _REVEALING = re.compile(
     r"\b(?:said|says|(?:reveal|disclos|announc|explain|confirm|stat|indicat|stress|confid|admitt|declar|report)(?:ed|es|s))(?:[ \t]to)?$",
     re.IGNORECASE,
+)
+_DETERMINER = r"(?:the|an?|no|his|her|their|its|my|our|your|this|these|those|some|any|all|every|both)\b"
+_NOUN_PHRASE = re.compile(
+    rf"(?:{_DETERMINER}[ \t]+)?(?:(?!of\b|in\b|at\b|from\b|for\b|on\b|with\b|about\b|that\b)[\w’'-]+[ \t]+){{1,2}}?(?={_DETERMINER})",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?:of|in|at|from|for|on|with|and|or|who|which|that|is|was|are|were|has|had|will|would)\b"
 )
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _QUOTED = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$", re.IGNORECASE)
@@ -81,8 +89,22 @@ def without_lead(scene: Scene, one: Found) -> Found:
             or (_HEARER_FIRST.match(*where) if telling else None)
             or (_TO_WHOM.match(*where) if one.cue and _REVEALING.search(scene.words(one.cue)) else None)
         )
-        contents.append(scene.moved(part, lead.end(), part.end) if lead else part)
+        told = one.cue and telling and part.start - one.cue.end <= 1
+        begins = lead.end() if lead else (_behind_hearer(scene, part) if told else None)
+        contents.append(scene.moved(part, begins, part.end) if begins else part)
     return replace(one, contents=tuple(contents))
+
+
+def _behind_hearer(scene: Scene, part: Part) -> int | None:
+    """Where the clause begins in "told KPS prices would fall", "told the paper the gate was shut"."""
+    named = [end + 1 for _, end in scene.people.beginning(part.start, part.start + 1)]
+    noun = _NOUN_PHRASE.match(scene.text, part.start, part.end)
+    ends: list[int] = [*named, noun.end()] if noun else named
+    for begins in ends:
+        follows = scene.text[begins : part.end]
+        if scene.text[begins - 1] == " " and is_clause(follows) and not _GOES_ON.match(follows):
+            return begins
+    return None
 
 
 def without_whom_it_cites(scene: Scene, one: Found) -> Found:

@@ -21,7 +21,7 @@ _ABBREVIATIONS = """
     mr mrs ms dr prof gen lt col maj capt cmdr sgt adm gov sen rep rev hon pres st mt ft jr sr
     vs etc no nos vol art sec fig pp jan feb mar apr jun jul aug sep sept oct nov dec
     mon tue tues wed thu thur thurs fri e.g i.e cf al approx dept est inc ltd corp co bros
-    messrs mme mlle ph.d m.p
+    messrs mme mlle ph.d m.p govs sens reps gens profs drs supt insp det cllr atty asst
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # "No. 5"; but "The ministry says no. It adds …"

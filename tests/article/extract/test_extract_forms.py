@@ -61,6 +61,8 @@ def told(extractor: Extractor, text: str) -> Told:
         ("Some say he fled, others that he was taken.", "others", "that he was taken"),
         ("The army says 12 people died, the rebels say 90.", "the rebels", "90"),
         # hearers
+        ("The minister told KPS prices would fall.", "The minister", "prices would fall"),
+        ("Guards told the paper the gate was shut.", "Guards", "the gate was shut"),
         ("The general has told allies he will stand again.", "The general", "he will stand again"),
         ("Guards told us the gate was shut.", "Guards", "the gate was shut"),
         # what the network tied to nothing
