@@ -195,13 +195,17 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
     """The body that "the `noun`" means at `position`: the nearest one called by that noun before.
 
     "The Harbour movement" makes it the organisation Harbour; "the Harbour resistance movement"
-    is a body of its own, and is added. None where the article has no such phrase before.
+    is a body of its own, and is added. None where the article has no such phrase before; a
+    government's seat keeps both its words.
     """
     words = cast.page.words
     for i in range(cast.page.word_at(position) - 1, -1, -1):
         if fold(words[i].text) != noun or words[i].start >= position:
             continue
-        named = [d for _, _, d in cast.around(words[i].start) if cast.drafts[d].kind == "organization"]
+        if i and cast.places.country(f"{words[i - 1].text} {words[i].text}"):
+            continue  # the House is no White House
+        around = cast.around(words[i].start)
+        named = [d for _, end, d in around if end == words[i].end and cast.drafts[d].kind == "organization"]
         if named:
             return named[0]
         left = i
