@@ -1,9 +1,16 @@
-"""Three tables that SQLite itself keeps in step, by triggers: they let newest.py and search.py answer at once.
+"""Three tables that follow the others, by triggers: they let newest.py and search.py answer at once.
 
 spoken     who said which statement (by number), as `voice` has it: each once, in order
 clashing   statements of groups whose versions cannot all be exact
 hit        what a search tells of a statement and narrows by: one narrow row, beside those added with it
+
+A statement's row of `hit` is written once, at the end of the transaction that adds the statement, when
+all is known of it; triggers change it afterwards, and until then find no row to change.
 """
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
 
 TRIGGERS = (
     """CREATE TRIGGER spoken_in AFTER INSERT ON voice WHEN new.part = 'speaker' BEGIN
@@ -42,15 +49,8 @@ _NUMBER = "(SELECT number FROM statement WHERE id = {}.statement_id)"
 _INSIDE = "(SELECT number FROM statement WHERE article_id = {}.article_id)"
 _SPEAKERS = """(SELECT group_concat(actor_id, ' ') FROM voice
            WHERE statement_id = {}.statement_id AND part = 'speaker')"""
-_ROW = """it.number, it.id, it.first_day, it.last_day, coalesce(json_extract(it.body, '$.manner'), 'indirect'),
-       it.cue, nullif(it.via, '[]'), article.outlet_folded, article.published"""
 
 HIT_TRIGGERS = (
-    f"""CREATE TRIGGER hit_in AFTER INSERT ON statement BEGIN
-       INSERT INTO hit SELECT {_ROW.replace("it.", "new.")},
-           (SELECT story_id FROM in_story WHERE article_id = new.article_id), NULL, 1, NULL
-       FROM article WHERE id = new.article_id;
-       END""",
     """CREATE TRIGGER hit_out AFTER DELETE ON statement BEGIN
        DELETE FROM hit WHERE number = old.number;
        END""",
@@ -88,10 +88,18 @@ HIT_TRIGGERS = (
        UPDATE hit SET speakers = {_SPEAKERS.format("old")} WHERE number = {_NUMBER.format("old")};
        END""",
 )
-HIT_FILLED = f"""INSERT INTO hit SELECT {_ROW}, in_story.story_id, member.group_id, coalesce(outlets, 1),
+HIT_FILLED = """INSERT INTO hit SELECT it.number, it.id, it.first_day, it.last_day,
+       coalesce(json_extract(it.body, '$.manner'), 'indirect'), it.cue, nullif(it.via, '[]'),
+       article.outlet_folded, article.published, in_story.story_id, member.group_id, coalesce(outlets, 1),
        (SELECT group_concat(actor_id, ' ') FROM voice WHERE statement_id = it.id AND part = 'speaker')
        FROM statement AS it JOIN article ON article.id = it.article_id
        LEFT JOIN in_story ON in_story.article_id = it.article_id
        LEFT JOIN member ON member.statement_id = it.id
-       LEFT JOIN statement_group ON statement_group.id = member.group_id ORDER BY it.number"""
-"""What fills the third, likewise."""
+       LEFT JOIN statement_group ON statement_group.id = member.group_id
+       WHERE it.number > (SELECT coalesce(max(number), 0) FROM hit) ORDER BY it.number"""
+"""What writes the rows that the third still lacks: a new statement's number is above all there are."""
+
+
+def filled(connection: Connection) -> None:
+    """Write the rows of `hit` for the statements that this transaction added."""
+    connection.exec_driver_sql(HIT_FILLED)

@@ -127,7 +127,7 @@ voice = Table(
     sqlite_with_rowid=False,
 )
 
-# Who said what, what clashes, what a search tells of it, by the statement's number: triggers keep all three.
+# Who said what, what clashes, what a search tells of it, by the statement's number: see kept.py.
 spoken = Table(
     "spoken",
     metadata,

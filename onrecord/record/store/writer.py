@@ -26,6 +26,7 @@ from onrecord.record.store import (
     digests,
     grouping,
     judgements,
+    kept,
     listing,
     matching,
     people,
@@ -71,6 +72,7 @@ class Writer:
     def finish(self) -> None:
         """Tidy up before the commit; `Record.writing` calls it."""
         self.forsaken_gone()
+        kept.filled(self._connection)
 
     def forsaken_gone(self) -> None:
         """Delete actors that no article mentions any more.

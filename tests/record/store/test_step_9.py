@@ -12,8 +12,8 @@ import pytest
 from benchmarks.invented import articles
 from onrecord import judging, pipeline
 from onrecord.record.store import Record
-from onrecord.record.store.kept import HIT_FILLED, HIT_TRIGGERS
-from onrecord.record.store.migrations import step_9
+from onrecord.record.store.kept import HIT_TRIGGERS, filled
+from onrecord.record.store.migrations import step_9, step_10
 from onrecord.types import Article
 
 
@@ -34,15 +34,38 @@ def record(path: Path, tmp_path: Path) -> Record:
 
 
 def in_step(record: Record) -> int:
-    """How many rows there are; fails unless they are what the other tables tell now."""
+    """How many rows there are; fails unless they are what is written where there are none."""
+    rows = "SELECT * FROM hit ORDER BY number"
     with record._engine.connect() as connection:
-        kept = connection.exec_driver_sql("SELECT * FROM hit ORDER BY number").all()
-        connection.exec_driver_sql("CREATE TEMP TABLE told AS SELECT * FROM hit WHERE false")
-        connection.exec_driver_sql(HIT_FILLED.replace("INSERT INTO hit", "INSERT INTO told"))
-        told = connection.exec_driver_sql("SELECT * FROM told ORDER BY number").all()
-        connection.exec_driver_sql("DROP TABLE told")
-    assert kept == told
+        kept = connection.exec_driver_sql(rows).all()
+        connection.exec_driver_sql("DELETE FROM hit")
+        filled(connection)
+        anew = connection.exec_driver_sql(rows).all()
+        statements = connection.exec_driver_sql("SELECT count(*) FROM statement").scalar_one()
+        connection.rollback()
+    assert kept == anew
+    assert len(kept) == statements
     return len(kept)
+
+
+def test_rows_are_there_when_a_transaction_ends(tmp_path: Path) -> None:
+    some = list(islice(articles(seed=5), 12))
+    with Record.open(str(tmp_path / "record.db")) as record:
+        assert in_step(record) == 0
+        for one in some[:4]:
+            pipeline.settle(one, record)
+            in_step(record)
+        pipeline.settle_all(some[2:], record)  # two of them once more
+        whole = in_step(record)
+        with record.writing() as writer:
+            writer.put(
+                replace(some[-1], statements=(), attributions=(), vectors=())
+            )  # the last numbers are free again
+        assert in_step(record) == whole - len(some[-1].statements)
+        pipeline.settle_all([some[-1], some[0]], record)
+        assert in_step(record) == whole
+        assert len(list(pipeline.rebuild(record))) == len(some)
+        assert in_step(record) == whole
 
 
 def test_rows_follow_what_is_added_and_judged(record: Record) -> None:
@@ -94,3 +117,15 @@ def test_step_9_makes_what_a_new_record_has(record: Record) -> None:
         step_9.step(connection)
         assert [connection.exec_driver_sql(query).all() for query in (tables, columns)] == before
         assert connection.exec_driver_sql("SELECT * FROM hit ORDER BY number").all() == rows
+
+
+def test_step_10_takes_the_trigger_away_that_wrote_the_rows_one_by_one(record: Record) -> None:
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    with record._engine.connect() as connection, connection.begin():
+        before = connection.exec_driver_sql(triggers).all()
+        for _ in range(2):
+            step_10.step(connection)
+            assert connection.exec_driver_sql(triggers).all() == before
+            connection.exec_driver_sql("CREATE TRIGGER hit_in AFTER INSERT ON statement BEGIN SELECT 1; END")
+        step_10.step(connection)
+        assert connection.exec_driver_sql(triggers).all() == before

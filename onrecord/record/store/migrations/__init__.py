@@ -21,6 +21,7 @@ from onrecord.record.store.migrations import (
     step_7,
     step_8,
     step_9,
+    step_10,
 )
 
 # The number of the schema that a step leads to, and what it does.
@@ -33,6 +34,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     7: step_7.step,
     8: step_8.step,
     9: step_9.step,
+    10: step_10.step,
 }
 
 FIRST = 1
