@@ -170,7 +170,8 @@ def _inverted(scene: Scene, one: Found) -> Found:
             return one
     else:
         match = _AFTER_CUE.match(scene.text, one.cue.start, line[1])
-        if not match or match.end("cue") >= one.cue.end:
+        quoted = scene.words(one.contents[-1])[-1:] in _CLOSE
+        if not match or match.end("cue") > one.cue.end or (match.end("cue") == one.cue.end and not quoted):
             return one
     source = scene.part("source", match.start("who"), match.end("who"))
     return replace(one, cue=scene.moved(one.cue, *match.span("cue")), source=source, heard=CERTAIN)
@@ -185,7 +186,7 @@ def _turned_round(scene: Scene, one: Found) -> Found:
     if not line or one.source.start != line[0] or scene.text[one.cue.start - 2 : one.cue.start] != ", ":
         return one
     match = INVERTED.match(scene.text, one.cue.start, line[1])
-    clause = scene.text[one.source.end : one.cue.start - 2]
+    clause = scene.text[one.source.start : one.cue.start - 2]
     if not match or match.start("who") != part.start or "," in clause or not is_clause(clause):
         return one
     name = _NAME_BEHIND.match(scene.text, match.end("who"), part.end)

@@ -68,8 +68,10 @@ def apart(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, where each speaker has what is said by none but that one; in no order."""
     claims = Claims(found)
     told = [each for one in found for each in _own_speakers(scene, one, claims)]
-    told = [each for one in told for each in _sharing_the_word(scene, one)]
     claims = Claims(told)
+    told = [each for one in told for each in _sharing_the_word(scene, _put_at(scene, one, claims))]
+    claims = Claims(told)
+    told = [each for one in told for each in _opening(scene, one, claims)]
     told = [each for one in told for each in _says_more(scene, one, claims)]
     told = _with_its_subject(scene, _unheard(scene, told))
     return [*told, *_conceded(scene, told)]
@@ -86,7 +88,7 @@ def _own_speakers(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
     speaking = [_behind(scene, one, part, claims) for part in one.contents] if one.cue else []
     here = (one.source.start, one.source.end) if one.source else (0, 0)
     own = [n for n, match in enumerate(speaking) if match and not touch(match.span("who"), here)]
-    if not own or len(own) == len(one.contents) == 1:
+    if not own or (one.source and len(own) == len(one.contents) == 1):
         yield one
         return
     left = [n for n in range(len(one.contents)) if n not in own]
@@ -113,6 +115,17 @@ def _behind(scene: Scene, one: Found, part: Part, claims: Claims) -> re.Match[st
         if match and not (match.end("who") == part.end and is_noun_for_somebody(scene, match.span("who"))):
             return None
     return match if match and all(other is one for other in claims.by(*match.span()).values()) else None
+
+
+def _put_at(scene: Scene, one: Found, claims: Claims) -> Found:
+    """With what another puts it at, where the network left that to nobody: "…, the insurer at half that"."""
+    last = one.contents[-1]
+    line = scene.sentence(last.start) if one.cue and _PUT.search(scene.words(one.cue)) else None
+    match = _AT.match(scene.text, last.end, line[1]) if line else None
+    if not line or not match or claims.by(match.start(), line[1]):
+        return one
+    end = line[0] + len(scene.text[slice(*line)].rstrip(" ."))
+    return replace(one, contents=(*one.contents, scene.part("content", match.end(), end)))
 
 
 def _sharing_the_word(scene: Scene, one: Found) -> Iterator[Found]:
@@ -143,6 +156,19 @@ def _is_another(scene: Scene, who: Bounds) -> bool:
 
 def _quoted(scene: Scene, one: Found) -> bool:
     return bool(_MARKS.search(scene.text, one.contents[0].start, one.contents[-1].end))
+
+
+def _opening(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:
+    """ "Stressing that it was late, Tal said: “No.”": what was stressed and what was said are two."""
+    first, *rest = one.contents
+    line = scene.sentence(first.start) if one.source and one.cue and rest else None
+    parts = scene.parts_from(line[0], line[0] + 1) if line else ()
+    cue = next((part for part in parts if part.role == "cue" and part.end + 1 == first.start), None)
+    if cue and _PARTICIPLE.fullmatch(scene.words(cue)) and not claims.by(cue.start, cue.end):
+        yield replace(one, contents=tuple(rest))
+        yield Found(one.source, cue, (first,), one.link, one.heard)
+    else:
+        yield one
 
 
 def _says_more(scene: Scene, one: Found, claims: Claims) -> Iterator[Found]:

@@ -66,13 +66,15 @@ _NOUN_BEFORE = re.compile(r".*,[\"”»’]?\s+(?P<who>[^,.;:]{2,60}?)\s+", re.D
 _DASHED = re.compile(r",\s+[–—-]\s+")
 _ADJUNCT = re.compile(r"[^,:;“\"«]{0,90}[.!]?\s*$")
 _ASKING = re.compile(r"\b(?:how|what|why|when|where|if|whether|who|which)\s+$", re.IGNORECASE)
+_OPEN_QUESTION = re.compile(r"(?:how|whether|where)\s+", re.IGNORECASE)
 _LEAST = 3
 """Words that are said, at least."""
 
 
 def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` and what untied words of saying report, sorted by where they begin."""
-    claims = Claims(part for one in found for part in _retold(scene, _relayed(scene, one)))
+    left = (one for one in found if not _asks(scene, one))
+    claims = Claims(part for one in left for part in _retold(scene, _relayed(scene, one)))
     cues = {one.cue.start for one in claims if one.cue}
     for n, cue in enumerate(scene.parts):
         if cue.role == "cue" and cue.start not in cues and _WORD_OF_SAYING.match(scene.words(cue)):
@@ -96,6 +98,13 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
                     claims.drop(n)
         claims.add(told)
     return sorted(claims, key=lambda one: one.start)
+
+
+def _asks(scene: Scene, one: Found) -> bool:
+    """ "How he answers that question will decide the vote" tells nothing that he says."""
+    line = one.source and one.cue and scene.sentence(one.source.start)
+    opens = line and one.source and _OPEN_QUESTION.fullmatch(scene.text, line[0], one.source.start)
+    return bool(opens) and not any(scene.quotations.touching(p.start, p.end) for p in one.contents)
 
 
 def _told_of(scene: Scene, claims: Claims, source: Part, cue: Part) -> bool:

@@ -81,7 +81,7 @@ def test_one_quotation_in_two_pieces_stays_one(extractor: Extractor) -> None:
     ("text", "inner", "source"),
     [
         (
-            "Party insiders say the high command feels Solanki has become a liability.",
+            "Party insiders say the high command thinks Solanki has become a liability.",
             "Solanki has become a liability",
             "the high command",
         ),
