@@ -51,6 +51,7 @@ _AS_SAYING = re.compile(
     r"(?P<who>[^,;:\"“”\n]{2,80}?)\s+as\s+(?:saying|stating|telling\s\w+|having\ssaid)\s+(?:that\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_CITES = re.compile(r"(?:citing|quoting)[ \t]", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _OTHER_HALF = re.compile(r"-\w+(?:-\w+)*")
 _SAID = re.compile(rf",[ \t]+(?P<cue>{SAYING})\b")
@@ -116,9 +117,10 @@ def without_whom_it_cites(scene: Scene, one: Found) -> Found:
     for part in one.contents:
         close = one.cue.end if part.start >= one.cue.end else part.start
         cited = 0 <= part.start - close <= 1 and scene.text[part.end : part.end + 1] == ","
-        if not (
-            cited and (_CITING.search(cue) or _CITING.search(scene.text[one.start : part.start].rstrip()))
-        ):
+        citing = _CITING.search(cue) or _CITING.search(scene.text[one.start : part.start].rstrip())
+        # "the agency reported citing Tal"
+        cites = 0 <= part.start - one.cue.end <= 2 and _CITES.match(scene.text, part.start, part.end)
+        if not (cited and citing) and not cites:
             kept.append(part)
     if not kept or len(kept) == len(one.contents):
         return one
