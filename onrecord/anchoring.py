@@ -185,10 +185,12 @@ def listed(rows: Sequence[Row]) -> str:
 def cut(text: str) -> str:
     """The beginning of a text, in one pair of quotation marks.
 
-    >>> cut("The gate  is shut."), cut('"Open it')
-    ('“The gate is shut.”', '“Open it”')
+    >>> cut("The gate  is shut."), cut('"Open it'), cut('ready for "many weeks"')
+    ('“The gate is shut.”', '“Open it”', '“ready for ‘many weeks’”')
     """
-    text = inside(" ".join(text.split()).strip('"“” '))
+    text = " ".join(text.split())
+    bare = text.strip('"“” ')
+    text = inside(text) if OPENING.search(bare) or CLOSING.search(bare) else bare
     return f"“{text[:SHOWN].rstrip()}…”" if len(text) > SHOWN else f"“{text}”"
 
 

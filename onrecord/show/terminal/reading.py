@@ -162,6 +162,7 @@ def add(
     articles = _articles(paths, outlet, published, language)
     failed = added = known = restated = said = beside = 0
     with opened(record) as kept, progress("adding") as step:
+        homeless = _homeless(kept)
         for outcome in pipeline.add(articles, kept, jobs):
             step()
             match outcome:
@@ -178,12 +179,15 @@ def add(
                 case Article():
                     known += 1
         totals = len(kept.articles()), len(kept.stories())
+        homeless = {number: told for number, told in _homeless(kept).items() if number not in homeless}
     anew = f", {restated} restated" if restated else ""
     again = f", {known} already there" if known else ""
     messages.print(
         f"{record}: {count(added, 'article')} added with {count(said, 'statement')}{anew}{again}; "
         f"it now holds {count(totals[0], 'article')} in {count(totals[1], 'story', 'stories')}."
     )
+    for number, told in homeless.items():  # an article has changed under what somebody judged
+        messages.print(Text(f"judgement {number}, {told}"))
     if beside:
         messages.print(
             f"{count(beside, 'text')} of these the record had without an outlet; an outlet makes another "
@@ -205,6 +209,17 @@ def _told_anew(restated: Restated) -> str:
         for fact in ("url", "outlet", "published", "language")
         if getattr(before, fact) != getattr(now, fact)
     )
+
+
+def _homeless(kept: Record) -> dict[int, str]:
+    """The judgements whose statements, articles or actors the record has no longer, and which those are."""
+    from onrecord import judging
+
+    return {
+        one.judgement.id: f"{one.judgement.kind}: {one.lost}"
+        for one in judging.history(kept, undone=False)
+        if one.lost
+    }
 
 
 def _stands_without_outlet(article: Article, kept: Record) -> bool:

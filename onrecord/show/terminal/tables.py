@@ -170,7 +170,10 @@ def actors(lines: list[Line]) -> RenderableType:
 
 
 def _role(role: dict[str, Any]) -> str:
-    title = f"{role['title']} ({role['body']})" if role.get("body") else str(role["title"])
+    """A role with its body and days; "presidential spokesman" tells its body by itself."""
+    title, body = str(role["title"]), str(role.get("body") or "")
+    if body and not title.casefold().startswith(body.casefold()):
+        title = f"{title} ({body})"
     days = [role[key] for key in ("first", "last") if role.get(key)]
     return f"{title}, {' to '.join(dict.fromkeys(days))}" if days else title
 
