@@ -41,17 +41,18 @@ def grouped(
     writer.link([*found, *_contradictions(found, reports)])
     concerned = {*disturbed, *(report.statement.id for one in asking for report in one.reports)}
     around, parts = overruling.parted(writer, concerned)
-    groups = _regroup(parts, {report.statement.id: report for report in around}, writer)
+    told = {report.statement.id: report for report in around}
+    groups = {group.id: group for group in _regroup(parts, told, writer)}
     changed = _dated({report.article_id for report in around}, writer)
+    again: dict[str, StatementGroup] = {}
     if changed:
         stale = writer.groups_of(changed)
-        fresh = {
-            one.statement.id: one
-            for one in writer.reports_of({article for group in stale for article in group.articles})
-        }
+        articles = {article for group in stale for article in group.articles}
+        fresh = {one.statement.id: one for one in writer.reports_of(articles)}
         again = {one.id: one for one in _regroup([group.statements for group in stale], fresh, writer)}
-        groups = tuple(again.get(group.id, group) for group in groups)
-    return groups
+        told |= fresh
+    writer.put_clashes({one: _clashes(group, told) for one, group in (groups | again).items()})
+    return tuple(again.get(one, group) for one, group in groups.items())
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,7 @@ def _regroup(
     articles = sorted({report.article_id for report in reports.values()})
     copies = writer.copies_among(articles)
     named = zip(parts, writer.group_ids(parts, reports), strict=True)
-    groups = writer.regroup(matching.group(ids, reports, name, copies) for ids, name in named)
-    writer.put_clashes({group.id: _clashes(group, reports) for group in groups})
-    return groups
+    return writer.regroup(matching.group(ids, reports, name, copies) for ids, name in named)
 
 
 def _dated(articles: Iterable[str], writer: Writer) -> list[str]:
@@ -121,12 +120,13 @@ def _by_article(reports: Iterable[Report]) -> dict[str, list[Report]]:
 
 
 def _clashes(group: StatementGroup, reports: Mapping[str, Report]) -> int:
-    """How often a report of the group and its fullest one cannot both be exact."""
-    if len(group.statements) < 2:
-        return 0
+    """How often a report of the group and its fullest one, or two of the others, cannot both be exact."""
     told = [reports[statement] for statement in group.statements]
-    base = compare.base_of(told)
-    return sum(len(compare.clashes(base, report)) for report in told if report is not base)
+    if len(told) < 2:
+        return 0
+    base, *others = compare.in_order(compare.base_of(told), told)
+    against_base = sum(len(compare.clashes(base, report)) for report in others)
+    return against_base + (len(compare.contradictions(group.id, others)) if len(others) > 1 else 0)
 
 
 def _contradictions(found: Iterable[Match], reports: Mapping[str, Report]) -> Iterator[Match]:

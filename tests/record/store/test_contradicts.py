@@ -8,6 +8,7 @@ from rich.console import Console, RenderableType
 from stories_made_up import reading
 
 from onrecord import pipeline
+from onrecord.record.compare import base_of, clashes
 from onrecord.record.store import Record
 from onrecord.show.terminal import tables
 from onrecord.types import Match
@@ -48,6 +49,23 @@ def test_what_clashes_is_linked_with_its_words(tmp_path: Path, one: str, other: 
 )
 def test_what_agrees_is_not(tmp_path: Path, one: str, other: str) -> None:
     assert contradictions(tmp_path, [OPENING, one], [OPENING, other]) == []
+
+
+def test_versions_that_clash_are_counted_whatever_the_fullest_says(tmp_path: Path) -> None:
+    fullest = THOUSANDS.replace("9,000 dock workers were", "dock workers and all of their families were")
+    with Record.open(str(tmp_path / "record.db")) as record:
+        for name, line in (("a", fullest), ("b", HUNDREDS), ("c", THOUSANDS)):
+            told = reading(name, [("Harlow", OPENING), ("Harlow", line)], outlet=f"The {name}")
+            pipeline.settle(told, record)
+        with record.writing() as writer:
+            reports = [writer.reports(name)[1] for name in "abc"]
+        with record.browse() as browse:
+            counted = browse.clashes(["a"])
+        (group,) = (one for one in record.groups() if "a.1.1" in one.statements)
+    assert len(group.statements) == 3
+    assert base_of(reports).content == fullest
+    assert [clashes(reports[0], one) for one in reports[1:]] == [(), ()]
+    assert counted == {group.id: 1}
 
 
 def test_reports_at_hand_are_those_of_the_record(tmp_path: Path) -> None:
