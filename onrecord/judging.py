@@ -63,7 +63,10 @@ def same(record: Record, a: str, b: str, who: str, *, force: bool = False) -> Ju
     sides = anchoring.actor(record, a, one), anchoring.actor(record, b, other)
     with record.writing() as writer:
         _no_different(writer, one, other)
-        words = f"{anchoring.called(a, one)} and {anchoring.called(b, other)} are one actor"
+        names = [anchoring.called(a, one), anchoring.called(b, other)]
+        if one.kind != other.kind:  # of one name, as often as not
+            names = [f"{n} ({anchoring.sort_of(it)})" for n, it in zip(names, (one, other), strict=True)]
+        words = f"{' and '.join(names)} are one actor"
         return standing.made(writer, Draft("same", {}, who, sides, words))
 
 
@@ -284,7 +287,7 @@ def correct(
     parts = (quotes.get(part, ()) for part in ("content", "source", "cue"))
     after = Anchor("statement", row.article.id, row.article.version, row.statement.id, "", *parts)
     told = ", ".join(
-        f"{part} {anchoring.cut(' … '.join(row.article.slice(s) for s in spans))}"
+        f"{part} {anchoring.cut(' … '.join(row.article.slice(s) for s in spans))}" if spans else f"no {part}"
         for part, spans in new.items()
     )
     arguments = {"parts": ",".join(new)}

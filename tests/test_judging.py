@@ -200,6 +200,13 @@ def test_one_actor_bears_the_name_that_was_said_first(record: Record) -> None:
     assert judging.same(record, "Tessa Harlow", "Teresa Harlowe", "ana").shown_as == ("Tessa Harlow",)
 
 
+def test_a_judgement_in_words_says_what_sorts_are_one_and_what_was_taken_out(record: Record) -> None:
+    made = judging.same(record, "Ivo Vell", "Harbour Line", "ana", force=True)
+    assert made.words == "Ivo Vell (a person) and Harbour Line (a body) are one actor"
+    made = judging.correct(record, by_words(record, "quay", FERRY), "ana", cue=())
+    assert made.words.endswith("”: no cue")
+
+
 def test_a_speaker_told_with_a_mark_is_taken_back_with_it(record: Record) -> None:
     before = state(record)
     with pytest.raises(Usage, match="found no name"):
