@@ -162,7 +162,8 @@ def _told(fill: Fill) -> Any:
     report = dataclasses.replace(sample(Report, fill), content=WORD)
     desk = SimpleNamespace(
         readings={WORD: SimpleNamespace(article=article)},
-        statements={WORD: sample(Statement, fill)},
+        statements={WORD: dataclasses.replace(sample(Statement, fill), id=WORD)},
+        reports={WORD: report},
         speaker=lambda _: WORD if fill == "full" else None,
         group_speaker=lambda _: WORD if fill == "full" else None,
         base=lambda _: report,

@@ -18,12 +18,14 @@ import numpy.typing as npt
 
 from evaluation.kept import commit, keep, today
 from onrecord.article.extract import Extractor
+from onrecord.types import VECTOR_WIDTH
 from training.corpora import translations
 
 
 def sentence_vectors(extractor: Extractor, sentences: Sequence[str]) -> npt.NDArray[np.float64]:
     """(n, 128) unit vectors of sentences, each read on its own, as contents are."""
-    return np.array([extractor.vector(sentence) for sentence in sentences])
+    found = [np.array(extractor.vector(one)).reshape(-1, VECTOR_WIDTH).sum(axis=0) for one in sentences]
+    return np.array([vector / np.linalg.norm(vector) for vector in found])
 
 
 def main() -> None:
