@@ -140,6 +140,10 @@ def act(cue: str) -> Act:
     return "attitude" if _ATTITUDE.search(cue) and not _UTTERED.search(cue) else "speech"
 
 
+# "who asked not to be named," is over before the cue; "did not, at first," is not
+_ASIDE = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s[^,]*,\s*\Z", re.IGNORECASE)
+
+
 def polarity(before: str, cue: str, source: str = "") -> Polarity:
     """Whether the saying itself is asserted, denied or supposed; `before` is what precedes the cue.
 
@@ -150,7 +154,7 @@ def polarity(before: str, cue: str, source: str = "") -> Polarity:
     """
     if _NOBODY.match(source):
         return "negated"
-    words = " ".join(before.split()[-4:]) + " " + cue
+    words = " ".join(_ASIDE.sub("", before).split()[-4:]) + " " + cue
     if _LEFT_OPEN.search(words):
         return "hypothetical"
     if _NEGATED.search(words):
