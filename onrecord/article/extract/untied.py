@@ -124,14 +124,14 @@ def _told_of(scene: Scene, claims: Claims, source: Part, cue: Part) -> bool:
 
 
 def _relayed(scene: Scene, one: Found) -> Found:
-    """ "…, she said according to the agency": what the agency tells is that she said it."""
-    if not one.cue or not one.contents or scene.words(one.cue).lower() != "according to":
+    """ "…, she said according to the agency", "…, she said, the agency reported": it tells that she said it."""
+    if not one.cue or not one.contents or not one.source:
         return one
-    last = one.contents[-1]
-    between = [p for p in scene.parts_from(last.end + 1, one.cue.start) if p.end < one.cue.start]
+    last, outer = one.contents[-1], min(one.source.start, one.cue.start)
+    between = [p for p in scene.parts_from(last.end + 1, outer) if p.end < outer]
     if [p.role for p in between] != ["source", "cue"] or not _WORD_OF_SAYING.match(scene.words(between[1])):
         return one
-    gap = scene.text[last.end : one.cue.start].strip("”’\"'», ")
+    gap = scene.text[last.end : outer].strip("”’\"'», ")
     return _until(scene, one, between[1].end) if gap == " ".join(map(scene.words, between)) else one
 
 

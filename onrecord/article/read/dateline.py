@@ -24,6 +24,11 @@ _STOP = re.compile(r"\.\s{1,3}")
 _BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
 _CAPITALS = re.compile(r"[^\W\d_a-z][^\W_a-z]{1,20}(?:-[^\W_a-z]{1,20})?(?![\w’'])")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
+_CLOCK = re.compile(
+    r"(?:at )?\d{1,2}(?:[:.h]\d{2}(?:[ \u00a0]?[ap]\.?m\.?)?|[ \u00a0]?[ap]\.?m\.?)(?:[ \u00a0](?:\(?(?:UTC|GMT|[ECMP][SD]?T|BST|CES?T|EES?T"
+    r"|MSK|IST|JST|KST|SGT|HKT|AE[SD]T|WAT|EAT|CAT|SAST|PKT|NPT)\)?|local time|hours|hrs))?(?!\w)",
+    re.IGNORECASE,
+)
 _PARTICLES = {
     "de",
     "la",
@@ -97,6 +102,8 @@ def opening(line: str, alone: bool = False) -> Opening | None:
 
     >>> opening("KABUL (Reuters) — The ministry said")
     Opening(end=18, place='KABUL', date=None, agency='Reuters')
+    >>> opening("NARRIN, March 4, 2025 23:40 EST (Reuters) - The mayor said").agency
+    'Reuters'
     >>> opening("Kabul, 26 August 2021", alone=True).place
     'Kabul'
     >>> opening("Peskov - the spokesman - said") is None
@@ -134,6 +141,8 @@ def _piece(head: str, at: int, parts: _Parts) -> int | None:
     if parts.date is None and (found := date_at(head, at) or weekday_at(head, at)):
         parts.date = found.date
         return found.end if found.date else None
+    if (parts.date or parts.places) and (clock := _CLOCK.match(head, at)):
+        return clock.end()  # TOKYO, 5 March 2025 00:30 JST (Kyodo) --
     if parts.agency is None and (bracket := _BRACKETED.match(head, at)):
         inside = (bracket[1] or bracket[2] or bracket[3]).strip()
         if parts.date is None and (found := date_at(inside, 0)) and found.end == len(inside) and found.date:

@@ -104,6 +104,10 @@ def test_what_was_not_said(extractor: Extractor, text: str, cue: str, content: s
         ("“My grandfather always said that the river gives and takes,” recalled Mirela Dan.", "My grandfather"),
         ("The consulate said that, according to the harbour police, five sailors were missing.", "the harbour police"),
         (
+            "The dockers' union rejected the offer on Tuesday, its chairwoman Leda Orsini said, Northwire reported.",
+            "its chairwoman Leda Orsini",
+        ),
+        (
             "Karsk believes that the siege of the town, that is, the closing of its harbour, is a lasting threat, Orlan said.",
             "Karsk",
         ),
