@@ -80,7 +80,8 @@ def _nearly_linked(
     apart = [(a, b) for a in one for b in other if (a, b) not in linked]
     if len(one) * len(other) > MOST_PAIRS or len(apart) * MOST_UNLINKED * _SCALE < missing:
         return False
-    counted = (min(MOST_UNLINKED, _chance(by_id[a], by_id[b])) for a, b in apart)
+    found = _chances([by_id[a] for a in one], [by_id[b] for b in other])
+    counted = (min(MOST_UNLINKED, found[one.index(a)][other.index(b)]) for a, b in apart)
     return sum(round(value * _SCALE) for value in counted) >= missing
 
 
@@ -88,11 +89,17 @@ _CHANCES: dict[tuple[int, int], tuple[Report, Report, float]] = {}
 """By the reports' places in memory, with themselves: a group is looked at again whenever a report joins it."""
 
 
-def _chance(one: Report, other: Report) -> float:
-    known = _CHANCES.get((id(one), id(other)))
-    if known is None or known[0] is not one or known[1] is not other:
+def _chances(left: Sequence[Report], right: Sequence[Report]) -> list[list[float]]:
+    """How likely each pair is one statement; where one is not known yet, all are looked at together."""
+    if not all(_is_known(one, other) for one in left for other in right):
         if len(_CHANCES) >= 20_000:
             _CHANCES.clear()
-        chance = float(at_first_look([one], [other])[0, 0])
-        known = _CHANCES[id(one), id(other)] = one, other, chance
-    return known[2]
+        for one, row in zip(left, at_first_look(left, right).tolist(), strict=True):
+            for other, chance in zip(right, row, strict=True):
+                _CHANCES[id(one), id(other)] = one, other, chance
+    return [[_CHANCES[id(one), id(other)][2] for other in right] for one in left]
+
+
+def _is_known(one: Report, other: Report) -> bool:
+    told = _CHANCES.get((id(one), id(other)))
+    return told is not None and told[0] is one and told[1] is other
