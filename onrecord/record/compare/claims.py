@@ -14,7 +14,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, combinations_with_replacement, product
-from typing import TypeVar
+from operator import ne
+from typing import Any, TypeVar
 
 from onrecord.record.compare import modality, names, numbers, tense
 from onrecord.record.compare.align import alike
@@ -36,14 +37,15 @@ Claim = TypeVar("Claim", bound=Hashable)
 class Stated:
     """What of a content can clash, which is the same whatever it is laid beside.
 
-    `denied` are the words under a negation, `governed` the verbs under a modal, `states` what is
-    done or ahead.
+    `anytime` are the days free of their places, `denied` the words under a negation, `governed` the
+    verbs under a modal, `states` what is done or ahead.
     """
 
     words: tuple[Token, ...]
     amounts: tuple[Quantity, ...]
     counted: tuple[numbers.Counted, ...]
     days: tuple[Day, ...]
+    anytime: tuple[Day, ...]
     denied: tuple[Token, ...]
     governed: modality.Governed
     states: tense.States
@@ -63,6 +65,7 @@ def stated(content: str) -> Stated:
         amounts,
         numbers.counted(words, amounts),
         named,
+        tuple(replace(day, span=Span(0, 0)) for day in named),
         tuple(words[i] for i in denied(words)),
         modality.governed(words),
         tense.states(words),
@@ -116,25 +119,23 @@ def may_clash(one: Claims, other: Claims) -> frozenset[ClashKind]:
     """
     if one.content == other.content and one.denies == other.denies:
         return frozenset()
-    here, there = one.stated, other.stated
-    found: dict[ClashKind, bool] = {
-        "number": numbers.may_clash(here.counted, there.counted),
-        "date": _days_differ(here.days, there.days),
-        "name": names.may_clash(one.names, other.names),
-        "negation": one.denies != other.denies or may_deny(here, there),
-        "modality": modality.may_clash(one.verbs, other.verbs),
-        "tense": tense.may_clash(here.states, there.states),
-    }
-    return frozenset(kind for kind, possible in found.items() if possible)
+    found = {kind for kind, (claim, may) in _CLAIMED.items() if may(claim(one), claim(other))}
+    return frozenset(found | ({"negation"} if may_deny(one.stated, other.stated) else set()))
 
 
 def _days_differ(here: Sequence[Day], there: Sequence[Day]) -> bool:
     return any(differ(one, other) for one in here for other in there)
 
 
-def _anywhere(day: Day) -> Day:
-    """The day wherever it stands in its text."""
-    return replace(day, span=Span(0, 0))
+_CLAIMED: dict[ClashKind, tuple[Callable[[Claims], Any], Callable[[Any, Any], bool]]] = {
+    "number": (lambda one: one.stated.counted, numbers.may_clash),
+    "date": (lambda one: one.stated.anytime, _days_differ),
+    "name": (lambda one: one.names, names.may_clash),
+    "negation": (lambda one: one.denies, ne),
+    "modality": (lambda one: one.verbs, modality.may_clash),
+    "tense": (lambda one: one.stated.states, tense.may_clash),
+}
+"""What of a report can clash, by kind, and whether two such do. What is denied in the content is apart (`may_deny`)."""
 
 
 def may_deny(one: Stated, other: Stated) -> bool:
@@ -156,12 +157,8 @@ def rivals(told: Sequence[Claims]) -> list[tuple[int, int]]:
     """
     what = [one.stated for one in told]
     found: set[tuple[int, int]] = set()
-    found.update(_by_claim([it.counted for it in what], numbers.may_clash))
-    found.update(_by_claim([tuple(map(_anywhere, it.days)) for it in what], _days_differ))
-    found.update(_by_claim([one.names for one in told], names.may_clash))
-    found.update(_by_claim([one.verbs for one in told], modality.may_clash))
-    found.update(_by_claim([it.states for it in what], tense.may_clash))
-    found.update(_by_claim([(one.denies,) for one in told], lambda one, other: one != other))
+    for claim, may in _CLAIMED.values():
+        found.update(_by_claim([claim(one) for one in told], may))
     holding: dict[str, list[int]] = defaultdict(list)
     for n, it in enumerate(what):
         for stem in it.stems:
