@@ -3,29 +3,22 @@
     python -m evaluation.vectors --corpora ../shared/corpora
 
 Articles that training never saw (drawn by hash), each in six translations. For every sentence of
-one version, the nearest among all sentences of another version of all those articles: how often is
-it the right one, and how far its similarity lies above the best wrong one from the same article.
+one version, the nearest among all sentences of another version of all those articles, by what matching
+takes for their likeness: how often is it the right one, and how far its similarity lies above the best
+wrong one from the same article.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from evaluation.kept import commit, keep, today
 from onrecord.article.extract import Extractor
-from onrecord.types import VECTOR_WIDTH
+from onrecord.record.match.features import meaning
 from training.corpora import translations
-
-
-def sentence_vectors(extractor: Extractor, sentences: Sequence[str]) -> npt.NDArray[np.float64]:
-    """(n, 128) unit vectors of sentences, each read on its own, as contents are."""
-    found = [np.array(extractor.vector(one)).reshape(-1, VECTOR_WIDTH).sum(axis=0) for one in sentences]
-    return np.array([vector / np.linalg.norm(vector) for vector in found])
 
 
 def main() -> None:
@@ -40,10 +33,10 @@ def main() -> None:
         left, right, owner = [], [], []
         for number, versions in enumerate(documents):
             whole = [n for n in range(len(versions[0])) if all(version[n].strip() for version in versions)]
-            left.append(sentence_vectors(extractor, [versions[a][n] for n in whole]))
-            right.append(sentence_vectors(extractor, [versions[b][n] for n in whole]))
+            left += [extractor.vector(versions[a][n]) for n in whole]
+            right += [extractor.vector(versions[b][n]) for n in whole]
             owner += [number] * len(whole)
-        similarity = np.concatenate(left) @ np.concatenate(right).T
+        similarity = meaning(left, right)
         same = np.equal.outer(owner, owner) & ~np.eye(len(owner), dtype=bool)
         found.append(similarity.argmax(axis=1) == np.arange(len(owner)))
         rights.append(np.diag(similarity))
