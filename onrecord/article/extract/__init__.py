@@ -22,12 +22,13 @@ from onrecord.article.extract import borders, decode, frames, interview, laid_ou
 from onrecord.article.extract.completed import completed
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.inside import MARKS, THAT, as_sentence, with_inner
+from onrecord.article.extract.intervals import Bounds
 from onrecord.article.extract.mentions import mentions
 from onrecord.article.extract.model import Network, Scores
 from onrecord.article.extract.narrated import narrated
 from onrecord.article.extract.scene import Scene
 from onrecord.article.extract.sentences import sentences
-from onrecord.article.extract.statements import Bounds, Draft, drafts
+from onrecord.article.extract.statements import Draft, drafts
 from onrecord.errors import ModelError
 from onrecord.types import Article, Extraction, Mention, Span, Spans, Statement, Vector
 

@@ -116,11 +116,13 @@ def without_whom_it_cites(scene: Scene, one: Found) -> Found:
     kept = []
     for part in one.contents:
         close = one.cue.end if part.start >= one.cue.end else part.start
-        cited = 0 <= part.start - close <= 1 and scene.text[part.end : part.end + 1] == ","
-        citing = _CITING.search(cue) or _CITING.search(scene.text[one.start : part.start].rstrip())
+        beside = 0 <= part.start - close <= 1 and scene.text[part.end : part.end + 1] == ","
+        cited = beside and (
+            _CITING.search(cue) or _CITING.search(scene.text[one.start : part.start].rstrip())
+        )
         # "the agency reported citing Tal"
         cites = 0 <= part.start - one.cue.end <= 2 and _CITES.match(scene.text, part.start, part.end)
-        if not (cited and citing) and not cites:
+        if not cited and not cites:
             kept.append(part)
     if not kept or len(kept) == len(one.contents):
         return one

@@ -16,12 +16,10 @@ from pathlib import Path
 
 from onrecord.article.extract import cues, questions
 from onrecord.article.extract.decode import Found, Part
-from onrecord.article.extract.intervals import Intervals
+from onrecord.article.extract.intervals import Bounds, Intervals, touch
 from onrecord.article.extract.quotation import INSIDE, INSIDE_SINGLE, OUTSIDE, Quotation
 from onrecord.article.extract.sentences import sentence_at
 from onrecord.types import Act, Manner, Polarity
-
-Bounds = tuple[int, int]
 
 FEATURES = ("one", "content", "edge", "cue", "source", "no source", "link", "heard")
 """What confidence is computed from; their weights are fitted by `training.calibrate`."""
@@ -167,19 +165,16 @@ def _over_paragraphs(made: list[Draft], quoted: Sequence[Quotation]) -> list[Dra
     """
     result = list(made)
     for before, after in pairwise(quoted):
-        if not before.runs_on or any(_touch(after, part) for draft in result for part in _bounds_of(draft)):
+        here, there = (before.start, before.end), (after.start, after.end)
+        if not before.runs_on or any(touch(there, part) for draft in result for part in _bounds_of(draft)):
             continue
-        holders = [n for n, draft in enumerate(result) if any(_touch(before, part) for part in draft.content)]
+        holders = [n for n, draft in enumerate(result) if any(touch(here, part) for part in draft.content)]
         if holders:
             draft = result[holders[-1]]
             result[holders[-1]] = replace(
                 draft, content=tuple(sorted((*draft.content, (after.start, after.end))))
             )
     return result
-
-
-def _touch(quotation: Quotation, part: Bounds) -> bool:
-    return part[0] < quotation.end and quotation.start < part[1]
 
 
 def _bounds_of(draft: Draft) -> tuple[Bounds, ...]:

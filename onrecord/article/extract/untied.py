@@ -41,15 +41,19 @@ _TELLS = """
     concluded finds find found suggests suggest suggested indicates indicate indicated confirms confirm confirmed reveals
     reveal revealed reads mentions mention mentioned describes adds added warns warned estimates estimated alleges alleged
 """
+_PAPER = (
+    rf"(?:\s+[\w’'-]+){{0,3}}?\s+(?:{'|'.join(_DOCUMENTS.split())})"
+    r"(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{2,60}?)?"
+)
+"""What follows the determiner of a document: "the | yearly report of the bank"."""
+_CUE = rf"(?P<cue>{'|'.join(_TELLS.split())})"
 _DOCUMENT = re.compile(
-    r"(?P<who>(?:the|an?|his|her|its|their|my|our|this|that|[\w’'-]+[’']s?)(?:\s+[\w’'-]+){0,3}?\s+"
-    rf"(?:{'|'.join(_DOCUMENTS.split())})(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{{2,60}}?)?)\s+"
-    rf"(?:also\s+|explicitly\s+|clearly\s+)?(?P<cue>{'|'.join(_TELLS.split())})\s+(?=that\b)",
+    rf"(?P<who>(?:the|an?|his|her|its|their|my|our|this|that|[\w’'-]+[’']s?){_PAPER})\s+"
+    rf"(?:also\s+|explicitly\s+|clearly\s+)?{_CUE}\s+(?=that\b)",
     re.IGNORECASE,
 )
 _DOCUMENT_BEHIND = re.compile(
-    rf"(?P<said>\S.*?),[\"”»’]?\s+(?P<cue>{'|'.join(_TELLS.split())})\s+(?P<who>(?:the|an?|its|their)\s+"
-    rf"(?:[\w’'-]+\s+){{0,3}}?(?:{'|'.join(_DOCUMENTS.split())})(?:\s+(?:of|on|by|from)\s+[^,.;:\"“”\n]{{2,60}}?)?)\s*\.?\s*$",
+    rf"(?P<said>\S.*?),[\"”»’]?\s+{_CUE}\s+(?P<who>(?:the|an?|its|their){_PAPER})\s*\.?\s*$",
     re.DOTALL,
 )
 _BY = re.compile(r"(?:.*[^\w\s]\s+)?(?P<said>\S.*?),\s+it$", re.DOTALL)

@@ -61,7 +61,7 @@ def both(scene: Scene, statement: Statement) -> tuple[Speaker, ...]:
     for _ in range(_SENTENCES + 1):
         low = page.sentence_bounds(max(0, low - 2))[0]
     pairs = [(p, scene.nameless[p.candidate.nameless or 0].together) for p in _pairs(scene, low, start)]
-    pairs = [(p, named) for p, named in pairs if len(named) == len(("one", "other"))]
+    pairs = [(p, named) for p, named in pairs if len(named) == 2]
     if not pairs:
         return ()
     place, named = max(pairs, key=lambda pair: pair[0].start)
