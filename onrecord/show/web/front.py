@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.record.store import Browse
 from onrecord.show.web import data
-from onrecord.show.web.view import View
+from onrecord.show.web.view import View, pages_of
 
 STORIES, STATEMENTS, CLASHES = 12, 8, 6
 
@@ -45,7 +45,7 @@ def all_stories(browse: Browse, page: int) -> View:
     """Every story, newest first, a page at a time."""
     each = 40
     total = browse.totals()[2]
-    pages = max(1, -(-total // each))
+    pages = pages_of(total, each)
     page = min(page, pages)
     shown = browse.stories(each, each * (page - 1))
     return View(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.record.store import Browse
 from onrecord.show.web import data
-from onrecord.show.web.view import View
+from onrecord.show.web.view import View, pages_of
 
 EACH = 20  # articles on a page
 LATELY = 300  # the newest articles that are counted
@@ -15,7 +15,7 @@ def outlet(browse: Browse, key: str, page: int) -> View:
     """The page of an outlet. NotFound, with likely spellings."""
     name = browse.outlet(key)
     total, lately = browse.articles_of(name), browse.of_outlet(name, LATELY)
-    pages = max(1, -(-total // EACH))
+    pages = pages_of(total, EACH)
     page = min(page, pages)
     own = browse.of_outlet(name, EACH, EACH * (page - 1))
     telling = browse.telling(lately)

@@ -12,7 +12,7 @@ from onrecord.record.store import ArticleHit, Browse, Hit, StatementLine
 from onrecord.record.store.search import COUNTED, MANNERS, REACH
 from onrecord.show.export import wording
 from onrecord.show.web import asked, data, drawing
-from onrecord.show.web.view import View, address, sought
+from onrecord.show.web.view import View, address, pages_of, sought
 
 EACH = 20  # statements on a page
 FACET = 8  # values shown of each facet
@@ -44,7 +44,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
     reached, total = browse.found(request.filters, REACH, COUNTED + 1)
     total, over = min(total, COUNTED), total > COUNTED
     folded = _folded(reached)
-    pages = max(1, -(-len(folded) // EACH))
+    pages = pages_of(len(folded), EACH)
     page = min(request.page, pages)
     shown = browse.statements(folded[EACH * (page - 1) : EACH * page])
     mentioning = _articles(browse, request, page)

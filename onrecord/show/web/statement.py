@@ -18,7 +18,7 @@ from onrecord.show.export.wording import count
 from onrecord.show.web import asked, at_hand, drawing
 from onrecord.show.web import data as told
 from onrecord.show.web.places import Places
-from onrecord.show.web.view import View, address, short
+from onrecord.show.web.view import View, address, pages_of, short
 from onrecord.types import Report, StatementGroup, Version
 
 MOST = 30  # versions laid out on one page
@@ -64,7 +64,7 @@ def statement(browse: Browse, key: str, given: Mapping[str, str]) -> View:
     shown = group.statements[MOST * (page - 1) : MOST * page]
     if not shown:
         raise NotFound(
-            f"page: this statement has {count(-(-len(group.statements) // MOST), 'page')}, found {page}"
+            f"page: this statement has {count(pages_of(len(group.statements), MOST), 'page')}, found {page}"
         )
     if wanted is not None and wanted not in shown:
         shown = (wanted, *shown)
@@ -111,7 +111,7 @@ def _shown(
         "columns": len(edges) - 1,
         "versions": shown,
         "page": page,
-        "pages": -(-len(group.statements) // MOST),
+        "pages": pages_of(len(group.statements), MOST),
         "places": Places.of(desk),
         "chain": drawing.chains([one.view.chain for one in shown]) if _told_through(view) else None,
         "others": others,

@@ -91,6 +91,15 @@ def pieces(text: str, found: re.Pattern[str] | None) -> Iterator[tuple[str, bool
     yield text[at:], False
 
 
+def pages_of(total: int, each: int) -> int:
+    """How many pages so many make; one at least.
+
+    >>> pages_of(41, 40), pages_of(0, 40)
+    (2, 1)
+    """
+    return max(1, -(-total // each))
+
+
 MARKS = '“”"„«»'
 GAP = re.compile(f",?[{MARKS}]?,? … [{MARKS}]?")
 
