@@ -11,6 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 import onrecord
+from onrecord.show.export import wording
 from onrecord.show.export.page import Page
 from onrecord.show.export.view import sheet
 
@@ -22,10 +23,12 @@ def html(page: Page) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("onrecord.show.export"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["some"] = wording.some
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,6 +72,7 @@ class Comparison:
     """A statement's versions, the chains behind them, and how many origins they may have.
 
     `among` is where versions clash with one another, whatever the base says; `clashes` counts both.
+    `elsewhere` is how many more reports of it the record has than are laid out here.
     """
 
     number: int
@@ -81,6 +83,7 @@ class Comparison:
     why: tuple[str, ...]
     clashes: int
     among: tuple[Disagreement, ...] = ()
+    elsewhere: int = 0
 
 
 def comparison(
@@ -92,7 +95,8 @@ def comparison(
 ) -> Comparison:
     """Lay every report of a group against the fullest one, unless `laid` has them laid already.
 
-    `among` is what the others clash on, where it is known. Not `closely`: the reports in their order, each in its own words, without looking for differences.
+    `among` is what the others clash on, where it is known. Not `closely`: the reports in their order,
+    each in its own words, without looking for differences.
     """
     reports = [desk.reports[s] for s in group.statements if s in desk.reports]
     base = laid[0].report if laid else desk.base(group)
@@ -108,9 +112,10 @@ def comparison(
         wording.day(said),
         views,
         _origins(group),
-        tuple(_named(desk, why) for why in group.origins.why),
+        _reasons(desk, group),
         sum(len(v.clashes) for v in views) + len(among),
         tuple(_disagreement(desk, it) for it in among),
+        len(group.statements) - len(views),
     )
 
 
@@ -139,11 +144,14 @@ def _alone(report: Report) -> Version:
     return Version(report, (Segment("kept", whole, whole),) if report.content else ())
 
 
-def _named(desk: Desk, why: str) -> str:
-    """A reason with outlets instead of article ids."""
-    for article_id, outlet in desk.outlets.items():
-        why = why.replace(article_id, outlet)
-    return why
+def _reasons(desk: Desk, group: StatementGroup) -> tuple[str, ...]:
+    """Why so many origins; an article that states no outlet stands there by its id, here by its label."""
+    here = (desk.readings[one].article for one in group.articles if one in desk.readings)
+    unnamed = sorted((one.id for one in here if not one.outlet), key=len, reverse=True)
+    if not unnamed:
+        return group.origins.why
+    whole = re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, unnamed))})(?=[\s,]|$)")
+    return tuple(whole.sub(lambda id: desk.outlets[id[0]], why) for why in group.origins.why)
 
 
 def _origins(group: StatementGroup) -> str:

@@ -74,7 +74,7 @@ class DayView:
 class MatrixRow:
     """A statement across the columns: a sign, its meaning and its statement for each, None where absent.
 
-    `contested`: the reports of it clash, so that `text` is one side's.
+    `contested`: the reports of it clash, so that `text` is one side's; `direct`: it is a quotation.
     """
 
     number: int
@@ -84,6 +84,7 @@ class MatrixRow:
     first: tuple[bool, ...]
     alone: str
     contested: bool = False
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,4 +333,5 @@ def _row(desk: Desk, group: StatementGroup, row: CoverageRow, matrix: Coverage, 
         first,
         alone,
         contested,
+        base.statement.manner == "direct",
     )

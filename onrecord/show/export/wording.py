@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from onrecord.show.export.as_json import title
@@ -125,6 +127,16 @@ def link(url: str | None) -> str | None:
 def count(n: int, one: str, many: str | None = None) -> str:
     """ "1 article", "5 articles"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def some(names: Collection[str], most: int = 4) -> str:
+    """The first few of many names.
+
+    >>> some(["KTA", "The Ford"]), some("abcdefg", most=2)
+    ('KTA, The Ford', 'a, b and 5 more')
+    """
+    more = len(names) - most
+    return ", ".join(islice(names, most)) + (f" and {more:,} more" if more > 0 else "")
 
 
 def content(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from onrecord.show.export import wording
 from onrecord.show.export.comparisons import Step
@@ -170,13 +171,14 @@ def histogram(days: Mapping[int, int]) -> Histogram | None:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A name in a chain: an outlet on the left, whoever said it on the right."""
+    """A name in a chain, cut to fit its box: an outlet on the left, whoever said it on the right."""
 
     x: float
     y: float
     width: float
     name: str
     kind: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A picture of how the reports go back to whoever said it; `words` tells the same as text."""
+    """A picture of how the reports go back to whoever said it, `width` by `height` pixels; `words` tells the same."""
 
     width: int
     height: int
@@ -200,54 +202,89 @@ class Chain:
     words: str
 
 
-WIDE = 860
+BOX, BETWEEN, HIGH = 226, 124, 44  # pixels: a box, from one to the next, from row to row
+LETTERS = 28  # of a name in a box
+MOST = 12  # chains drawn one by one
 
 
 def chains(told: Sequence[Sequence[Step]]) -> Chain:
     """Outlets on the left, what they came through in the middle, the speaker on the right.
 
-    The same name in the same column is one box, so that a wire behind three outlets is seen as one.
+    The same name in the same column is one box, so that a wire behind three outlets is seen as one;
+    of very many chains those that go on alike begin in one box.
     """
+    if len(told) > MOST:
+        told = _together(told)
     depth = max((len(steps) for steps in told), default=1)
-    places: dict[tuple[int, str], list[float]] = {}
-    edges: dict[tuple[tuple[int, str], tuple[int, str]], str] = {}
+    places: dict[Place, list[int]] = {}
+    edges: dict[tuple[Place, Place], str] = {}
     for line, steps in enumerate(told):
-        before: tuple[int, str] | None = None
-        for number, step in enumerate(steps):
-            # whoever said it stands in the last column, however short the chain
-            column = depth - 1 if number and number == len(steps) - 1 else number
-            place = (column, step.name)
+        way = _way(steps, depth)
+        relations = iter(step.relation for step in steps)
+        labels = [next(relations) if name else "" for _, name, _ in way]
+        for place in way:
             places.setdefault(place, []).append(line)
-            if before is not None:
-                edges.setdefault((before, place), step.relation)
-            before = place
+        for hop, label in zip(pairwise(way), labels[1:], strict=True):
+            edges.setdefault(hop, label)
     columns = [
         sorted((p for p in places if p[0] == column), key=lambda p: sum(places[p]) / len(places[p]))
         for column in range(depth)
     ]
-    tall = max(len(column) for column in columns) if columns else 1
-    high, broad = 44, 200
-    gap = (WIDE - broad) / max(depth - 1, 1)
+    tall = max(map(len, columns), default=1)
     at = {
-        place: (column * gap if depth > 1 else 0, (number + 0.5) * tall / len(own) * high)
+        place: (column * (BOX + BETWEEN), (number + 0.5) * tall / len(own) * HIGH)
         for column, own in enumerate(columns)
         for number, place in enumerate(own)
     }
     nodes = tuple(
         Node(
-            round(x, 1),
+            x,
             round(y, 1),
-            broad,
-            short(name, 26),
+            BOX,
+            short(name, LETTERS),
             "outlet" if column == 0 else "speaker" if column == depth - 1 else "channel",
+            name,
         )
-        for (column, name), (x, y) in at.items()
+        for (column, name, _), (x, y) in at.items()
+        if name
     )
-    links = []
-    for (left, right), relation in edges.items():
-        (x1, y1), (x2, y2) = at[left], at[right]
-        begin, middle = x1 + broad, (x1 + broad + x2) / 2
-        path = f"M{begin:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
-        links.append(Link(path, relation, round(middle, 1), round((y1 + y2) / 2 - 5, 1)))
+    links = tuple(
+        _link(*at[left], *at[right], label, bool(right[2])) for (left, right), label in edges.items()
+    )
     words = "; ".join(" ← ".join(f"{step.relation} {step.name}".strip() for step in steps) for steps in told)
-    return Chain(WIDE, tall * high, nodes, tuple(links), words)
+    return Chain(depth * BOX + (depth - 1) * BETWEEN, tall * HIGH, nodes, links, words)
+
+
+Place = tuple[int, str, str]
+"""A column with the name there; or without, and then to whom the line goes on that passes by there."""
+
+
+def _way(steps: Sequence[Step], depth: int) -> list[Place]:
+    """Where a chain goes: whoever said it stands in the last column, however short the chain."""
+    *first, last = steps
+    stops = [(number, step.name, "") for number, step in enumerate(first)]
+    passed = [(number, "", last.name) for number in range(len(first), depth - 1)] if first else []
+    return [*stops, *passed, (depth - 1 if first else 0, last.name, "")]
+
+
+def _link(x1: float, y1: float, x2: float, y2: float, label: str, passing: bool) -> Link:
+    """From the right of one box to the left of the next, and past that where nobody stands there."""
+    begin, middle = x1 + BOX, (x1 + BOX + x2) / 2
+    path = f"M{begin:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    path += f"h{BOX}" if passing else ""
+    # the label stands where lines to one box are still apart
+    return Link(path, label, round(begin + 0.4 * BETWEEN, 1), round(y1 + 0.35 * (y2 - y1) - 5, 1))
+
+
+def _together(told: Iterable[Sequence[Step]]) -> list[Sequence[Step]]:
+    """Chains that go on alike, in one, from all the outlets that they come from."""
+    alike: dict[tuple[tuple[str, str], ...], list[Sequence[Step]]] = {}
+    for steps in told:
+        alike.setdefault(tuple((one.relation, one.name) for one in steps[1:]), []).append(steps)
+    made: list[Sequence[Step]] = []
+    for own in alike.values():
+        outlets = dict.fromkeys(steps[0].name for steps in own)
+        names = f"{len(outlets)} outlets: {', '.join(outlets)}"
+        first = Step(names, "", "") if len(outlets) > 1 else own[0][0]
+        made.append((first, *own[0][1:]))
+    return made

@@ -19,9 +19,10 @@ from onrecord.show.web import asked, at_hand, drawing
 from onrecord.show.web import data as told
 from onrecord.show.web.places import Places
 from onrecord.show.web.view import View, address, pages_of, short
-from onrecord.types import Report, StatementGroup, Version
+from onrecord.types import Report, Segment, StatementGroup, Version
 
 MOST = 30  # versions laid out on one page
+LINKED, RELATED = 200, 12  # links looked at for related statements, and how many of these are listed
 
 RELATIONS = {
     "contains": "says all of this, or more",
@@ -44,11 +45,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One version: how the export room lays it out, its ids, and its row of aligned columns."""
+    """One version: how the export room lays it out, and its ids."""
 
     view: VersionView
     statement: str
     outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The outlets that tell it in the same words, and the row of aligned columns that these words make."""
+
+    outlets: tuple[str, ...]
     cells: tuple[Cell, ...]
 
 
@@ -99,10 +107,12 @@ def _shown(
     view = comparison(desk, group, laid=laid)
     edges = _edges(base, laid)
     shown = tuple(
-        Shown(its, version.report.statement.id, version.report.outlet, _cells(version, base, edges))
+        Shown(its, version.report.statement.id, version.report.outlet)
         for its, version in zip(view.versions, laid, strict=True)
     )
-    others, related = _related(browse, group)
+    pages = pages_of(len(group.statements), MOST)
+    # of many versions, what was counted over all of them when they were added
+    clashes = view.clashes if pages == 1 else browse.clashes(group.articles).get(group.id, 0)
     return {
         "it": view,
         "group": group,
@@ -110,13 +120,13 @@ def _shown(
         "base": base.statement.id,
         "columns": len(edges) - 1,
         "versions": shown,
+        "wordings": _wordings(laid, base, edges, [one.view.outlet for one in shown]),
         "page": page,
-        "pages": pages_of(len(group.statements), MOST),
+        "pages": pages,
+        "clashes": clashes,
         "places": Places.of(desk),
         "chain": drawing.chains([one.view.chain for one in shown]) if _told_through(view) else None,
-        "others": others,
-        "related": related,
-        "relations": RELATIONS,
+        "related": _related(browse, group),
         "hand": at_hand.on_statement(browse, group),
         "words": {one: _flat(report.content) for one, report in desk.reports.items()},
         "article_of": {one: report.article_id for one, report in desk.reports.items()},
@@ -143,19 +153,32 @@ def _told_through(view: Comparison) -> bool:
     return len(view.versions) > 1 or any(len(one.chain) > 2 for one in view.versions)
 
 
-def _related(browse: Browse, group: StatementGroup) -> tuple[dict[str, StatementLine], list[tuple[str, str]]]:
-    """Statements linked with this one: (relation, id), and their lines by id."""
+def _related(browse: Browse, group: StatementGroup) -> list[tuple[str, StatementLine]]:
+    """Statements linked with this one, whichever of their versions is: (how, a line of it)."""
     own = set(group.statements)
     linked: dict[str, str] = {}
     for match in browse.links(own):
         other = match.right if match.left in own else match.left
         if match.relation != "same" and other not in own:
-            linked.setdefault(other, match.relation)
-    lines = {one.id: one for one in browse.statements(list(linked)[:12])}
-    return lines, [(linked[one], one) for one in lines]
+            linked.setdefault(other, RELATIONS[match.relation])
+    each: dict[tuple[str, str], StatementLine] = {}
+    for line in browse.statements(list(linked)[:LINKED]):
+        each.setdefault((linked[line.id], line.group or line.id), line)
+    return [(how, line) for (how, _), line in each.items()][:RELATED]
 
 
 # ------------------------------------------------------------------------------- aligned columns
+
+
+def _wordings(
+    laid: Sequence[Version], base: Report, edges: Sequence[int], outlets: Sequence[str]
+) -> list[Wording]:
+    """Each wording once, the base's first, with the outlets that have it."""
+    rows: dict[tuple[Cell, ...], list[str]] = {}
+    for version, outlet in zip(laid, outlets, strict=True):
+        same = _flat(version.report.content) == _flat(base.content)
+        rows.setdefault(_cells(laid[0] if same else version, base, edges), []).append(outlet)
+    return [Wording(tuple(dict.fromkeys(having)), cells) for cells, having in rows.items()]
 
 
 def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
@@ -163,9 +186,14 @@ def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
     cuts = {0, len(base.content)}
     for version in laid:
         for segment in version.segments:
-            if segment.op != "added":
+            if not _only_added(segment, base):
                 cuts.update(_at_word(base.content, edge) for edge in segment.base.bounds)
     return sorted(cuts)
+
+
+def _only_added(segment: Segment, base: Report) -> bool:
+    """Whether it stands for no word of the base: only for a mark, or for nothing."""
+    return not any(map(str.isalnum, base.content[slice(*segment.base.bounds)]))
 
 
 def _at_word(text: str, edge: int) -> int:
@@ -185,7 +213,7 @@ def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, 
     at, waiting = 0, ""
     for segment in version.segments:
         words = _flat(own[slice(*segment.own.bounds)])
-        if segment.op == "added":
+        if _only_added(segment, base):
             if out:
                 out[-1] = replace(out[-1], added=f"{out[-1].added} {words}".strip())
             else:

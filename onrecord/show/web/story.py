@@ -46,7 +46,10 @@ def _shown(browse: Browse, found: Story) -> Mapping[str, object]:
     laid = sorted(told, key=lambda one: -one.article.statements)[:LAID_OUT]
     ids = browse.in_order(one.article.id for one in laid)
     desk = Desk.of(part(browse, found.title, ids))
-    view = story_view(desk, replace(found, articles=ids), 1, closely=browse.clashes(ids))
+    clashes = browse.clashes(ids)
+    view = story_view(desk, replace(found, articles=ids), 1, closely=clashes)
+    # over all reports of a statement, those in articles that are not laid out included
+    counted = {desk.numbers[desk.base(group).statement.id]: clashes.get(group.id, 0) for group in desk.groups}
     return {
         "story": view,
         "found": found,
@@ -59,7 +62,8 @@ def _shown(browse: Browse, found: Story) -> Mapping[str, object]:
         "said_by": {number: desk.speaker(desk.statements[one]) for one, number in desk.numbers.items()},
         "actors": {actor.name: actor.id for actor in desk.page.actors.values()},
         "outlets": len({one.outlet for one in listed if one.outlet}),
-        "clashes": sum(one.clashes for one in view.compared),
+        "clashing": counted,
+        "clashes": sum(counted.values()),
     }
 
 

@@ -134,6 +134,7 @@ def environment() -> Environment:
         said=wording.day,
         days=lambda pair: wording.span_of_days(*pair),
         count=wording.count,
+        some=wording.some,
         called=lambda it: wording.called(it.outlet, it.url, it.path),
         weblink=wording.link,
     )

@@ -43,10 +43,13 @@ def spoken_of(desk: Desk) -> dict[int, tuple[Actor, ...]]:
 def opposed(desk: Desk) -> Mapping[int, tuple[int, ...]]:
     """By the number of a statement, the numbers of those that say the opposite."""
     found: dict[int, set[int]] = {}
-    base = {one: desk.base(group).statement.id for group in desk.groups for one in group.statements}
+    number = {
+        one: desk.numbers[desk.base(group).statement.id] for group in desk.groups for one in group.statements
+    }
     for link in desk.page.links:
-        if link.relation == "contradicts" and link.left in base and link.right in base:
-            left, right = desk.numbers[base[link.left]], desk.numbers[base[link.right]]
+        left, right = number.get(link.left), number.get(link.right)
+        # versions of one statement that contradict each other are its clashes
+        if link.relation == "contradicts" and left and right and left != right:
             found.setdefault(left, set()).add(right)
             found.setdefault(right, set()).add(left)
     return {number: tuple(sorted(others)) for number, others in found.items()}

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.show.export.as_html import html
+from onrecord.show.export.comparisons import comparison
+from onrecord.show.export.desk import Desk
 from onrecord.show.export.marks import paragraphs
 from onrecord.show.export.page import Page
-from onrecord.types import Article, Attribution, Reading, Span, Statement
+from onrecord.types import Article, Attribution, Capture, Origins, Reading, Span, Statement, StatementGroup
 
 VOID = {"meta", "img", "link", "br", "hr", "input"}
 
@@ -132,6 +134,21 @@ def test_without_a_record_every_statement_stands_alone(page: Page) -> None:
     text = " ".join("".join(Tags(html(Page("Bare", page.readings))).text).split())
     assert "13 statements by 3 speakers." in text
     assert "versions side by side" not in text
+
+
+def test_an_article_without_outlet_is_called_by_its_label_in_a_reason_and_no_number_is_taken_for_it() -> None:
+    def reading(id: str, outlet: str | None) -> Reading:
+        article = Article(id, "It rains.", outlet=outlet, capture=Capture(f"news/{id}.txt"))
+        return Reading(article, (Statement(f"s{id}", id, (), (), (Span(0, 9),)),), (Attribution(f"s{id}"),))
+
+    why = ("100 carries text of The Post (100% of its words)", "what 1, 100 report comes through 10")
+    group = StatementGroup("g", ("s1", "s100", "s10"), ("1", "100", "10"), origins=Origins(1, 2, why))
+    desk = Desk.of(
+        Page("", (reading("1", None), reading("100", None), reading("10", "The Post")), groups=(group,))
+    )
+    told = comparison(desk, group).why
+    assert told[0] == "100.txt carries text of The Post (100% of its words)"
+    assert told[1] == "what 1.txt, 100.txt report comes through 10"
 
 
 def test_an_empty_page_is_a_page() -> None:

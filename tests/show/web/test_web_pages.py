@@ -11,10 +11,13 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.record.compare import versions
 from onrecord.record.store import Record
 from onrecord.show.web import search, statement
 from onrecord.show.web.app import application
 from onrecord.show.web.view import pieces, sought
+from onrecord.types import Match, Report, Segment, Span, Statement, Version
+from tests.show.web.conftest import browser, fill
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
 PAGES = (
@@ -125,6 +128,49 @@ def test_many_versions_are_turned_over_a_page_at_a_time(
     assert {*rows[0], *rows[1]} == {"s1-2-a1", "s1-2-a2", "s1-27-ht"}
     told = pages.get("/statement/g1.json").json()
     assert len(told["versions"]) == 3, "data has them all"
+
+
+def test_what_the_others_clash_on_is_told_beside_what_clashes_with_the_base(pages: TestClient) -> None:
+    about_the_others = pages.get("/statement/g1?base=s1-27-ht").text
+    (told,) = re.findall(r'<p class="clash">(.*?)</p>', about_the_others)
+    assert "<q>nine thousand</q> The Sarn Herald; <q>several hundred</q>" in told
+    assert "Between the others" in about_the_others
+    assert "Between the others" not in pages.get("/statement/g1?base=s1-2-a1").text
+    row = re.search(r'<tr><th scope="row"><a href="/statement/s1-2-a1">.*?</th>', pages.get("/story/t1").text)
+    assert row
+    assert "the reports of it clash" in row[0], "the matrix tells one side's words"
+
+
+def test_of_many_versions_those_in_the_same_words_are_one_row_of_the_columns() -> None:
+    whole = Span(0, 20)
+
+    def version(id: str, content: str) -> Version:
+        report = Report(Statement(id, id, (), (), (whole,)), id, 1, None, None, 0, content)
+        return versions(base, [report])[-1] if id != "b" else Version(base, (Segment("kept", whole, whole),))
+
+    base = Report(Statement("b", "b", (), (), (whole,)), "b", 1, None, None, 0, '"Two ships have left')
+    laid = [
+        version("b", '"Two ships have left'),
+        version("c", "Ten ships have left"),
+        version("d", '"Two ships  have left'),
+        version("e", "Ten ships have left"),
+    ]
+    edges = statement._edges(base, laid)
+    rows = statement._wordings(laid, base, edges, ["B", "C", "D", "E"])
+    assert [row.outlets for row in rows] == [("B", "D"), ("C", "E")]
+    assert [cell.op for cell in rows[1].cells] == ["reworded", "kept"]
+    assert base.content[slice(*edges[:2])] == '"Two ', "a mark is no column of its own"
+
+
+def test_the_same_words_related_in_many_reports_are_listed_once(tmp_path: Path) -> None:
+    where = str(tmp_path / "record.db")
+    fill(where)
+    with Record.open(where) as record, record.writing() as writer:
+        links = [Match(f"s0-2-a{n}", f"s1-2-a{m}", "contradicts", 0.9) for n in (1, 2) for m in (1, 2)]
+        writer.link(links)
+    with browser(where) as pages:
+        related = pages.get("/statement/g0").text.partition("Related statements")[2]
+    assert related.count("Says the opposite") == 1
 
 
 def test_a_search_folds_reports_of_one_statement(pages: TestClient) -> None:
