@@ -137,8 +137,6 @@ def _contradictions(found: Iterable[Match], reports: Mapping[str, Report]) -> It
         left, right = reports[link.left], reports[link.right]
         if link.relation == "contains" or left.article_id == right.article_id:
             continue
-        if not compare.may_contradict(left, right):  # before the words are laid side by side
-            continue
-        if told := [clash for clash in compare.clashes(left, right) if clash.kind in ("negation", "number")]:
+        if told := compare.clashes(left, right, ("number", "negation")):
             why = tuple(f"{clash.kind}: “{clash.base}” against “{clash.own}”" for clash in told)
             yield Match(link.left, link.right, "contradicts", link.score, why)

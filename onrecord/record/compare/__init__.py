@@ -14,7 +14,7 @@ from onrecord.record.compare.brief import brief
 from onrecord.record.compare.chains import chain
 from onrecord.record.compare.choices import CueChoice, CueUse, cue_choices
 from onrecord.record.compare.chronology import Anchored, article_day, chronology
-from onrecord.record.compare.clashes import clashes, may_contradict
+from onrecord.record.compare.clashes import clashes
 from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.positions import positions
 from onrecord.record.compare.tone import tone
@@ -35,7 +35,6 @@ __all__ = [
     "coverage",
     "cue_choices",
     "in_order",
-    "may_contradict",
     "positions",
     "tone",
     "united",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.record.compare.align import pairs
 from onrecord.record.compare.words import Token, tokens
@@ -101,6 +102,7 @@ class Beside:
         return sum(k in self.partner for k in content) / len(content) if content else 0.0
 
 
+@lru_cache(maxsize=1_024)
 def beside(base: str, own: str) -> Beside:
     """Lay two contents side by side.
 

@@ -10,12 +10,12 @@ statement have none. The answer leaves out no pair that an alignment would find.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, combinations_with_replacement, product
 from operator import ne
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from onrecord.record.compare import modality, names, numbers, tense
 from onrecord.record.compare.align import alike
@@ -27,51 +27,73 @@ from onrecord.record.compare.tone import expecting, tone
 from onrecord.record.compare.words import Token, tokens
 from onrecord.types import ClashKind, Report, Span
 
+EVERY_KIND: tuple[ClashKind, ...] = get_args(ClashKind)
+
 _MOST = 100
 """More numbers or days than this make a table, not a statement; the rest is not compared."""
 
 Claim = TypeVar("Claim", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
-    """What of a content can clash, which is the same whatever it is laid beside.
+    """What of a content can clash, which is the same whatever it is laid beside; found when it is asked for."""
 
-    `anytime` are the days free of their places, `denied` the words under a negation, `governed` the
-    verbs under a modal, `states` what is done or ahead.
-    """
+    content: str
 
-    words: tuple[Token, ...]
-    amounts: tuple[Quantity, ...]
-    counted: tuple[numbers.Counted, ...]
-    days: tuple[Day, ...]
-    anytime: tuple[Day, ...]
-    denied: tuple[Token, ...]
-    governed: modality.Governed
-    states: tense.States
-    stems: frozenset[str]
-    opposites: frozenset[str]
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """Its words and signs."""
+        return tokens(self.content)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days that it names."""
+        return days(self.content)[:_MOST]
+
+    @cached_property
+    def anytime(self) -> tuple[Day, ...]:
+        """The days free of their places."""
+        return tuple(replace(day, span=Span(0, 0)) for day in self.days)
+
+    @cached_property
+    def amounts(self) -> tuple[Quantity, ...]:
+        """The amounts that are no part of a day."""
+        dated = [covering(self.words, *day.span.bounds) for day in self.days]
+        return quantities(self.words, dated)[:_MOST]
+
+    @cached_property
+    def counted(self) -> tuple[numbers.Counted, ...]:
+        """The amounts free of their places, with what they count."""
+        return numbers.counted(self.words, self.amounts)
+
+    @cached_property
+    def denied(self) -> tuple[Token, ...]:
+        """The words under a negation."""
+        return tuple(self.words[i] for i in denied(self.words))
+
+    @cached_property
+    def opposites(self) -> frozenset[str]:
+        """The stems of what says the opposite of its words."""
+        return opposites(self.stems)
+
+    @cached_property
+    def governed(self) -> modality.Governed:
+        """The verbs under a modal."""
+        return modality.governed(self.words)
+
+    @cached_property
+    def states(self) -> tense.States:
+        """What is done or ahead."""
+        return tense.states(self.words)
 
 
-@lru_cache(maxsize=32_768)
-def stated(content: str) -> Stated:
-    """What a content states."""
-    words, named = tokens(content), days(content)[:_MOST]
-    stems = frozenset(word.stem for word in words)
-    dated = [covering(words, *day.span.bounds) for day in named]
-    amounts = quantities(words, dated)[:_MOST]
-    return Stated(
-        words,
-        amounts,
-        numbers.counted(words, amounts),
-        named,
-        tuple(replace(day, span=Span(0, 0)) for day in named),
-        tuple(words[i] for i in denied(words)),
-        modality.governed(words),
-        tense.states(words),
-        stems,
-        opposites(stems),
-    )
+stated = lru_cache(maxsize=32_768)(Stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +133,18 @@ def _denying(cue: str) -> bool:
     return tone(cue) == "denying"
 
 
-def may_clash(one: Claims, other: Claims) -> frozenset[ClashKind]:
-    """The kinds of clash that are possible between two reports at all.
+def may_clash(one: Claims, other: Claims, kinds: Collection[ClashKind] = EVERY_KIND) -> frozenset[ClashKind]:
+    """Those of these kinds of clash that are possible between two reports at all.
 
     >>> may_clash(Claims("Nine ships left.", "", (), False, False), Claims("Two ships left.", "", (), False, False))
     frozenset({'number'})
     """
     if one.content == other.content and one.denies == other.denies:
         return frozenset()
-    found = {kind for kind, (claim, may) in _CLAIMED.items() if may(claim(one), claim(other))}
-    return frozenset(found | ({"negation"} if may_deny(one.stated, other.stated) else set()))
+    found = {kind for kind in kinds if _CLAIMED[kind][1](*map(_CLAIMED[kind][0], (one, other)))}
+    if "negation" in kinds and may_deny(one.stated, other.stated):
+        found.add("negation")
+    return frozenset(found)
 
 
 def _days_differ(here: Sequence[Day], there: Sequence[Day]) -> bool:

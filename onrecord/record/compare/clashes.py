@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from onrecord.record.compare.beside import ALIKE, Beside, beside
-from onrecord.record.compare.claims import Claims, claims, may_clash
+from onrecord.record.compare.claims import EVERY_KIND, Claims, claims, may_clash
 from onrecord.record.compare.days import dates
 from onrecord.record.compare.modality import modalities
 from onrecord.record.compare.names import names
@@ -27,8 +27,9 @@ _ALIKE_ADMITTED = 0.35
 """So much of a denial must recur in what another outlet calls an admission: "hired" for "recruited"."""
 
 
-def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
-    """The clashes between two reports of one statement, in the order number, date, name, negation, modality, tense.
+def clashes(base: Report, own: Report, kinds: tuple[ClashKind, ...] = EVERY_KIND) -> tuple[Clash, ...]:
+    """The clashes of these kinds between two reports of one statement, in the order number, date, name, negation,
+    modality, tense.
 
     >>> from onrecord.types import Span, Statement
     >>> def report(content):
@@ -37,13 +38,13 @@ def clashes(base: Report, own: Report) -> tuple[Clash, ...]:
     >>> clashes(report("We have nine thousand fighters."), report("We have several hundred fighters."))
     (Clash(kind='number', base='nine thousand', own='several hundred'),)
     """
-    return between(claims(base), claims(own))
+    return between(claims(base), claims(own), kinds)
 
 
 @lru_cache(maxsize=20_000)  # two reports are compared again whenever another joins their group
-def between(base: Claims, own: Claims) -> tuple[Clash, ...]:
-    """The clashes between the claims of two reports."""
-    possible = may_clash(base, own)
+def between(base: Claims, own: Claims, kinds: tuple[ClashKind, ...] = EVERY_KIND) -> tuple[Clash, ...]:
+    """The clashes of these kinds between the claims of two reports."""
+    possible = may_clash(base, own, kinds)
     if not possible:
         return ()
     here, there = base.stated, own.stated
@@ -58,19 +59,6 @@ def between(base: Claims, own: Claims) -> tuple[Clash, ...]:
     both = beside(base.content, own.content)
     found = (clash for kind, check in checks.items() if kind in possible for clash in check(both))
     return tuple(dict.fromkeys(found))
-
-
-def may_contradict(base: Report, own: Report) -> bool:
-    """Whether a clash of numbers, or of yes and no, is possible at all: asked before words are aligned.
-
-    >>> from onrecord.types import Span, Statement
-    >>> def report(content):
-    ...     whole = Statement(content[:9], "a", (), (), (Span(0, len(content)),))
-    ...     return Report(whole, "a", 1, None, None, 0, content)
-    >>> may_contradict(report("Nine ships left."), report("The nine ships have left."))
-    False
-    """
-    return not may_clash(claims(base), claims(own)).isdisjoint(("number", "negation"))
 
 
 # ------------------------------------------------------------------------- the attribution itself

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.record.match.circumstances import Mask
-from onrecord.record.match.features import Matrix, shared
 from onrecord.record.match.origins import outlet_key
+from onrecord.record.match.sets import Matrix, each_once, shared, spread
 from onrecord.types import Channel, Report
 
 ONE_SOURCE, ONE_CREDIT = 1.0, 0.3
@@ -36,10 +36,18 @@ class Channels:
 
 def channels(left: Sequence[Report], right: Sequence[Report]) -> Channels:
     """Compare what every pair tells of its way into the paper."""
-    own, told, credited, speaker = zip(*(_ways(r.outlet, r.via, r.speaker) for r in left), strict=True)
-    other, told_there, credited_there, speaker_there = zip(
-        *(_ways(r.outlet, r.via, r.speaker) for r in right), strict=True
-    )
+    (rows, row), (columns, column) = each_once(map(_way, left)), each_once(map(_way, right))
+    found = _of_ways(rows, columns)
+    return Channels(**{name: spread(getattr(found, name), row, column) for name in Channels.__slots__})
+
+
+Way = tuple[frozenset[str], ...]
+
+
+def _of_ways(left: Sequence[Way], right: Sequence[Way]) -> Channels:
+    """`channels` for distinct ways."""
+    own, told, credited, speaker = zip(*left, strict=True)
+    other, told_there, credited_there, speaker_there = zip(*right, strict=True)
     speaks: Mask = (shared(speaker, other) > 0) | (shared(own, speaker_there) > 0)
     one: Mask = (
         (shared(told, other) > 0) | (shared(own, told_there) > 0) | (shared(told, told_there) > 0) | speaks
@@ -49,8 +57,12 @@ def channels(left: Sequence[Report], right: Sequence[Report]) -> Channels:
     return Channels(odds, one, speaks)
 
 
+def _way(report: Report) -> Way:
+    return _ways(report.outlet, report.via, report.speaker)
+
+
 @lru_cache(maxsize=65_536)
-def _ways(outlet: str | None, via: tuple[Channel, ...], speaker: str) -> tuple[frozenset[str], ...]:
+def _ways(outlet: str | None, via: tuple[Channel, ...], speaker: str) -> Way:
     """Who prints it, whom the statement is said to come through, and the article; the speaker, as an outlet."""
     printed = {outlet_key(outlet or ""), *_through(via, ("syndicates",))}
     told, credited = _through(via, _OF_THE_STATEMENT), _through(via, _OF_THE_ARTICLE)

@@ -7,17 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from onrecord.record.match import words as w
-from onrecord.record.match.features import Matrix, shared
+from onrecord.record.match.sets import Matrix, Whole, each_once, shared, spread
 from onrecord.types import Report, Said
 
 Mask = npt.NDArray[np.bool_]
@@ -55,41 +56,68 @@ class Speaking:
 
 def speaking(left: Sequence[Report], right: Sequence[Report]) -> Speaking:
     """Compare the speakers of every pair."""
+    (rows, row), (columns, column) = each_once(map(_who, left)), each_once(map(_who, right))
+    found = _of_speakers(rows, columns)
+    return Speaking(**{name: spread(getattr(found, name), row, column) for name in Speaking.__slots__})
+
+
+class _Who(NamedTuple):
+    """What of a report `speaking` looks at: few people make many statements."""
+
+    actors: tuple[str, ...]
+    speaks_for: tuple[str, ...]
+    speaker: str
+    narrated: bool
+
+
+def _who(report: Report) -> _Who:
+    return _Who(report.actors, report.speaks_for, report.speaker, report.statement.manner == "narrated")
+
+
+def _of_speakers(left: Sequence[_Who], right: Sequence[_Who]) -> Speaking:
+    """`speaking` for distinct speakers."""
     same = _meet(left, right, "actors", "actors")
     speaks = _meet(left, right, "actors", "speaks_for") | _meet(left, right, "speaks_for", "actors")
     body = _meet(left, right, "speaks_for", "speaks_for")
-    named = np.array([bool(r.actors) for r in left]), np.array([bool(r.actors) for r in right])
-    own_voice = np.array([_narrated(r) for r in left]), np.array([_narrated(r) for r in right])
-    both_named = named[0][:, None] & named[1][None, :]
-    either_narrated = own_voice[0][:, None] | own_voice[1][None, :]
-    both_narrated = own_voice[0][:, None] & own_voice[1][None, :]
-    told = np.array([bool(r.speaker) for r in left]), np.array([bool(r.speaker) for r in right])
-    odds = np.where(told[0][:, None] & told[1][None, :], DESCRIBED, UNKNOWN)
+    named = _each(left, right, lambda one: bool(one.actors))
+    narrated = _each(left, right, lambda one: one.narrated)
+    told = _each(left, right, lambda one: bool(one.speaker))
+    withheld = _each(left, right, _withheld)
+    both_named, either_narrated = named[0] & named[1], narrated[0] | narrated[1]
+    odds = np.where(told[0] & told[1], DESCRIBED, UNKNOWN)
     odds[both_named] = OTHER_SPEAKER
-    withheld = np.array([_withheld(r) for r in left]), np.array([_withheld(r) for r in right])
-    odds[(named[0][:, None] & withheld[1][None, :]) | (withheld[0][:, None] & named[1][None, :])] = (
-        NAME_WITHHELD
-    )
+    odds[(named[0] & withheld[1]) | (withheld[0] & named[1])] = NAME_WITHHELD
     alike = _called_alike(left, right)
     odds[alike] = np.where(both_named, ALIKE_BUT_OTHER, CALLED_ALIKE)[alike]
     odds[body & ~alike] = SAME_BODY
     odds[speaks] = SPEAKS_FOR
     odds[same] = SAME_SPEAKER
     odds[either_narrated] = NARRATED_ONCE
-    odds[both_narrated] = NARRATED
+    odds[narrated[0] & narrated[1]] = NARRATED
     known = both_named | (alike & ~either_narrated)
     return Speaking(odds, same, speaks & ~same, alike & ~same & ~speaks & ~either_narrated, known)
 
 
-def _called_alike(left: Sequence[Report], right: Sequence[Report]) -> Mask:
+def _each(left: Sequence[_Who], right: Sequence[_Who], has: Callable[[_Who], bool]) -> tuple[Mask, Mask]:
+    """Which of the left have it, down, and which of the right, across."""
+    one, other = (np.array([has(who) for who in side], dtype=bool) for side in (left, right))
+    return one[:, None], other[None, :]
+
+
+def _meet(left: Sequence[_Who], right: Sequence[_Who], one: str, other: str) -> Mask:
+    return (
+        shared(
+            [frozenset(getattr(who, one)) for who in left], [frozenset(getattr(who, other)) for who in right]
+        )
+        > 0
+    )
+
+
+def _called_alike(left: Sequence[_Who], right: Sequence[_Who]) -> Mask:
     """Speakers whom the articles name or describe alike: "Chinese media", "Kilian"/"Killian"."""
-    sides = [[report.speaker for report in side] for side in (left, right)]
-    names = [sorted(set(side)) for side in sides]
-    table = np.array([[called_alike(one, other) for other in names[1]] for one in names[0]], dtype=bool)
-    row, column = ({name: n for n, name in enumerate(side)} for side in names)
-    found: Mask = table.reshape(len(names[0]), len(names[1]))[
-        np.ix_([row[name] for name in sides[0]], [column[name] for name in sides[1]])
-    ]
+    (rows, row), (columns, column) = (each_once(who.speaker for who in side) for side in (left, right))
+    table = np.array([[called_alike(one, other) for other in columns] for one in rows], dtype=bool)
+    found: Mask = spread(table.reshape(len(rows), len(columns)), row, column)
     return found
 
 
@@ -127,22 +155,9 @@ _WITHHELD = re.compile(
 )
 
 
-def _withheld(report: Report) -> bool:
+def _withheld(who: _Who) -> bool:
     """Whether the speaker is somebody in the know whom the article does not name."""
-    return not report.actors and _WITHHELD.match(report.speaker) is not None
-
-
-def _narrated(report: Report) -> bool:
-    return report.statement.manner == "narrated"
-
-
-def _meet(left: Sequence[Report], right: Sequence[Report], one: str, other: str) -> Mask:
-    told = [getattr(r, one) for r in left], [getattr(r, other) for r in right]
-    # few actors make many statements: each list of them is looked at once
-    rows, columns = ({actors: n for n, actors in enumerate(dict.fromkeys(side))} for side in told)
-    meets = shared(list(map(frozenset, rows)), list(map(frozenset, columns))) > 0
-    found: Mask = meets[np.ix_([rows[actors] for actors in told[0]], [columns[actors] for actors in told[1]])]
-    return found
+    return not who.actors and _WITHHELD.match(who.speaker) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +182,23 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
 
     A report cannot be of what was said after it was published (a day's grace for time zones).
     """
-    one, two = np.array([_bounds(r) for r in left]), np.array([_bounds(r) for r in right])
-    one, two = one.reshape(-1, 5)[:, None, :], two.reshape(-1, 5)[None, :, :]
+    (rows, row), (columns, column) = each_once(map(_when, left)), each_once(map(_when, right))
+    found = _between(*(np.array(side, dtype=np.int64).reshape(-1, 7) for side in (rows, columns)))
+    return Days(**{name: spread(getattr(found, name), row, column) for name in Days.__slots__})
+
+
+def _between(left: Whole, right: Whole) -> Days:
+    """The same for what `_when` tells of each side."""
+    one, two = left[:, None, :], right[None, :, :]
     known = (one[..., 0] > 0) & (two[..., 0] > 0)
     apart = (one[..., 1] > two[..., 2]) | (two[..., 1] > one[..., 2])
     weekdays = (one[..., 3] >= 0) & (two[..., 3] >= 0)
-    printed = [np.array([_only_printed(r) for r in side], dtype=bool) for side in (left, right)]
+    printed = one[..., 5] > 0, two[..., 5] > 0
     later = (one[..., 3] - two[..., 3]) % 7  # 1: the left's weekday is the one after
-    eve = ((later == 1) & printed[0][:, None]) | ((later == 6) & printed[1][None, :])
+    eve = ((later == 1) & printed[0]) | ((later == 6) & printed[1])
     clash = weekdays & (later != 0) & ~eve & ~known
     morning = known & (
-        ((one[..., 1] - two[..., 2] == 1) & printed[0][:, None])
-        | ((two[..., 1] - one[..., 2] == 1) & printed[1][None, :])
+        ((one[..., 1] - two[..., 2] == 1) & printed[0]) | ((two[..., 1] - one[..., 2] == 1) & printed[1])
     )
     other = (apart & ~morning) | clash
     same = (
@@ -199,16 +219,16 @@ def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
         SAME_DAY,
         np.where(morning, NEXT_MORNING, np.where(known, 0.0, loose)) + np.where(agrees, WEEKDAY_AGREES, 0.0),
     )
-    told = [
-        np.array([r.said.basis in ("stated", "weekday") for r in side], dtype=bool) for side in (left, right)
-    ]
     far = known & ((one[..., 1] > two[..., 2] + WEEKS_APART) | (two[..., 1] > one[..., 2] + WEEKS_APART))
-    firm = told[0][:, None] & told[1][None, :]
+    firm = (one[..., 6] > 0) & (two[..., 6] > 0)
     return Days(odds, same, agrees, other, far, firm, dateless[0] ^ dateless[1], neither)
 
 
-def _only_printed(report: Report) -> bool:
-    return report.said.basis == "published" and report.said.end is None
+def _when(report: Report) -> tuple[int, ...]:
+    """What of a report `days` looks at: its `_bounds`; whether its day is only that of publication, or told."""
+    said = report.said
+    printed = said.basis == "published" and said.end is None
+    return *_bounds(report), printed, said.basis in ("stated", "weekday")
 
 
 def _bounds(report: Report) -> tuple[int, int, int, int, int]:

@@ -16,8 +16,9 @@ import numpy as np
 from onrecord.record.match import words as w
 from onrecord.record.match.channels import Channels, channels
 from onrecord.record.match.circumstances import DESCRIBED, NAME_WITHHELD, Days, Mask, Speaking, days, speaking
-from onrecord.record.match.features import Matrix, features, over, shared, telling, verbatim
+from onrecord.record.match.features import features, telling, verbatim
 from onrecord.record.match.odds import content_odds
+from onrecord.record.match.sets import Matrix, over, shared
 from onrecord.types import Report
 
 NEVER, SUREST, TRUSTED = -30.0, 6.0, -0.7

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.record.match.features import FEATURES, Matrix
+from onrecord.record.match.features import FEATURES
+from onrecord.record.match.sets import Matrix
 
 MOST_BY_VECTOR = 2.0
 
@@ -45,6 +46,26 @@ def content_odds(parts: Mapping[str, Matrix]) -> Matrix:
         one += with_vectors.get(name, 0.0) * parts[name]
         other += by_words.get(name, 0.0) * parts[name]
     return np.where(parts["vector"] != 0, other + np.clip(one - other, 0.0, MOST_BY_VECTOR), other)
+
+
+def content_odds_at_most(parts: Mapping[str, Matrix]) -> Matrix:
+    """What the log-odds by content are at most, where `parts` has only some of the features, or their most."""
+    with_vectors, by_words = weights()["vectors"], weights()["words"]
+    more = {name: with_vectors.get(name, 0.0) - by_words.get(name, 0.0) for name in FEATURES}
+    gain = np.clip(_at_most(more, parts), 0.0, MOST_BY_VECTOR)
+    found: Matrix = _at_most(by_words, parts) + gain * (parts["vector"] != 0)
+    return found
+
+
+def _at_most(table: Mapping[str, float], parts: Mapping[str, Matrix]) -> Matrix:
+    """The sum of features that are between 0 and 1, each by its weight, with 1 for those that are not in `parts`."""
+    known = {name: table.get(name, 0.0) for name in parts}
+    unknown = [weight for name, weight in table.items() if name not in parts and name != "bias"]
+    found = np.full(parts["words"].shape, table["bias"] + sum(max(0.0, weight) for weight in unknown))
+    for name, weight in known.items():
+        if weight > 0 or name == "vector":
+            found += weight * parts[name]
+    return found
 
 
 def second_features(first: Matrix) -> dict[str, Matrix]:

@@ -17,10 +17,10 @@ import numpy as np
 
 from onrecord.record.match import words as w
 from onrecord.record.match.circumstances import Mask
-from onrecord.record.match.features import Matrix
 from onrecord.record.match.look import NEVER, REPLY_BESIDE, Look
 from onrecord.record.match.odds import logistic, neighbours, second_odds
 from onrecord.record.match.screen import HOPELESS
+from onrecord.record.match.sets import Matrix
 from onrecord.types import Match, MatchRelation, Report, Said
 
 SAME, SAME_NO_SPEAKER, SAME_TRUSTED, REPEATS, OVERLAPS = 0.35, 0.5, 0.4, 0.6, 0.5

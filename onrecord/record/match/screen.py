@@ -14,8 +14,9 @@ import numpy as np
 from onrecord.record.match import look
 from onrecord.record.match.channels import ONE_SOURCE
 from onrecord.record.match.circumstances import Mask, days
-from onrecord.record.match.features import Matrix, features_at_most, verbatim
-from onrecord.record.match.odds import content_odds
+from onrecord.record.match.features import features_at_most, verbatim
+from onrecord.record.match.odds import content_odds_at_most
+from onrecord.record.match.sets import Matrix
 from onrecord.types import Report
 
 HOPELESS = -1.5
@@ -30,10 +31,11 @@ def hopeful(left: Sequence[Report], right: Sequence[Report]) -> Mask:
     """
     parts = features_at_most(left, right)
     around = days(left, right).odds + (ONE_SOURCE + look.SAME_MANNER)
-    content = np.clip(content_odds(parts), -look.SUREST, look.SUREST)
+    content = np.clip(content_odds_at_most(parts), -look.SUREST, look.SUREST)
     found: Mask = content + around >= HOPELESS - _ROUNDING
     found |= verbatim(left, right)[0] > 0
-    found |= (parts["contained"] >= look.CONTAINS_SHARE) & (parts["runs"] >= look.CONTAINS_RUNS)
+    contained = parts["contained"] >= look.CONTAINS_SHARE - _ROUNDING
+    found |= contained & (parts["runs"] >= look.CONTAINS_RUNS - _ROUNDING)
     return found | (_answers(left, right) + around >= HOPELESS - _ROUNDING)
 
 
