@@ -26,7 +26,7 @@ OF_MANY = frozenset(("governor", "mayor", "chief", "head", "director", "chair", 
 OTHERS = frozenset(
     ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
 )
-_EMPTY = frozenset({"state", "national", "presidential", "official", "government"})
+_EMPTY = frozenset({"state", "national", "presidential", "palace", "official", "government"})
 
 
 def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
@@ -43,7 +43,7 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
         score *= 0.5 if held.past and score < 1 else 0.0 if asked.past else 0.3
     own = asked.words - _EMPTY - _PORTFOLIO_OF.get(asked.office, frozenset())
     theirs = held.words - _EMPTY - _PORTFOLIO_OF.get(held.office, frozenset())
-    if own - theirs:
+    if own - theirs - set(parts(held.body or "")):
         return 0.0
     if score == 1.0 and theirs - own:
         score *= 0.0 if theirs & {"deputy", "vice", "assistant", "associate"} else 0.7

@@ -7,6 +7,7 @@ and "its spokesman" speaks for what "its" means.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.article.resolve.entities import speaks_for
 from onrecord.article.resolve.head import Head
@@ -22,11 +23,14 @@ _PART = re.compile(
     r"(?:one|two|three|four|both|some|several|many|most|all|none|neither|a\s(?:few|third|second))\sof\s(?:them|those|whom)",
     re.IGNORECASE,
 )
+_NEAR = 8  # sentences back to which "the bishops" may refer
 _OWNED = 0.7  # below this, "his lawyer" is not said to be anybody's
 
 
 def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None = None) -> Speaker:
     """Somebody described, not named: "a senior official", "Ana Vell's lawyer" for "her lawyer"."""
+    if again := _as_before(scene, head):
+        return again
     text = " ".join(scene.cast.page.text[head.start : head.end].split())
     noun = head.noun[:-1] if head.plural and head.noun.endswith("s") else head.noun
     if kind is None:
@@ -53,6 +57,25 @@ def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None =
     speaker = Speaker(name, kind, "anonymous", sure, evidence, None, whom)
     gender = person_nouns().get(noun, "") or (head.role.gender if head.role else "")
     return scene.introduce(Nameless(speaker, noun, gender, head.plural), head.start, head.end)
+
+
+def _as_before(scene: Scene, head: Head) -> Speaker | None:
+    """ "The bishops" after "the Catholic bishops": those who spoke shortly before, if one crowd did."""
+    page = scene.cast.page
+    if not head.plural or head.determiner not in ("the", "these", "those"):
+        return None
+    if len(page.between(head.start, head.end)) != 2:  # "the bishops" and no more
+        return None
+    met = [
+        (place, known)
+        for place, known in scene.nameless_in_sight(head.start)
+        if known.plural and known.noun == head.noun.removesuffix("s") and not known.together
+    ]
+    if len({known.speaker.name for _, known in met}) != 1 or page.apart(met[-1][0].start, head.start) > _NEAR:
+        return None
+    place, known = met[-1]
+    spans = (scene.span(head.start, head.end), scene.span(place.start, place.end))
+    return replace(known.speaker, evidence=spans)
 
 
 def part_of(scene: Scene, statement: Statement) -> Speaker | None:

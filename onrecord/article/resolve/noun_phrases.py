@@ -30,6 +30,7 @@ from onrecord.article.resolve.small_words import (
 from onrecord.article.resolve.source_names import Named, apposed, introduced, name_head
 from onrecord.article.resolve.tables import body_nouns, fold, person_nouns, titles
 
+_ACRONYMS = frozenset(("it", "us", "who"))
 _INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _ADJECTIVE = ("ed", "y", "ous", "ful", "ive", "ic", "al", "ing", "less", "ent", "ant")
@@ -38,7 +39,7 @@ _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 def phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tuple[Head | None, int]:
     """The phrase that starts at word `i` as a head, None where it names nobody, and where it ends."""
-    first = _uncontracted(fold(words[i].text))
+    first = "" if _initials(cast, words[i]) else _uncontracted(fold(words[i].text))
     single = i + 1 >= len(words) or not (words[i + 1].letters and words[i + 1].text not in ("and", "or"))
     for group, kind in ((PRONOUNS, "pronoun"), (RELATIVE, "relative"), (FIRST, "first")):
         if first in group and (single or first in ("he", "she", "they", "i", "we", "you", "who", "which")):
@@ -70,6 +71,12 @@ def phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tup
             k for k, w in enumerate(words) if w.end >= named_after[1]
         ) + 1
     return _noun_head(cast, words, i, stop, named)
+
+
+def _initials(cast: Cast, word: Word) -> bool:
+    """Whether what looks like a pronoun is a name's initials: "IT: No.", "the WHO said"."""
+    label = cast.page.text[word.end : word.end + 1] == ":" and cast.page.text[: word.start][-1:] in ("", "\n")
+    return word.text.isupper() and len(word.text) > 1 and (label or fold(word.text) in _ACRONYMS)
 
 
 def _uncontracted(word: str) -> str:

@@ -7,6 +7,7 @@ evidence (a title, an honorific, one bearer clearly dominant), else it stays dou
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -29,13 +30,14 @@ from onrecord.article.resolve.tables import fold, honorifics
 
 _DOMINANT = 3
 _AROUND = 600  # characters in which a description of a name can run to another name
+_FAMILIES = frozenset(("parents", "couple", "brothers", "sisters", "siblings", "twins", "spouses"))
 _JUNIOR = re.compile(r",?\sJr\b")
 
 
 def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
     """Add a draft to `cast` for every person among the name occurrences `found`."""
     spans = sorted((o.start, o.end) for o in found)
-    found = [_with_junior(cast, o) for o in found]
+    found = _with_surname(cast, [_with_junior(cast, o) for o in found])
     read = {o: _roles(cast, o, spans) for o in found}
     full = [o for o in found if not bare(o.text)]
     first = len(cast.drafts)
@@ -169,6 +171,22 @@ def _with_junior(cast: Cast, o: Occurrence) -> Occurrence:
     if not told or bare(o.text) or junior(o.text):
         return o
     return replace(o, end=told.end(), text=f"{o.text} Jr.")
+
+
+def _with_surname(cast: Cast, found: Sequence[Occurrence]) -> list[Occurrence]:
+    """ "Their parents, Ana and Ivo Vell": Ana is a Vell too, where nobody else is Ana."""
+    given = {parts(o.text)[0]: surname(o.text) for o in found if not bare(o.text)}
+    family = {surname(o.text) for o in found if not bare(o.text)}
+    names = [*found]
+    for k, (one, other) in enumerate(itertools.pairwise(found)):
+        joined = cast.page.text[one.end : other.start] == " and " and bare(one.text) and not bare(other.text)
+        before = fold(cast.page.text[max(0, one.start - 30) : one.start]).split()[-1:]
+        kin = bool(before) and before[0].rstrip(",") in _FAMILIES
+        word = parts(one.text)[0]
+        known = given.get(word, surname(other.text)) != surname(other.text) or word in family
+        if joined and not known and (kin or gender(one.text)):
+            names[k] = replace(one, text=f"{one.text} {other.text.split()[-1]}")
+    return names
 
 
 def _home(drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound]) -> Draft | None:

@@ -26,6 +26,8 @@ _TELLS = 0.9
 _COUNTRY, _BODY, _TOGETHER = -2.0, -1.2, 2.0
 _BESIDE = 24
 _NO_CROWD = 0.4
+_QUOTED = 0.75  # below this, whom somebody quoted speaks of is looked for in the paragraph alone
+_OPENS = 1.2  # log-odds for somebody nameless who opens the very sentence
 _NOBODY = 0.1  # hardly anybody says "he" before telling who
 _AGAIN, _AGAIN_WITHIN = 1.0, 2  # log-odds, sentences
 _BODIES: tuple[Kind, ...] = ("organization", "place")
@@ -47,13 +49,31 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     else:
         places = scene.in_sight(head.start, _BODIES)
         places += [p for p, n in described if n.speaker.kind != "person"]
-    outcome = weigh(scene, statement, head, places, gender=gender, nobody=_NOBODY if gender else NOBODY)
+    low = scene.cast.page.sentence_bounds(head.start)[0]
+    opens = {p.candidate: _OPENS for p, _ in described if p.start == low}
+    outcome = weigh(
+        scene, statement, head, places, gender=gender, bonus=opens, nobody=_NOBODY if gender else NOBODY
+    )
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    if gender and outcome.winner is not None and _far_from_a_quotation(scene, head, outcome):
+        return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
+    bearers = scene.of_gender(scene.cast.doubtful.get(outcome.evidence or (0, 0), ()), gender)
+    if len(bearers) > 1:  # "Vell came. She said": whichever of the two Vells that is
+        names = " or ".join(scene.cast.drafts[i].name for i in bearers[:3])
+        return (), f"'{head.noun}' could be {names}"
     if gender and outcome.winner is not None and outcome.winner.draft is not None and outcome.score >= _TELLS:
         winner = scene.cast.drafts[outcome.winner.draft]
         winner.gender = winner.gender or gender  # whom "she" meant is not meant by "he" afterwards
     return settled(scene, head, outcome, "pronoun")
+
+
+def _far_from_a_quotation(scene: Scene, head: Head, outcome: Outcome) -> bool:
+    """Whether a "he" of somebody quoted may be one of whom this paragraph does not speak."""
+    page = scene.cast.page
+    if page.quote(head.start) is None or outcome.evidence is None or outcome.score >= _QUOTED:
+        return False
+    return page.paragraph(outcome.evidence[0]) != page.paragraph(head.start)
 
 
 def _they(scene: Scene, statement: Statement, head: Head) -> Answer:

@@ -52,6 +52,11 @@ _WITHIN = re.compile(r"\b(?:who|whom|which|that)\s")
 _TURN_TAKEN = 0.2
 _JOINED = re.compile(r"\sand\s[A-Z]")
 _ADDRESS = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sir|Lady|Lord)\b\.?\s*)\Z")
+# "When Vell spoke, Dorn left. “No,” he said": who opens the clause that leads up to another's is passed over
+_LEADS_UP = re.compile(
+    r"[\"“‘']?(?:When|While|After|As|If|Although|Though|Since|Before|Because|Once|Until)\s"
+)
+_PASSED_OVER = 0.35
 # verbs whose subject can follow them: "“No,” added Vell"
 _OPENS = frozenset(
     [
@@ -244,6 +249,17 @@ def _object(cast: Cast, low: int, start: int, before: str) -> bool:
     return any(cast.drafts[i].kind == "person" for _, _, i in cast.within(low, start))
 
 
+def _main_subject(cast: Cast, position: int) -> int | None:
+    """Where the subject of the main clause stands that a sentence's opening clause leads up to, if a name."""
+    page = cast.page
+    low, high = page.sentence_bounds(position)
+    for start, end, i in cast.within(low, high):
+        before = _ADDRESS.sub("", page.text[low:start]).rstrip()
+        if before.endswith(",") and page.text[end : end + 1] == " " and cast.drafts[i].kind == "person":
+            return start
+    return None
+
+
 def _grammar(cast: Cast, place: Place) -> float:
     """Subject, object of a preposition, or possessive, by the words around."""
     page = cast.page
@@ -261,6 +277,10 @@ def _grammar(cast: Cast, place: Place) -> float:
         return 0.0
     if before == "and" or _JOINED.match(page.text, place.end):
         return 0.0  # "Vell and Dorn": neither alone
+    if _LEADS_UP.match(head):
+        main = _main_subject(cast, place.start)
+        if main is not None:
+            return WEIGHTS["subject"] * (1.0 if main == place.start else _PASSED_OVER)
     # at the head of its sentence, or of a clause after an opening phrase with its comma
     inner = _WITHIN.search(head) and not head.rstrip().endswith(",")
     if len(head) < 90 and not inner and (head.count(" ") < 9 or head.rstrip().endswith(",")):

@@ -17,6 +17,14 @@ from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.small_words import BODY_PREPOSITIONS, DETERMINERS, PARTISANS, PREPOSITIONS
 from onrecord.article.resolve.tables import Title, body_nouns, fold, person_nouns, role_words, titles
 
+# what else an official of such a body is called: "the diplomat" of a foreign ministry
+_CALLED = {
+    "diplomat": frozenset(("foreign", "external", "diplomacy", "diplomatic", "embassy", "consulate")),
+    "officer": frozenset(("police", "constabulary", "navy", "army", "gendarmerie")),
+    "lawmaker": frozenset(("parliament", "senate", "duma", "knesset", "bundestag", "legislature")),
+}
+_HEADS = frozenset(("head", "chief"))
+_MINISTERS = {"ministry": frozenset(("minister",)), "diplomacy": frozenset(("minister", "foreign minister"))}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -134,8 +142,12 @@ def _build(
             first -= 1
     ranks, first_word = list(chain[left:first]), left
     if not ranks:
-        while first > 0 and (chain[first - 1].capital or chain[first - 1].text in ("'s", "’s", "&", "-")):
-            first -= 1
+        while first > 0 and (
+            chain[first - 1].capital
+            or chain[first - 1].text in ("'s", "’s", "&", "-")
+            or (chain[first].text in ("'s", "’s") and fold(chain[first - 1].text) in body_nouns())
+        ):
+            first -= 1  # "the union's | leader"
         first_word = first
     body_words = list(chain[first:stop])
     mods = [fold(w.text) for w in (*ranks, *chain[stop:i])]
@@ -193,12 +205,20 @@ def _build(
         past=past,
         start=chain[first_word].start,
         end=(chain[tail_end - 1] if tail_end > tail_start else chain[i + size - 1]).end,
-        also=title.also | {title.title, title.office},
+        also=title.also | {title.title, title.office} | _also_called(title, body or ""),
         unique=title.unique or (title.office == "minister" and any(uses.get(w) == "portfolio" for w in mods)),
         possessor=_phrase(page, body_words[:-1])
         if body_words and body_words[-1].text in ("'s", "’s")
         else None,
     )
+
+
+def _also_called(title: Title, body: str) -> frozenset[str]:
+    """What the body tells: an official of an embassy is a diplomat, the head of a ministry its minister."""
+    words = frozenset(re.split(r"[^a-z]+", fold(body))) if title.speaks else frozenset()
+    called = {noun for noun, bodies in _CALLED.items() if words & bodies}
+    heads = words & _MINISTERS.keys() if title.office in _HEADS else ()
+    return frozenset(called.union(*(_MINISTERS[word] for word in heads)))
 
 
 def of_title(title: Title, start: int, end: int) -> RoleFound:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.role_phrases import YEAR, RoleFound, of_title, read_all
-from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
+from onrecord.article.resolve.small_words import CUTS, DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import Title, fold, honorifics, role_words, titles
 
 # "the nominee with his rival Ana Vell": what stands before the possessive is another's
@@ -23,6 +23,19 @@ _REACH = 26
 _PARTY = re.compile(r"\s\(([DR])(?:[-–][A-Z][\w.]{0,12}|)\)|,\s([DR])[-–][A-Z][\w.]{1,12}")
 _LETTERS = {"D": "democrat", "R": "republican"}
 _IN_YEAR = re.compile(r"\b(?:in|of)\s((?:19|20)\d\d)\b")
+# "Ana Vell, who leads the Harbour Union": what she does is what she is
+_DOES = {
+    "leads": "leader",
+    "heads": "head",
+    "chairs": "chair",
+    "owns": "owner",
+    "edits": "editor",
+    "commands": "commander",
+    "coaches": "coach",
+    "manages": "manager",
+    "directs": "director",
+    "founded": "founder",
+}
 
 
 def before(
@@ -111,6 +124,8 @@ def _apposed(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int,
         return []
     if fold(words[i + 1].text) in _MEANS:
         return []  # "Vell, through a spokeswoman,"
+    if words[i + 1].text == "who":
+        return _does(page, places, i + 2, limit)
     chain: list[Word] = []
     i += 1
     while i < len(words) and len(chain) < _REACH and words[i].start < limit and _continues(words[i]):
@@ -128,6 +143,20 @@ def _apposed(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int,
     if found and taken and not any(fold(w.text) in PREPOSITIONS for w in chain):
         return []
     return found
+
+
+def _does(page: Page, places: Gazetteer, i: int, limit: int) -> list[RoleFound]:
+    """The role that a relative clause tells, whose verb is word `i`: "who leads the Harbour Union"."""
+    words = page.words
+    office = _DOES.get(words[i].text) if i + 1 < len(words) else None
+    if office is None or not (words[i + 1].capital or fold(words[i + 1].text) in DETERMINERS):
+        return []
+    chain = [words[i]._replace(text=office), words[i]._replace(text="of")]
+    for word in words[i + 1 :]:
+        if word.start >= limit or len(chain) > _REACH or not _continues(word) or fold(word.text) in CUTS:
+            break
+        chain.append(word)
+    return read_all(page, places, chain, first=True)[:1]
 
 
 def _ends_name(page: Page, i: int, names: Sequence[tuple[int, int]]) -> bool:

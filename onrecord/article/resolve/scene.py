@@ -47,6 +47,7 @@ class Scene:
         self.called: dict[str, tuple[int, Spans]] = {}
         self.answered: dict[Spans, Answer] = {}
         self.spoken: list[tuple[int, Statement, tuple[Speaker, ...]]] = []
+        self._sourced: list[tuple[int, Statement, tuple[Speaker, ...]]] = []  # inner ones among them
         self._draft_of = {
             o.index: i for i, d in enumerate(cast.drafts) for o in d.occurrences if o.index is not None
         }
@@ -81,6 +82,8 @@ class Scene:
             who = self.candidate(speaker)
             if who is not None:
                 self._put(Place(who, start, end, speaker.name))
+        if start < end:
+            insort(self._sourced, (start, statement, speakers), key=lambda entry: entry[0])
         if statement.parent is None:
             self.spoken.append((self.begins(statement), statement, speakers))
             self._spoke |= {c for s in speakers if (c := self.candidate(s))}
@@ -95,6 +98,12 @@ class Scene:
             if start <= here and other.id != statement.id:
                 best = start, other
         return best[1] if best else None
+
+    def sourced_before(self, statement: Statement) -> tuple[Statement, tuple[Speaker, ...]] | None:
+        """The statement, inner ones among them, whose source stands last before this one's, and its speakers."""
+        here = self.cast.page.inside(statement.source[0])[0]
+        low = bisect_left(self._sourced, here, key=lambda entry: entry[0])
+        return self._sourced[low - 1][1:] if low else None
 
     def last_speakers(self, position: int) -> tuple[Candidate, ...]:
         """Who made the latest statement before `position`."""
@@ -178,7 +187,8 @@ class Scene:
                 found.append(Place(Candidate(i), start, end, draft.name))
         for (start, end), fits in self.cast.doubtful.items():
             if end <= position and "person" in wanted:
-                found += [Place(Candidate(i), start, end, self.cast.drafts[i].name) for i in fits]
+                able = self.of_gender(fits, gender)
+                found += [Place(Candidate(i), start, end, self.cast.drafts[i].name) for i in able]
         # a pronoun or role phrase already settled counts as a mention of whom it means
         known = {(place.start, place.candidate) for place in found}
         for place in self._places_before(position):
@@ -192,6 +202,10 @@ class Scene:
             if draft.kind in wanted and not (gender and draft.gender and draft.gender != gender):
                 found.append(place)
         return found
+
+    def of_gender(self, drafts: Iterable[int], gender: str) -> list[int]:
+        """Those of whom nothing tells the other gender."""
+        return [i for i in drafts if not gender or self.cast.drafts[i].gender in ("", gender)]
 
     def nameless_in_sight(self, position: int) -> list[tuple[Place, Nameless]]:
         """Where nameless speakers were introduced or meant before `position`."""

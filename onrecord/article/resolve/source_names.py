@@ -59,9 +59,12 @@ def _by_initials(cast: Cast, start: int, end: int) -> Named | None:
     fits = [
         n
         for n, draft in enumerate(cast.drafts)
-        if draft.kind == "person"
+        if draft.kind in ("person", "organization")
         and any("".join(part[0] for part in parts(name)) == label.lower() for name in draft.names)
     ]
+    # "GL: Why?" is the Global Ledger's; a person's initials go before a body's
+    people = [n for n in fits if cast.drafts[n].kind == "person"]
+    fits = people or fits
     return (start, end, (fits[0],)) if len(fits) == 1 else None
 
 

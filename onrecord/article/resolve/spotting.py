@@ -241,10 +241,10 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
     titled = 0 < lead < len(run) - 1 and page.text[run[lead - 1].end : run[lead].start] in (" ", ". ")
     run = run[lead:] if titled else run
     key = fold(run[0].text)
-    if key in _PRONOMINAL:
+    if key in _PRONOMINAL and not (run[0].text.isupper() and len(run[0].text) > 1):
         return None
     opens = page.sentence_bounds(run[0].start)[0] >= run[0].start - 1
-    if len(run) == 1 and opens and only_opens(page, run[0].text):
+    if len(run) == 1 and opens and only_opens(page, run[0].text) and not known_country(run[0].text):
         return None
     common = titles().keys() | body_nouns().keys() | person_nouns().keys() | role_words().keys()
     if all(fold(word.text) in common or fold(word.text) in demonyms() for word in run):

@@ -14,7 +14,7 @@ from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.reference import NOBODY, Candidate, Outcome, Place, attributive, choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.tables import fold
-from onrecord.types import Statement
+from onrecord.types import Speaker, Statement
 
 # who adds something is who has just spoken
 _GOES_ON = re.compile(r"\b(?:add(?:s|ed|ing)?|continu(?:es|ed|ing)|went on|goes on|concluded)\b", re.I)
@@ -23,6 +23,7 @@ _ADDED = 1.6
 _FOLLOWS = 1.3
 _ASIDE = -1.3  # "Vell passed over Dorn, who called her late. She said": Dorn is not whom it is about
 _ASKS = [[word] for word in ("asked", "asks", "pressed", "questioned", "challenged")]
+_TELLS = [[word] for word in ("told", "warned", "reminded", "urged", "implored", "begged")]
 _ANSWERS = 2.5
 _ASIDE_ENDS = re.compile(r"\s(?:\w{1,20}\s){0,1}\w{1,20},\s[a-z]")
 _NEAR = 40  # characters from "asked" to whom
@@ -143,16 +144,20 @@ def named_after(scene: Scene, head: Head, own: Sequence[tuple[int, int]]) -> fro
 
 
 def asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
-    """Log-odds after "Dorn asked Vell …": what is quoted next is the answer."""
-    before = scene.last_statement(statement)
+    """Log-odds after "Dorn asked Vell …": what is quoted next is the answer.
+
+    Where somebody replies, "told" and "warned" are questions too, and told by another or not.
+    """
+    page = scene.cast.page
+    replies = _REPLIES.search(" ".join(page.article.slice(span) for span in statement.cue))
+    before, askers = scene.last_statement(statement), tuple[Speaker, ...]()
+    if replies and (sourced := scene.sourced_before(statement)):
+        before, askers = sourced
     if before is None or not before.cue:
         return {}
-    page = scene.cast.page
     cue = page.inside(before.cue[-1])
-    if (
-        page.text[slice(*cue)].casefold().split()[-1:] not in _ASKS
-        or page.apart(cue[0], scene.begins(statement)) > 2
-    ):
+    verb = page.text[slice(*cue)].casefold().split()[-1:]
+    if not (verb in _ASKS or (replies and verb in _TELLS)) or page.apart(cue[0], scene.begins(statement)) > 2:
         return {}
     found: dict[Candidate, float] = {}
     for s, _, i in scene.cast.within(cue[1], cue[1] + _NEAR):
@@ -161,9 +166,9 @@ def asked(scene: Scene, statement: Statement) -> dict[Candidate, float]:
         ):
             found[Candidate(i)] = _ANSWERS
             break
-    for _, asker, who in scene.spoken:
-        if asker.id == before.id and found:
-            found |= {c: -_ANSWERS for w in who if (c := scene.candidate(w)) and c not in found}
+    askers = askers or next((who for _, s, who in scene.spoken if s.id == before.id), ())
+    if found:
+        found |= {c: -_ANSWERS for w in askers if (c := scene.candidate(w)) and c not in found}
     return found
 
 

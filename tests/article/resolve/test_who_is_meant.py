@@ -38,6 +38,47 @@ CASES: list[tuple[str, str, list[str]]] = [
         "[Ivo Dorn]p sailed. S1(<He>p) C1(hoped) T1(to win) and S1() C2(feared) T2(to lose).",
         ["Ivo Dorn", "Ivo Dorn"],
     ),
+    (
+        "a clause that leads up to another's",
+        "[Ivo Dorn]p won. S([Dorn]p) C(said) T(so). When [Dorn]p praised the long wall, Mr. [Oleg Vell]p left. "
+        "T(“It is a fence,”) S(<he>p) C(said).",
+        ["Ivo Dorn", "Oleg Vell"],
+    ),
+    (
+        "within that sentence it is its own",
+        "While [Ivo Dorn]p agreed, S(<he>p) C(said) T(it rained).",
+        ["Ivo Dorn"],
+    ),
+    (
+        "a surname that two share",
+        "The parents, [Ivo]p and [Lun Vell]p, came. S(<He>p) C(said) T(no). S([Vell]p) C(said) T(so). S([Ivo Vell]p) C(said) T(no).",
+        ["?", "?", "Ivo Vell"],
+    ),
+    (
+        "two surnames are two",
+        "[Dorn]p and [Ivo Vell]p came. S([Dorn]p) C(said) T(no).",
+        ["Dorn"],
+    ),
+    (
+        "the pronoun of a surname that leaves it open",
+        "[Ivo Vell]p met [Oleg Vell]p. S([Vell]p) C(said) T(no). S(<He>p) C(said) T(so).",
+        ["?", "?"],
+    ),
+    (
+        "somebody met without a name",
+        "S([Ivo Dorn]p) C(said) T(never). Dost's {ambassador}p in Velm was summoned; S(<he>p) C(said) T(it rained).",
+        ["Ivo Dorn", "~Dost's ambassador"],
+    ),
+    (
+        "a teacher is what he was",
+        "S([Ivo Dorn]p) C(said) T(never). A {teacher}p, S(<he>p) C(said) T(it rained).",
+        ["Ivo Dorn", "Ivo Dorn"],
+    ),
+    (
+        "who was told replies",
+        "S([Ivo Dorn]p) C(said) T(S2(<he>p) C2(told) [Oleg Vell]p T2(no)). S(<He>p) C(replied) T(that it rained).",
+        ["Ivo Dorn", "Ivo Dorn", "Oleg Vell"],
+    ),
     # ------------------------------------------------------------------ called otherwise
     (
         "the operator that is named after it",
