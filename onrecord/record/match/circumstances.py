@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -180,7 +180,7 @@ class Days:
 def days(left: Sequence[Report], right: Sequence[Report]) -> Days:
     """Compare the days of saying of every pair; unknown is compatible with any.
 
-    A report cannot be of what was said after it was published (a day's grace for time zones).
+    A report cannot be of what was said after it was published (see `latest_day`).
     """
     (rows, row), (columns, column) = each_once(map(_when, left)), each_once(map(_when, right))
     found = _between(*(np.array(side, dtype=np.int64).reshape(-1, 7) for side in (rows, columns)))
@@ -236,8 +236,23 @@ def _bounds(report: Report) -> tuple[int, int, int, int, int]:
     said = report.said
     published = report.published.toordinal() if report.published else 0
     if said.date is None:
-        return 0, _EARLIEST, published + 1 if published else _LATEST, _weekday(said), published
+        latest = latest_day(report)
+        return 0, _EARLIEST, latest.toordinal() if latest else _LATEST, _weekday(said), published
     return 1, *span_of(said), _weekday(said), published
+
+
+def latest_day(report: Report) -> date | None:
+    """The last day on which a report's words can have been said; None where its article has no day.
+
+    The day of publication, with a day's grace for time zones; none for what somebody "has said".
+    """
+    if report.published is None or report.published == date.max:
+        return report.published
+    first, *more = report.cue.casefold().split() or [""]
+    return report.published + timedelta(days=not (more and first in _TOLD_BEFORE))
+
+
+_TOLD_BEFORE = frozenset(("has", "had", "have"))
 
 
 def span_of(said: Said) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from onrecord.record.match.circumstances import latest_day
 from onrecord.types import Report, Said, StatementGroup
 
 Anchored = Callable[[Said, date], Said]
@@ -97,7 +98,8 @@ def _objection(report: Report, day: date) -> str | None:
             return "this article names another weekday"
     if said.not_before is not None and day < said.not_before:
         return f"this article cannot be older than {said.not_before.isoformat()}"
-    if report.published is not None and day > report.published + _GRACE:
+    last = latest_day(report)
+    if last is not None and day > last:
         return "this article was published before"
     return None
 

@@ -19,7 +19,7 @@ from onrecord.types import ArticleDigest, Copy, Story
 COPY_SHARE, COPY_RUNS = 0.5, 8
 """Of the shorter text's sampled word runs, the share and the number that a copy has in common."""
 
-JOIN = 0.17
+JOIN = 0.15
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
 
 DECAY_DAYS, LATER_DAYS, LATER, UNDATED, UNDATED_ALONE = 3.0, 120.0, 0.4, 0.5, 0.33
@@ -40,7 +40,7 @@ ACTOR_SHARE = 0.05
 def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[Copy, ...]:
     """Pairs of `digest` and a candidate of which one carries the other's text, cut or topped or not.
 
-    The likely original is the one published first; of one day, the longer. `share` is the share
+    The likely original is the one published first; of one day, or where a day is unknown, the longer. `share` is the share
     of the copy's words that are the original's, estimated from sampled word runs.
     """
     found = []
@@ -50,7 +50,7 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
             continue
         fewest = min(len(digest.shingles), len(other.shingles))
         if common >= COPY_RUNS and common >= COPY_SHARE * fewest:
-            original, copy = sorted((digest, other), key=_seniority)
+            original, copy = _by_seniority(digest, other)
             found.append(Copy(copy.article_id, original.article_id, round(common / len(copy.shingles), 3)))
     return tuple(sorted(found, key=lambda c: (c.article_id, c.original_id)))
 
@@ -81,8 +81,13 @@ def originals(copies: Iterable[Copy]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _seniority(digest: ArticleDigest) -> tuple[date, int, str]:
-    return digest.published or date.max, -len(digest.shingles), digest.article_id
+def _by_seniority(one: ArticleDigest, other: ArticleDigest) -> list[ArticleDigest]:
+    """The earlier first; where their days do not tell, the longer: a text is cut more often than topped."""
+    dated = one.published is not None and other.published is not None
+    return sorted(
+        (one, other),
+        key=lambda d: (d.published if dated and d.published else date.max, -len(d.shingles), d.article_id),
+    )
 
 
 def likeness(one: ArticleDigest, other: ArticleDigest) -> float:

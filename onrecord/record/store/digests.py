@@ -26,7 +26,7 @@ from onrecord.record.store.schema import among, many
 from onrecord.record.store.serial import pack, unpack
 from onrecord.types import ArticleDigest
 
-NEAR = 7  # days on either side of an article within which another can be on the same events
+NEAR = 14  # days on either side of an article within which another can be on the same events
 SAMPLE = 8  # one word run in so many is indexed; articles with few have all of them indexed
 FEW = 64
 

@@ -59,6 +59,18 @@ def test_bounds_are_kept() -> None:
     assert supplied(DATED, undated(published=date(2031, 3, 7)))["Courier-0"].date == THURSDAY
 
 
+def test_what_somebody_has_said_was_not_said_after_it_was_printed() -> None:
+    the_day_before = undated(published=THURSDAY - timedelta(1))
+    assert (
+        supplied(DATED, the_day_before)["Courier-0"].date == THURSDAY
+    )  # printed on another side of the world
+    has_said = replace(the_day_before, cue="has also said")
+    assert supplied(DATED, has_said)["Courier-0"].reason == (
+        "another report of it gives 2031-03-06, but this article was published before"
+    )
+    assert supplied(DATED, replace(has_said, published=THURSDAY))["Courier-0"].date == THURSDAY
+
+
 def test_two_days_supply_none() -> None:
     friday = report("Gazette", 0, "the port opens", day=date(2031, 3, 7))
     said = supplied(DATED, friday, undated())["Courier-0"]

@@ -112,6 +112,12 @@ def test_copies_though_cut_topped_and_retitled() -> None:
     }
 
 
+def test_where_a_day_is_unknown_the_longer_text_is_the_likely_original() -> None:
+    wire, cut = short("wire", PIT + " " + BANK, day=None), short("cut", PIT)
+    ((copy, original),) = [(one.article_id, one.original_id) for one in copies(wire, [cut])]
+    assert (copy, original) == ("cut", "wire")
+
+
 def test_no_copy_of_itself_or_of_another_report() -> None:
     assert copies(short("a", PIT), [short("a", PIT), short("b", PIT_AGAIN), short("c", BANK)]) == ()
 
