@@ -49,6 +49,7 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]")
 THREADS = 4  # fewer than the connections that SQLAlchemy keeps for threads
 NAME = 80  # characters of a kept search's name
 FEED = 50
+EXPECTED = {"int_parsing": "a number", "int_parsing_size": "a smaller number"}
 
 STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
     (Usage, 400, "That cannot be asked"),
@@ -248,14 +249,24 @@ def _errors(app: FastAPI) -> None:
     @app.exception_handler(OnrecordError)
     def ours(request: Request, error: Exception) -> Response:
         status, title = next((status, title) for kind, status, title in STATUS if isinstance(error, kind))
-        return failed(request, status, title, str(error))
+        return failed(request, status, title, work.reworded(error))
 
     @app.exception_handler(HTTPException)
     def theirs(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        path = urlsplit(request.url.path).path[:80]
         if error.status_code == 404:
-            path = urlsplit(request.url.path).path[:80]
             return failed(request, 404, "No such page", f"There is no page at {path!r}.")
+        if error.status_code == 405:
+            way = (
+                "is no page, only where a form leads"
+                if request.method in ("GET", "HEAD")
+                else "takes no such request"
+            )
+            sentence = f"{path!r} {way}: found {request.method[:20]}, expected {(error.headers or {}).get('Allow', 'another')}."
+            answer = failed(request, 405, "No such page", sentence)
+            answer.headers.update(error.headers or {})  # Allow
+            return answer
         return failed(request, error.status_code, "That does not work", f"{error.detail}.")
 
     @app.exception_handler(RequestValidationError)
@@ -263,7 +274,8 @@ def _errors(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:])
-        return failed(request, 400, "That cannot be asked", f"{where}: {first['msg']}.")
+        told = f"{where}: found {str(first['input'])[:40]!r}, expected {EXPECTED.get(first['type'], 'something else')}"
+        return failed(request, 400, "That cannot be asked", told)
 
     @app.exception_handler(Exception)
     def unforeseen(_: Request, error: Exception) -> Response:

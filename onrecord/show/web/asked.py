@@ -143,17 +143,18 @@ def questions(typed: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def understood(request: Request, browse: Browse) -> tuple[Request, Understood | None]:
-    """The request as it will be searched; and, where it was taken as a question, as which.
+def understood(request: Request, browse: Browse) -> tuple[Asked, Understood | None]:
+    """What will be searched for; and, where the words were taken as a question, as which.
 
-    A name that nobody answers to, or one typed beside a filter by speaker, is just words.
+    A name that nobody answers to, or one typed beside a filter by speaker, is just words. Whom a
+    judgement has made one with another is sought as that other.
     """
-    whole = replace(request, filters=replace(request.filters, words=request.typed))
-    if request.plain or request.filters.speaker is not None:
-        return whole, None
-    for who, what in questions(request.typed):
+    filters = replace(request.filters, words=request.typed)
+    if filters.speaker is not None:
+        return replace(filters, speaker=next(iter(browse.actors([filters.speaker])), filters.speaker)), None
+    for who, what in [] if request.plain else questions(request.typed):
         actors: Sequence[Actor] = browse.answering(who)
         if actors:
-            read_as = replace(request.filters, words=what, speaker=actors[0].id)
-            return replace(request, filters=read_as), Understood(actors[0], what, tuple(actors[1:5]))
-    return whole, None
+            read_as = replace(filters, words=what, speaker=actors[0].id)
+            return read_as, Understood(actors[0], what, tuple(actors[1:5]))
+    return filters, None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from onrecord.record.store import ArticleHit, Browse, Hit, StatementLine
+from onrecord.record.store import ArticleHit, Asked, Browse, Hit, StatementLine
 from onrecord.record.store.search import COUNTED, MANNERS, REACH
 from onrecord.show.export import wording
 from onrecord.show.web import asked, data, drawing
@@ -40,15 +40,16 @@ class Facet:
 
 def search(browse: Browse, given: Mapping[str, str]) -> View:
     """The page of a search."""
-    request, understood = asked.understood(asked.read(given), browse)
-    reached, total = browse.found(request.filters, REACH, COUNTED + 1)
+    request = asked.read(given)
+    filters, understood = asked.understood(request, browse)
+    reached, total = browse.found(filters, REACH, COUNTED + 1)
     total, over = min(total, COUNTED), total > COUNTED
     folded = _folded(reached)
     pages = pages_of(len(folded), EACH)
     page = min(request.page, pages)
     shown = browse.statements(folded[EACH * (page - 1) : EACH * page])
-    mentioning = _articles(browse, request, page)
-    facets = _facets(browse, request, reached)
+    mentioning = browse.mentioning(filters.words, ARTICLES) if filters.words and page == 1 else ()
+    facets = _facets(browse, request, filters, reached)
 
     def told() -> object:
         return {
@@ -84,7 +85,8 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "statements": len(folded),
             "over": over,
             "shown": shown,
-            "sought": sought(request.filters.words),
+            "words": filters.words,
+            "sought": sought(filters.words),
             "articles": mentioning,
             "facets": facets,
             "chips": _chips(browse, request),
@@ -95,7 +97,8 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "asked": kept_as(request),
             "plain_address": address("search", **request.parameters(plain=True)),
             "other_address": lambda who: address(
-                "search", q=understood.words if understood else "", speaker=who.id
+                "search",
+                **request.parameters(q=understood.words if understood else "", speaker=who.id, page=None),
             ),
             "kept": next((one for one in browse.saved() if one.asked == kept_as(request)), None),
         },
@@ -116,10 +119,6 @@ def _folded(hits: tuple[Hit, ...]) -> list[str]:
     return [hit.id for hit in first.values()]
 
 
-def _articles(browse: Browse, request: asked.Request, page: int) -> tuple[ArticleHit, ...]:
-    return browse.mentioning(request.filters.words, ARTICLES) if request.filters.words and page == 1 else ()
-
-
 def _article_json(it: ArticleHit) -> dict[str, object]:
     return {
         "id": it.id,
@@ -134,8 +133,8 @@ def _article_json(it: ArticleHit) -> dict[str, object]:
 # ------------------------------------------------------------------------------------- facets
 
 
-def _facets(browse: Browse, request: asked.Request, hits: tuple[Hit, ...]) -> list[Facet]:
-    it = request.filters
+def _facets(browse: Browse, request: asked.Request, it: Asked, hits: tuple[Hit, ...]) -> list[Facet]:
+    """What to narrow these hits by; nothing of which one value is sought already."""
     speakers = Counter(who for hit in hits for who in hit.speakers)
     outlets = Counter(hit.outlet for hit in hits if hit.outlet)
     manners = Counter(hit.manner for hit in hits)
@@ -173,11 +172,9 @@ def _choices(
     labels: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Choice, ...], int]:
     """The commonest values with their addresses, and how many more there are; none where one is set."""
-    if chosen is not None and request.parameters().get(name):
-        return (), 0
-    most = sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:FACET]
     if chosen is not None or len(counts) < 2:
         return (), 0
+    most = sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:FACET]
     return (
         tuple(
             Choice(
@@ -194,9 +191,8 @@ def _choices(
 def _chips(browse: Browse, request: asked.Request) -> list[tuple[str, str, str]]:
     """The filters that are set: (what, value, the address without it)."""
     it, chips = request.filters, []
-    told = request.parameters()
-    if "speaker" in told and it.speaker:
-        actor = browse.actors([it.speaker]).get(it.speaker)
+    if it.speaker:
+        actor = next(iter(browse.actors([it.speaker]).values()), None)
         chips.append(("speaker", actor.name if actor else it.speaker))
     if it.outlet:
         chips.append(("outlet", it.outlet))
@@ -232,8 +228,8 @@ def news(browse: Browse, most: int = 99) -> list[tuple[int, str, str, int]]:
     for it in browse.saved():
         fresh = 0
         if newest > it.seen:
-            request, _ = asked.understood(asked.read(parameters(it.asked)), browse)
-            fresh = browse.count(replace(request.filters, after=it.seen), most)
+            filters, _ = asked.understood(asked.read(parameters(it.asked)), browse)
+            fresh = browse.count(replace(filters, after=it.seen), most)
         found.append((it.id, it.name, f"/search?{it.asked}", fresh))
     return found
 
@@ -245,5 +241,5 @@ def parameters(query: str) -> dict[str, str]:
 
 def latest(browse: Browse, query: str, most: int) -> tuple[StatementLine, ...]:
     """What a kept search found last, newest added first."""
-    request, _ = asked.understood(asked.read(parameters(query)), browse)
-    return browse.statements(hit.id for hit in browse.hits(request.filters, most)[:most])
+    filters, _ = asked.understood(asked.read(parameters(query)), browse)
+    return browse.statements(hit.id for hit in browse.hits(filters, most)[:most])

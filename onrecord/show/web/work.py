@@ -47,6 +47,7 @@ REWORDED = (
         "tick “even so” to make them one all the same",
     ),
     (re.compile(r"; give the offsets or more words"), "; give more words, or the characters as 120:188"),
+    (re.compile(r"; `onrecord undo (\d+)` takes that judgement back"), r": judgement \1 of the history"),
 )
 IN_THE_WAY = re.compile(r"judgement (\d+) by ")
 
@@ -171,13 +172,23 @@ def _is_there(browse: Browse, kind: str, key: str) -> bool:
 # ------------------------------------------------------------------------------ addresses
 
 
-def trouble(request: Request, act: str, error: OnrecordError, typed: Fields) -> int:
-    """Keep why a form was not taken for the page that is shown instead; returns the page's status."""
+def reworded(error: OnrecordError) -> str:
+    """What an error says, without what only a terminal can do.
+
+    >>> reworded(NotFound("the statement s1 is hidden; `onrecord undo 5` takes that judgement back"))
+    'the statement s1 is hidden: judgement 5 of the history'
+    """
     sentence = str(error)
-    in_the_way = IN_THE_WAY.search(sentence)
     for pattern, instead in REWORDED:
         sentence = pattern.sub(instead, sentence)
-    request.state.trouble = at_hand.Trouble(act, sentence, int(in_the_way[1]) if in_the_way else None, typed)
+    return sentence
+
+
+def trouble(request: Request, act: str, error: OnrecordError, typed: Fields) -> int:
+    """Keep why a form was not taken for the page that is shown instead; returns the page's status."""
+    in_the_way = IN_THE_WAY.search(str(error))
+    number = int(in_the_way[1]) if in_the_way else None
+    request.state.trouble = at_hand.Trouble(act, reworded(error), number, typed)
     return 404 if isinstance(error, NotFound) else 503 if isinstance(error, RecordError) else 400
 
 

@@ -52,6 +52,7 @@ WRONG = {
     "/stories?page=-1": "a number from 1",
     "/statement/g0?page=x": "a number from 1",
     "/outlet/The%20Sarn%20Herald?page=x": "a number from 1",
+    "/searches/abc.atom": "found &#39;abc&#39;, expected a number",
 }
 
 
@@ -87,9 +88,9 @@ def test_a_search_of_a_megabyte_gets_a_sentence(pages: TestClient) -> None:
 UNKNOWN = {
     "/actor/Ona%20Bril": "did you mean Ona Brill",
     "/outlet/The%20Sarn%20Heraldo": "did you mean The Sarn Herald",
-    "/story/nosuch": "no story",
-    "/statement/nosuch": "no group",
-    "/article/nosuch": "no article",
+    "/story/nosuch": "has the id &#39;nosuch",
+    "/statement/nosuch": "has the id &#39;nosuch",
+    "/article/nosuch": "has the id &#39;nosuch",
     "/statement/g0?base=s1-2-a1": "no version",
     "/statement/g0?page=2": "has 1 page",
     "/nosuch": "There is no page",
@@ -102,6 +103,15 @@ def test_what_is_not_there_is_a_404_that_helps(pages: TestClient, path: str) -> 
     answer = pages.get(path)
     assert answer.status_code == 404
     assert UNKNOWN[path].casefold() in answer.text.casefold()
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_address_that_takes_forms_says_so(pages: TestClient, method: str) -> None:
+    """As after a form that was not taken, when the address is asked again from the address bar."""
+    answer = pages.request(method, "/judge/rename")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert f"found {method}, expected POST" in answer.text
+    assert ("only where a form leads" in answer.text) == (method == "GET")
 
 
 @pytest.mark.parametrize("words", ['"', "*", "NEAR(", "a AND", "\0", "-x", "x:y", "(((", "^", "’", "\ud7ff"])

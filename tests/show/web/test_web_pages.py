@@ -220,6 +220,26 @@ def test_a_question_is_one_field(pages: TestClient, asked: str) -> None:
     assert pages.get("/search.json", params={"q": asked, "plain": 1}).json()["understood"] is None
 
 
+def test_a_question_can_be_narrowed_turned_over_and_kept(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "what did Ona Brill say about troops"
+    page = pages.get("/search", params={"q": question}).text
+    facets = page.partition('aria-label="Narrow the search"')[2]
+    narrowed = [html.unescape(one) for one in re.findall(r'href="(/search\?[^"]*)"', facets)]
+    (kept,) = re.findall(r'name="query" value="([^"]*)"', page)
+    assert any("outlet=" in one for one in narrowed)
+    assert not any("speaker=" in one for one in narrowed), "the question tells who"
+    for one in (*narrowed, "/search?" + html.unescape(kept)):
+        told = pages.get(one.replace("?", ".json?")).json()
+        assert told["understood"]["speaker"] == "p-brill", one
+        assert told["total"] > 0, one
+    assert 'class="chips"' not in page
+    plain = re.search(r'href="(/search\?[^"]*plain=1[^"]*)"', page)
+    assert plain
+    assert "speaker=" not in plain[1]
+
+
 def test_articles_are_found_by_words_outside_statements(pages: TestClient) -> None:
     told = pages.get("/search.json?q=title").json()
     assert told["total"] == 0

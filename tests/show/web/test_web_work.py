@@ -126,6 +126,8 @@ def test_two_actors_become_one_and_two_again(desk: Desk) -> None:
     assert "are one actor" in page.text
     assert actor(desk, skarr) == actor(desk, lind)
     assert "Bo Lind" in page.text
+    totals = {one: desk.client.get(f"/search.json?speaker={one}").json()["total"] for one in (skarr, lind)}
+    assert totals[skarr] == totals[lind] > 1, "what was kept or linked under either name finds both"
     back = undone(desk, page)
     assert "Taken back:" in back.text
     assert actor(desk, skarr) != actor(desk, lind)
