@@ -172,7 +172,7 @@ def _is_there(browse: Browse, kind: str, key: str) -> bool:
 # ------------------------------------------------------------------------------ addresses
 
 
-def reworded(error: OnrecordError) -> str:
+def reworded(error: Exception) -> str:
     """What an error says, without what only a terminal can do.
 
     >>> reworded(NotFound("the statement s1 is hidden; `onrecord undo 5` takes that judgement back"))
