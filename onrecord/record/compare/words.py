@@ -78,12 +78,7 @@ def _remembered(text: str) -> tuple[Token, ...]:
 
 
 def _cut(text: str) -> tuple[Token, ...]:
-    return tuple(_token(match) for match in _TOKEN.finditer(text))
-
-
-def _token(match: re.Match[str]) -> Token:
-    fold, its_stem, is_word, is_content = _told(match.group())
-    return Token(match.start(), match.end(), fold, its_stem, is_word, is_content)
+    return tuple([Token(match.start(), match.end(), *_told(match[0])) for match in _TOKEN.finditer(text)])
 
 
 @lru_cache(maxsize=65_536)

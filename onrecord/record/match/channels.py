@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from onrecord.record.match.circumstances import Mask
 from onrecord.record.match.origins import outlet_key
+from onrecord.record.match.remembered import by_place
 from onrecord.record.match.sets import Matrix, each_once, shared, spread
 from onrecord.types import Channel, Report
 
@@ -57,6 +58,7 @@ def _of_ways(left: Sequence[Way], right: Sequence[Way]) -> Channels:
     return Channels(odds, one, speaks)
 
 
+@by_place
 def _way(report: Report) -> Way:
     return _ways(report.outlet, report.via, report.speaker)
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from onrecord.record.match import words as w
+from onrecord.record.match.remembered import by_place
 from onrecord.record.match.sets import Matrix, Whole, each_once, shared, spread
 from onrecord.types import Report, Said
 
@@ -70,6 +71,7 @@ class _Who(NamedTuple):
     narrated: bool
 
 
+@by_place
 def _who(report: Report) -> _Who:
     return _Who(report.actors, report.speaks_for, report.speaker, report.statement.manner == "narrated")
 
@@ -224,6 +226,7 @@ def _between(left: Whole, right: Whole) -> Days:
     return Days(odds, same, agrees, other, far, firm, dateless[0] ^ dateless[1], neither)
 
 
+@by_place
 def _when(report: Report) -> tuple[int, ...]:
     """What of a report `days` looks at: its `_bounds`; whether its day is only that of publication, or told."""
     said = report.said

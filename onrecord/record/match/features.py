@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.record.match import words as w
-from onrecord.record.match.sets import Matrix, over, shared, shared_each
+from onrecord.record.match.remembered import by_place
+from onrecord.record.match.sets import Hashed, Laid, Matrix, hashed, laid, over, shared, shared_each
 from onrecord.types import VECTOR_WIDTH, Report
 
 FEATURES = (
@@ -42,22 +43,29 @@ _QUOTED = re.compile(r"[\"“”„«»‘]([^\"“”„«»‘’]{3,})(?:[\"�
 
 def telling(reports: Sequence[Report]) -> npt.NDArray[np.float64]:
     """Summed weight of each content's telling words."""
-    return np.array([_weight_of(r.content) for r in reports], dtype=np.float64)
+    return counted(reports).weight(0)
 
 
-@lru_cache(maxsize=w.CONTENTS)
-def _weight_of(content: str) -> int:
-    return _sum(w.stems(content))
+def counted(reports: Sequence[Report]) -> Laid:
+    """What is counted of each content: its telling stems, runs, numbers, names, what the numbers count."""
+    return laid(list(map(_counted, reports)))
+
+
+@by_place
+def _counted(report: Report) -> Hashed:
+    stems, content = w.stems(report.content), report.content
+    sets = stems, w.runs(content), w.numbers(content), w.name_keys(content, report.names)
+    return hashed((*sets, stems & w.counted(content)), (w.weight, None, None, None, None))
 
 
 def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
     """One matrix (len(left), len(right)) for each of FEATURES."""
-    sets = [_sets(r.content, r.names) for r in left], [_sets(r.content, r.names) for r in right]
-    both, alike, number_shared, name_shared, counted = shared_each(*sets, COUNTED)
-    rich = telling(left)[:, None], telling(right)[None, :]
+    sides = counted(left), counted(right)
+    both, alike, number_shared, name_shared, things = shared_each(*sides)
+    rich = sides[0].weight(0)[:, None], sides[1].weight(0)[None, :]
     least, most = np.minimum(*rich), np.maximum(*rich)
-    sizes = [np.array([_lengths(parts) for parts in side], dtype=np.float64).reshape(-1, 5) for side in sets]
-    _, run_fewest, number_fewest, name_fewest, _ = np.minimum(sizes[0].T[:, :, None], sizes[1].T[:, None, :])
+    lengths = [side.lengths.T.astype(np.float64) for side in sides]
+    _, run_fewest, number_fewest, name_fewest, _ = np.minimum(lengths[0][:, :, None], lengths[1][:, None, :])
     denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
     return {
         "bias": np.ones_like(both),
@@ -69,7 +77,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "quoted": _quoted(left, right),
         "spelling": spelling(left, right),
         "numbers": (number_shared > 0).astype(np.float64),
-        "number_clash": ((number_shared + counted == 0) & (number_fewest > 0)).astype(np.float64),
+        "number_clash": ((number_shared + things == 0) & (number_fewest > 0)).astype(np.float64),
         "names": over(name_shared, name_fewest),
         "name_clash": ((name_shared == 0) & (name_fewest > 0)).astype(np.float64),
         "negation": (denials[0][:, None] != denials[1][None, :]).astype(np.float64),
@@ -80,12 +88,12 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
 
 def features_at_most(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
     """What those of FEATURES are at most that tell most pairs apart; for next to no work."""
-    sets = [_sets(r.content, r.names) for r in left], [_sets(r.content, r.names) for r in right]
-    both, alike = shared_each(*sets, COUNTED, first=2)
-    rich = telling(left), telling(right)
+    sides = counted(left), counted(right)
+    both, alike = shared_each(*sides, first=2)
+    rich = [side.weight(0) for side in sides]
     least = np.minimum(rich[0][:, None], rich[1][None, :])
     parts = [np.array([_least_part(r.content) for r in side], dtype=np.float64) for side in (left, right)]
-    runs = [np.array([len(own[1]) for own in side], dtype=np.float64) for side in sets]
+    runs = [side.lengths[:, 1] for side in sides]
     return {
         "vector": meaning([r.vector for r in left], [r.vector for r in right]),
         "words": _cosine(both, *rich),
@@ -102,22 +110,6 @@ def _cosine(both: Matrix, one: Matrix, other: Matrix) -> Matrix:
     scale = [1 / np.sqrt(np.maximum(side, 1)) for side in (one, other)]
     cosine: Matrix = both * scale[0][:, None] * scale[1][None, :]
     return cosine
-
-
-COUNTED = (w.weight, None, None, None, None)
-"""How the members of `_sets` weigh."""
-
-
-@lru_cache(maxsize=w.CONTENTS)
-def _sets(content: str, names: tuple[str, ...]) -> tuple[frozenset[Hashable], ...]:
-    """What is counted of a content: its telling stems, runs, numbers, names, what the numbers count."""
-    things = w.stems(content) & w.counted(content)
-    return w.stems(content), w.runs(content), w.numbers(content), w.name_keys(content, names), things
-
-
-@lru_cache(maxsize=w.CONTENTS)
-def _lengths(parts: tuple[frozenset[Hashable], ...]) -> tuple[int, ...]:
-    return tuple(map(len, parts))
 
 
 _PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
@@ -189,18 +181,10 @@ def _sentences(vector: tuple[float, ...], width: int) -> Matrix:
     return _rounded(vector).reshape(-1, width) if _width(vector) == width else np.zeros((1, width))
 
 
-_ROUNDED: dict[int, tuple[tuple[float, ...], npt.NDArray[np.float64]]] = {}
-"""Vectors as arrays, by their places in memory, with themselves: to hash one costs as much as to convert it."""
-
-
+@by_place
 def _rounded(vector: tuple[float, ...]) -> npt.NDArray[np.float64]:
-    known = _ROUNDED.get(id(vector))
-    if known is None or known[0] is not vector:
-        if len(_ROUNDED) >= 20_000:
-            _ROUNDED.clear()
-        found = np.rint(np.array(vector, dtype=np.float64) * _QUANTUM)
-        known = _ROUNDED[id(vector)] = vector, found if np.isfinite(found.sum()) else np.nan_to_num(found)
-    return known[1]
+    found = np.rint(np.array(vector, dtype=np.float64) * _QUANTUM)
+    return found if np.isfinite(found.sum()) else np.nan_to_num(found)
 
 
 @lru_cache(maxsize=w.CONTENTS)
@@ -267,14 +251,17 @@ def spelling(left: Sequence[Report], right: Sequence[Report]) -> Matrix:
 
 def _bits(contents: Sequence[str]) -> tuple[npt.NDArray[np.float32], Matrix]:
     """Which buckets of spelling each content has, and how many."""
-    told = [_buckets(content) for content in contents]
-    packed = np.frombuffer(b"".join(bits for bits, _ in told), dtype=np.uint8)
-    bits = np.unpackbits(packed.reshape(len(contents), w.SPELLING_WIDTH // 8), axis=1)
+    if len(_BUCKETS) >= w.CONTENTS:
+        _BUCKETS.clear()
+    new = [content for content in dict.fromkeys(contents) if content not in _BUCKETS]
+    if new:
+        found = w.spelling(new)
+        counts = np.count_nonzero(found, axis=1).tolist()
+        _BUCKETS.update(zip(new, zip(np.packbits(found, axis=1), counts, strict=True), strict=True))
+    told = [_BUCKETS[content] for content in contents]
+    bits = np.unpackbits(np.array([packed for packed, _ in told], dtype=np.uint8), axis=1)
     return bits.astype(np.float32), np.array([count for _, count in told], dtype=np.float64)
 
 
-@lru_cache(maxsize=w.CONTENTS)
-def _buckets(content: str) -> tuple[bytes, int]:
-    """The spelling of a content as bits, and how many are set."""
-    found = w.spelling(content)
-    return np.packbits(found).tobytes(), int(np.count_nonzero(found))
+_BUCKETS: dict[str, tuple[npt.NDArray[np.uint8], int]] = {}
+"""The spelling of contents, as bits, and how many are set: found for many at once."""

@@ -125,7 +125,7 @@ def _match(look: Look, row: int, column: int, relation: MatchRelation, score: fl
 
 
 def _reasons(look: Look, row: int, column: int, relation: MatchRelation) -> Iterator[str]:
-    part = {name: float(matrix[row, column]) for name, matrix in look.parts.items()}
+    part = {name: float(look.parts[name][row, column]) for name in ("vector", "quoted", "words", *_FLAGS)}
     if look.left[row].article_id == look.right[column].article_id:
         yield "same article"
     if look.speaking.same[row, column]:

@@ -42,36 +42,86 @@ def shared(left: Sequence[Set[Key]], right: Sequence[Set[Key]], weigh: Weigh = N
     # few people and outlets make many statements: each set is looked at once
     rows, row = each_once(map(frozenset, left))
     columns, column = each_once(map(frozenset, right))
-    (found,) = shared_each([(keys,) for keys in rows], [(keys,) for keys in columns], (weigh,))
+    one, other = (laid([hashed((keys,), (weigh,)) for keys in side]) for side in (rows, columns))
+    (found,) = shared_each(one, other)
     return spread(found, row, column)
 
 
-def shared_each(
-    left: Sequence[Sets], right: Sequence[Sets], weigh: tuple[Weigh, ...], first: int | None = None
-) -> list[Matrix]:
-    """`shared` for the first, second … set of each, as `weigh` has them; with `first` for so many only."""
-    shape = len(left), len(right)
-    wanted = range(len(weigh) if first is None else first)
-    mine, theirs = _laid(left, weigh), _laid(right, weigh)
-    order = np.argsort(mine.hashes, kind="stable")
-    ordered = mine.hashes[order]
+class Hashed(NamedTuple):
+    """The members of a few sets of one owner: hashes, which stand for them (among 2**61 two do not meet),
+    weights, and how many each set has.
+    """
+
+    hashes: Whole
+    weights: Matrix
+    lengths: tuple[int, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def hashed(sets: Sets, weigh: tuple[Weigh, ...]) -> Hashed:
+    """The members of a few sets, each set weighed in its way, 1 for each without any."""
+    hashes = [hash(key) ^ salt for salt, keys in zip(_SALTS, sets, strict=False) for key in keys]
+    weights = [1 if own is None else own(key) for own, keys in zip(weigh, sets, strict=True) for key in keys]
+    lengths = tuple(map(len, sets))
+    return Hashed(np.array(hashes, dtype=np.int64), np.array(weights, dtype=np.float64), lengths)
+
+
+class Laid(NamedTuple):
+    """The members of many owners' sets one after the other: whose they are, and of which of its sets; and
+    how many each set has, (owners, sets).
+    """
+
+    hashes: Whole
+    weights: Matrix
+    owner: Whole
+    place: Whole
+    lengths: Whole
+
+    def weight(self, place: int) -> Matrix:
+        """What the members of each owner's set weigh."""
+        of = self.place == place
+        total = np.bincount(self.owner[of], self.weights[of], len(self.lengths))
+        return total.astype(np.float64, copy=False)
+
+
+def laid(told: Sequence[Hashed]) -> Laid:
+    """The sets of many owners, of each as many."""
+    if not told:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Laid(nothing, np.zeros(0), nothing, nothing, np.zeros((0, 1), dtype=np.int64))
+    lengths = np.array([one.lengths for one in told], dtype=np.int64)
+    return Laid(
+        np.concatenate([one.hashes for one in told]),
+        np.concatenate([one.weights for one in told]),
+        np.repeat(np.arange(len(told)), lengths.sum(axis=1)),
+        np.repeat(np.tile(np.arange(lengths.shape[1]), len(told)), lengths.ravel()),
+        lengths,
+    )
+
+
+def shared_each(left: Laid, right: Laid, first: int | None = None) -> list[Matrix]:
+    """`shared` for the first, second … set of each, by the left's weights; with `first` for so many only."""
+    shape = len(left.lengths), len(right.lengths)
+    wanted = range(left.lengths.shape[1] if first is None else first)
+    order = np.argsort(left.hashes, kind="stable")
+    ordered = left.hashes[order]
     begins = np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))
     if not len(begins):
         return [np.zeros(shape) for _ in wanted]
     distinct, count = ordered[begins], np.diff(begins, append=len(ordered))
-    at = np.searchsorted(distinct, theirs.hashes)
+    at = np.searchsorted(distinct, right.hashes)
     at[at == len(distinct)] = 0
-    there = np.flatnonzero(distinct[at] == theirs.hashes)
+    there = np.flatnonzero(distinct[at] == right.hashes)
     at = at[there]
     times = count[at]  # how many sets of the left have this member of the right
     within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     which = order[np.repeat(begins[at], times) + within]
-    cell = mine.owner[which] * shape[1] + np.repeat(theirs.owner[there], times)
-    place, weight = mine.place[which], mine.weight[which]
+    cell = left.owner[which] * shape[1] + np.repeat(right.owner[there], times)
+    place, weights = left.place[which], left.weights[which]
     found = list[Matrix]()
     for n in wanted:
         of = place == n
-        total = np.bincount(cell[of], weight[of], shape[0] * shape[1])
+        total = np.bincount(cell[of], weights[of], shape[0] * shape[1])
         found.append(total.astype(np.float64, copy=False).reshape(shape))
     return found
 
@@ -101,34 +151,3 @@ def over(part: Matrix, whole: Matrix) -> Matrix:
     found: Matrix = part / (whole + nothing)
     found[nothing] = 0.0
     return found
-
-
-class _Laid(NamedTuple):
-    """The members of all sets, one after the other: hashes, weights, whose they are, and of which of its sets."""
-
-    hashes: Whole
-    weight: Matrix
-    owner: Whole
-    place: Whole
-
-
-def _laid(sets: Sequence[Sets], weigh: tuple[Weigh, ...]) -> _Laid:
-    told = [_hashed(own, weigh) for own in sets]
-    lengths = np.array([sizes for _, _, sizes in told], dtype=np.int64).reshape(len(sets), len(weigh))
-    return _Laid(
-        np.concatenate([hashes for hashes, _, _ in told]) if told else np.zeros(0, dtype=np.int64),
-        np.concatenate([weights for _, weights, _ in told]) if told else np.zeros(0),
-        np.repeat(np.arange(len(sets)), lengths.sum(axis=1)),
-        np.repeat(np.tile(np.arange(len(weigh)), len(sets)), lengths.ravel()),
-    )
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _hashed(sets: Sets, weigh: tuple[Weigh, ...]) -> tuple[Whole, Matrix, tuple[int, ...]]:
-    """Hashes of the members of each set, which stand for them: among 2**61 two do not meet; what they
-    weigh; and how many each set has.
-    """
-    hashes = [hash(key) ^ salt for salt, keys in zip(_SALTS, sets, strict=False) for key in keys]
-    weights = [1 if own is None else own(key) for own, keys in zip(weigh, sets, strict=True) for key in keys]
-    lengths = tuple(map(len, sets))
-    return np.array(hashes, dtype=np.int64), np.array(weights, dtype=np.float64), lengths

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -206,19 +207,24 @@ def negated(text: str) -> bool:
 SPELLING_WIDTH = 1024
 
 
-def spelling(text: str) -> npt.NDArray[np.bool_]:
-    """Which buckets, of SPELLING_WIDTH, hold a run of four characters of `text`: by its CRC-32.
+def spelling(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which buckets, of SPELLING_WIDTH, hold a run of four characters of each text: by its CRC-32.
 
     >>> import zlib
-    >>> spelling("a b").nonzero()[0].tolist() == sorted({zlib.crc32(run) % 1024 for run in (b" a b", b"a b ")})
+    >>> (buckets,) = spelling(["a b"])
+    >>> buckets.nonzero()[0].tolist() == sorted({zlib.crc32(run) % 1024 for run in (b" a b", b"a b ")})
     True
     """
-    line = np.frombuffer(f" {' '.join(words(text)[:200])} ".encode(), dtype=np.uint8)
-    codes = np.full(max(0, len(line) - 3), 0xFFFFFFFF, dtype=np.uint32)
+    lines = [f" {' '.join(words(text)[:200])} ".encode() for text in texts]
+    whole = np.frombuffer(b"".join(lines), dtype=np.uint8)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    runs = max(0, len(whole) - 3)
+    codes = np.full(runs, 0xFFFFFFFF, dtype=np.uint32)
     for n in range(4):
-        codes = _crc()[(codes ^ line[n : n + len(codes)]) & 0xFF] ^ (codes >> 8)
-    found = np.zeros(SPELLING_WIDTH, dtype=np.bool_)
-    found[~codes % SPELLING_WIDTH] = True
+        codes = _crc()[(codes ^ whole[n : n + runs]) & 0xFF] ^ (codes >> 8)
+    inside = owner[:runs] == owner[3:]
+    found = np.zeros((len(lines), SPELLING_WIDTH), dtype=np.bool_)
+    found[owner[:runs][inside], ~codes[inside] % SPELLING_WIDTH] = True
     return found
 
 

@@ -308,7 +308,7 @@ def _far(
     connection: Connection, query: Prepared, centre: int | None, asked: Mapping[str, Any]
 ) -> Sequence[tuple[str, int]]:
     """The rows of a look-up with their distance in days; unknown counts as just outside `NEAR`."""
-    rows = query.rows(connection, asked)
+    rows = query.tuples(connection, asked)
     if centre is None:
         return [(statement_id, NEAR + 1) for statement_id, _ in rows]
     return [(one, abs(near - centre) if near is not None else NEAR + 1) for one, near in rows]

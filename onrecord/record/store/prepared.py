@@ -43,6 +43,10 @@ class Prepared:
             self._row = made("Row", columns)._make
         return list(map(self._row, self._cursor(connection, given)))
 
+    def tuples(self, connection: Connection, given: Given) -> list[tuple[Any, ...]]:
+        """All rows, without the columns' names: for hundreds at a time."""
+        return self._cursor(connection, given).fetchall()
+
     def column(self, connection: Connection, given: Given) -> list[Any]:
         """The first column of all rows."""
         return [row[0] for row in self._cursor(connection, given)]
