@@ -92,6 +92,43 @@ def test_two_actors_become_one_and_two_again(desk: Desk) -> None:
     assert not desk.standing()
 
 
+def test_two_actors_become_one_and_two_again_without_a_mouse(desk: Desk) -> None:
+    page, press = desk.page, desk.page.keyboard.press
+    with desk.record() as record:
+        one, other = [actor for actor in record.actors() if actor.kind == "person"][:2]
+    desk.goto(f"/actor/{one.id}")
+
+    def tab_to(words: str) -> None:
+        for _ in range(80):
+            press("Tab")
+            if words in page.evaluate("document.activeElement.innerText || ''"):
+                return
+        raise AssertionError(f"no way to {words!r}")
+
+    tab_to("The same as somebody else")
+    press("Enter")
+    press("Tab")
+    page.keyboard.type("Nobody Atall")
+    with page.expect_navigation():
+        press("Enter")
+    assert page.evaluate("document.activeElement.id") == "trouble"
+    press("Tab")
+    assert page.evaluate("document.activeElement.value") == "Nobody Atall", (
+        "what was typed is there, and next"
+    )
+    press("Control+a")
+    page.keyboard.type(other.name)
+    with page.expect_navigation():
+        press("Enter")
+    assert desk.standing() == ["same"]
+    assert "Done" in page.evaluate("document.activeElement.innerText")
+    press("Tab")
+    with page.expect_navigation():
+        press("Enter")
+    assert "Taken back" in page.evaluate("document.activeElement.innerText")
+    assert not desk.standing()
+
+
 def test_who_said_it_is_put_right_and_back(desk: Desk) -> None:
     group, _ = told(desk, several=False)
     desk.goto(f"/statement/{group}")
@@ -163,6 +200,8 @@ def test_the_review_is_answered_by_three_keys(desk: Desk) -> None:
         with desk.page.expect_navigation():
             desk.page.keyboard.press(key)
         assert desk.page.locator(".review").inner_text() != before, "another question"
+        focus = desk.page.evaluate("document.activeElement.className || document.activeElement.tagName")
+        assert focus == ("H1" if key == "?" else "flash"), "what was done is read out, or the next question"
     kicker = desk.page.locator(".review .kicker").first.inner_text().lower()
     assert "2 answered" in kicker
     assert "1 skipped" in kicker

@@ -4,9 +4,6 @@
 //   selected words   of an article: put into the form as source, cue or content
 "use strict";
 
-const trouble = document.querySelector("#trouble");
-if (trouble) trouble.focus();
-
 // ------------------------------------------------------------------ keys of the review
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
