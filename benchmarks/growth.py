@@ -1,12 +1,14 @@
 """`python -m benchmarks.growth`: does a record stay fast and small as it grows?
 
-    python -m benchmarks.growth --statements 30000 [--minutes 10] [--record FILE] [--out benchmarks/growth]
+    python -m benchmarks.growth --statements 30000 [--every 5000] [--minutes 10] [--record FILE] [--out benchmarks/growth]
 
 Adds articles to one record until it holds so many statements, and writes time per article, peak
 memory and size of the file against the count, as growth.json and growth.svg. The articles come
 from `benchmarks.invented`: Readings of events that never were, so that nothing is measured but
-what comes after extraction. Each step of the curve is a twentieth of the way. With --minutes it
-stops at that time, however far it came; a --record that was kept is gone on with.
+what comes after extraction. A point of the curve every so many statements. Processes that share a
+core slow each other's processor time too: with each point goes how long the same small piece of
+work took meanwhile, and the least it ever took. With --minutes it stops at that time, however far
+it came; a --record that was kept is gone on with.
 """
 
 from __future__ import annotations
@@ -31,7 +33,6 @@ from onrecord.pipeline import BATCH, settle_all
 from onrecord.record.store import Record
 
 HERE = Path(__file__).parent
-STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Point:
     cpu_ms: float
     peak_mb: float
     file_mb: float
+    load: float = 0.0  # processes that wanted a core, the mean of the last five minutes
+    pace_ms: float = 0.0  # of processor, for a piece of work that is always the same; mean, and least
+    best_pace_ms: float = 0.0
+
+
+def pace() -> float:
+    """Milliseconds of processor for a fixed piece of work."""
+    begun = time.process_time()
+    "".join(sorted(str(n * 7919 % 4001) for n in range(4_000)))
+    return 1000 * (time.process_time() - begun)
 
 
 def size_of(record: Path) -> int:
@@ -51,15 +62,18 @@ def size_of(record: Path) -> int:
     return sum(path.stat().st_size for path in record.parent.glob(record.name + "*") if path.is_file())
 
 
-def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> Iterator[list[Point]]:
+def grow(
+    where: Path, statements: int, step: int, seconds: float, points: list[Point]
+) -> Iterator[list[Point]]:
     """Add articles until the record holds `statements`, or the time is up; all points, after each step.
 
     `points` are those of earlier runs on the same record.
     """
-    step, told, count = statements / STEPS, 0, 0
+    told, count = 0, 0
     end = time.monotonic() + seconds
     with Record.open(str(where)) as record:
         begun, burnt, since, there = 0.0, 0.0, 0, len(record.articles())
+        paces = list[float]()
         made = articles()
         for reading in islice(made, there):  # added by an earlier run
             count, told = count + 1, told + len(reading.statements)
@@ -68,20 +82,32 @@ def grow(where: Path, statements: int, seconds: float, points: list[Point]) -> I
             settle_all(together, record)  # the making of readings is not timed
             begun += time.perf_counter() - start
             burnt += time.process_time() - cpu
+            paces.append(pace())
             count, since = count + len(together), since + len(together)
             told += sum(len(reading.statements) for reading in together)
             if told - (points[-1].statements if points else 0) >= step:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 size = size_of(where) / 1e6
                 points.append(
-                    Point(count, told, 1000 * begun / since, 1000 * burnt / since, peak, round(size, 1))
+                    Point(
+                        articles=count,
+                        statements=told,
+                        ms=round(1000 * begun / since, 2),
+                        cpu_ms=round(1000 * burnt / since, 2),
+                        peak_mb=round(peak),
+                        file_mb=round(size, 1),
+                        load=round(os.getloadavg()[1], 1),
+                        pace_ms=round(sum(paces) / len(paces), 2),
+                        best_pace_ms=round(min(paces), 2),
+                    )
                 )
                 print(
                     f"{told:>9,} statements {count:>8,} articles {points[-1].ms:7.1f} ms an article "
-                    f"({points[-1].cpu_ms:.1f} ms of processor), {peak:6.0f} MB, file {size:7.0f} MB",
+                    f"({points[-1].cpu_ms:.1f} ms of processor), {peak:6.0f} MB, file {size:7.0f} MB, "
+                    f"pace {points[-1].pace_ms} of {points[-1].best_pace_ms}",
                     flush=True,
                 )
-                begun, burnt, since = 0.0, 0.0, 0
+                begun, burnt, since, paces = 0.0, 0.0, 0, []
                 yield points
             if told >= statements or time.monotonic() > end:
                 return
@@ -128,6 +154,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--statements", type=int, default=30_000)
+    parser.add_argument("--every", type=int, default=5_000, help="statements from one point to the next")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so long")
     parser.add_argument("--record", type=Path, help="keep the record in this file, or go on with it")
     parser.add_argument("--out", type=Path, default=HERE / "growth", help="where, without suffix, to write")
@@ -141,7 +168,7 @@ def main() -> None:
         profile, begun = cProfile.Profile(), os.getloadavg()
         if options.profile:
             profile.enable()
-        for points in grow(where, options.statements, 60 * options.minutes, before):
+        for points in grow(where, options.statements, options.every, 60 * options.minutes, before):
             if not options.profile:
                 written(points, begun, options)  # what was measured stays, however it ends
         if options.profile:
@@ -155,7 +182,7 @@ def written(points: list[Point], begun: tuple[float, float, float], options: arg
     result = {
         "date": today(),
         "commit": commit(),
-        "command": f"python -m benchmarks.growth --statements {options.statements} --minutes {options.minutes:g}",
+        "command": f"python -m benchmarks.growth --statements {options.statements} --every {options.every}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
         "load_average": {"before": round(begun[2], 1), "after": round(os.getloadavg()[2], 1)},
         "points": [asdict(point) for point in points],

@@ -84,8 +84,9 @@ def stem(word: str) -> str:
 
 @cache
 def _frequencies() -> dict[str, int]:
-    with (Path(__file__).parent / "frequencies.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["stem"]: int(row["weight"]) for row in csv.DictReader(rows)}
+    with (Path(__file__).parent / "frequencies.csv").open(encoding="utf-8", newline="") as table:
+        _, *rows = csv.reader(table)  # by places: who adds one article waits for this
+    return {stem: int(weight) for stem, weight in rows}
 
 
 @lru_cache(maxsize=65_536)

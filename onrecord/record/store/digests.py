@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -22,8 +24,9 @@ from sqlalchemy import (
 
 from onrecord.record.store import schema
 from onrecord.record.store.prepared import Prepared
+from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import among, many
-from onrecord.record.store.serial import pack, unpack
+from onrecord.record.store.serial import DamagedError, unpack
 from onrecord.types import ArticleDigest
 
 NEAR = 14  # days on either side of an article within which another can be on the same events
@@ -94,7 +97,7 @@ def put_digest(connection: Connection, digest: ArticleDigest, new: bool = False)
         gone.run(connection, {"article": digest.article_id})
     first, last = ordinals(digest.first_day or digest.published, digest.last_day or digest.published)
     row = {"article_id": digest.article_id, "first_day": first, "last_day": last}
-    _PUT_DIGEST.run(connection, {**row, "actors": len(digest.actors), "digest": pack(digest)})
+    _PUT_DIGEST.run(connection, {**row, "actors": len(digest.actors), "digest": _packed(digest)})
     _PUT_ACTORS.run(connection, [{"actor_id": one, **row} for one in sorted(digest.actors)])
     runs = [{"value": value, "article_id": digest.article_id} for value in _sampled(digest.shingles)]
     _PUT_RUNS.run(connection, runs)
@@ -129,7 +132,43 @@ def near(
 def load(connection: Connection, ids: Iterable[str]) -> list[tuple[str, str | None, ArticleDigest]]:
     """(article, story id, digest) of those of these articles that have a digest, by id."""
     rows = _DIGESTS.rows(connection, {"ids": many(ids)})
-    return [(row.article_id, row.story_id, unpack(ArticleDigest, row.digest)) for row in rows]
+    return [(row.article_id, row.story_id, _unpacked(row.digest)) for row in rows]
+
+
+def _packed(digest: ArticleDigest) -> bytes:
+    """A digest as it is stored, by places and in columns: hundreds are read to place one article."""
+    told = [
+        digest.article_id,
+        digest.title,
+        *ordinals(digest.first_day, digest.last_day),
+        *ordinals(digest.published, None)[:1],
+        sorted(digest.actors),
+        [word for word, _ in digest.terms],
+        [weight for _, weight in digest.terms],
+        sorted(digest.shingles),
+    ]
+    return zlib.compress(json.dumps(told, separators=(",", ":")).encode("ascii"), 6)
+
+
+def _unpacked(blob: bytes) -> ArticleDigest:
+    """What `_packed` was given; or `pack`, by which older records have them."""
+    try:
+        told = json.loads(zlib.decompress(blob))
+        if isinstance(told, dict):
+            return unpack(ArticleDigest, blob)
+        article_id, title, first, last, published, actors, words, weights, runs = told
+        return ArticleDigest(
+            article_id,
+            title,
+            on_day(published),
+            on_day(first),
+            on_day(last),
+            frozenset(actors),
+            tuple(zip(words, weights, strict=True)),
+            frozenset(runs),
+        )
+    except (ValueError, TypeError, zlib.error) as error:
+        raise DamagedError(f"broken digest: {error}") from None
 
 
 def _sampled(shingles: frozenset[int]) -> list[int]:
