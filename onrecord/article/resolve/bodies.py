@@ -85,7 +85,7 @@ def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
     for occurrence in sorted(waiting):
         home = _home(cast, first, acronyms, occurrence, None)
         if home is None:
-            home = _open(cast, occurrence, None)
+            home = _open(cast, occurrence, nationality(cast, occurrence))
         cast.drafts[home].add(occurrence)
 
 
@@ -136,7 +136,9 @@ def nationality(cast: Cast, occurrence: Occurrence) -> str | None:
         return cast.places.country(words[i - 2].text)
     j = cast.page.word_at(occurrence.end)
     if j + 1 < len(words) and words[j].text == "of":
-        return cast.places.country(" ".join(w.text for w in words[j + 1 : j + 4] if w.text != "the"))
+        following = [w.text for w in words[j + 1 : j + 4] if w.text != "the"]
+        tries = (cast.places.country(" ".join(following[:n])) for n in (3, 2, 1))
+        return next((state for state in tries if state), None)
     return None
 
 

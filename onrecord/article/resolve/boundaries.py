@@ -24,7 +24,7 @@ from onrecord.article.resolve.tables import (
     titles,
 )
 
-_LONGEST, _BODY = 5, 8  # words of a name
+_LONGEST = 6  # words of a name, marks among them
 
 
 def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collection[int]) -> list[Word]:
@@ -39,6 +39,9 @@ def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collec
     # "Ana" of "Ana Vell" has no given name of its own, and Vell no surname
     alone = fold(written) not in demonyms() and not any(name[0] == written for name in full)
     while i >= 0 and len(words) < _LONGEST and page.words[i].start >= low:
+        if _initial(page, i, words[0].start) and page.words[i - 1].start >= low:
+            words, i = [*page.words[i - 1 : i + 1], *words], i - 2  # "R. P. Vell"
+            continue
         lone = alone and len(words) == 1 and _beside(page, i, bodies) and not _places(page, i)
         if not (_given(page, i, words[0].start) or (lone and _adjoins(page, i, words[0].start))):
             break
@@ -57,6 +60,14 @@ def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collec
         ):
             words = [*words, word]
     return words
+
+
+def _initial(page: Page, i: int, following: int) -> bool:
+    """Whether word `i` is the full stop after a lone capital that leads to the name at `following`."""
+    if page.words[i].text != "." or i == 0 or page.text[page.words[i].end : following] not in ("", " "):
+        return False
+    letter = page.words[i - 1]
+    return len(letter.text) == 1 and letter.capital and letter.letters and letter.end == page.words[i].start
 
 
 def _given(page: Page, i: int, following: int) -> bool:

@@ -36,7 +36,7 @@ _MEDIA = (
 )
 # sentences back to which "the ministry" may refer
 _NEAR = 8
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:the\s+|an?\s+|(?:mrs?|ms|dr)\b\.?\s+)+", re.I)
 
 
 def by_body(scene: Scene, statement: Statement, head: Head) -> Answer:

@@ -25,12 +25,17 @@ from onrecord.types import Spans, Speaker, Statement
 
 _AUTHOR = 0.82
 _HELD, _CLEARLY = 0.7, 0.2
+_CONVERSATIONS = frozenset(("interview", "conversation"))
+_KIN, _LED = 0.8, 40  # characters before a name in which it is introduced
+_TITLED = 0.6  # a headline is short of words
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 # "the second official" is not the one just met
 _ANOTHER = frozenset(("other", "second", "third", "fourth", "latter"))
 # "the head of a charity" is nobody known by another headship
 _OF_ANY = re.compile(r"\s(?:of|for|at)\s(?:an?|one)\s")
 _LEAD_SENTENCES = 3
+# sentences in which a lead's "a … official" is named; below a headline, date lines and bylines stand between
+_BELOW, _FURNISHED = 2, 3
 
 
 def by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
@@ -61,10 +66,13 @@ def _by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
             return (scene.speaker(held, "role", 0.75, _with_role(scene, held, head)),), None
         return (nameless(scene, statement, head),), None
     fits = [f for f in holders.holders(scene.cast, role) if not scene.cast.drafts[f[1]].role_only]
-    if head.determiner in ("a", "an", "one", "another"):
-        named = _named_below(scene, head, [i for score, i in fits if score >= 0.7])
+    title = not head.determiner and scene.cast.page.headline(head.start)
+    indefinite = head.determiner in ("a", "an", "one", "another")
+    if title or indefinite:
+        named = _named_below(scene, head, [i for score, i in fits if score >= (_TITLED if title else _HELD)])
         if named is not None:
             return (scene.speaker(named, "role", 0.72, _with_role(scene, named, head)),), None
+    if indefinite:
         return (nameless(scene, statement, head),), None
     linked = next(
         (
@@ -147,8 +155,11 @@ def _named_below(scene: Scene, head: Head, fits: list[int]) -> int | None:
     if body > _LEAD_SENTENCES or len(fits) != 1:
         return None
     first = min(o.start for o in scene.cast.drafts[fits[0]].occurrences)
-    soon = 0 < page.sentence(first) - page.sentence(head.start) <= 2
-    between = {i for s, e, i in scene.cast.within(head.end, first) if scene.cast.drafts[i].kind == "person"}
+    title = page.headline(head.start)
+    soon = 0 < page.sentence(first) - page.sentence(head.start) <= _BELOW + _FURNISHED * title
+    named = [(scene.cast.drafts[i], i) for *_, i in scene.cast.within(head.end, first)]
+    # of whom a headline means, the lead tells the role; who has none comes in otherwise
+    between = {i for draft, i in named if draft.kind == "person" and (draft.roles or not title)}
     roles = {r.possessor for r in scene.cast.drafts[fits[0]].roles if r.possessor}
     others = [
         i
@@ -168,7 +179,12 @@ def in_focus(
 ) -> Answer | None:
     """Whom "the minister" means among those in sight: with that role, or nameless with that noun."""
     places = [p for p in scene.in_sight(head.start, ("person",), gender) if p.candidate.draft in fits]
-    places += [p for p, known in scene.nameless_in_sight(head.start) if _same_noun(known, head)]
+    page = scene.cast.page  # "Justice vows silence" is nobody yet, but whom the text names next
+    places += [
+        p
+        for p, known in scene.nameless_in_sight(head.start)
+        if _same_noun(known, head) and page.headline(p.start) == page.headline(head.start)
+    ]
     if not places:
         return None
     bonus = {Candidate(i): 2.5 * score for i, score in fits.items()}
@@ -201,6 +217,9 @@ def _by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
         if author is not None:
             scene.introduce(Nameless(author, noun, "", head.plural), head.start, head.end)
             return (author,), None
+    relative = _relative(scene, head) if head.determiner in _POSSESSIVE and not head.plural else None
+    if relative is not None:
+        return relative, None
     definite = head.determiner in ("the", "this", "that") and not head.plural
     if definite and noun.endswith("-year-old"):
         near = {
@@ -232,6 +251,26 @@ def _by_noun(scene: Scene, statement: Statement, head: Head) -> Answer:
     return _unheld(scene, statement, head)
 
 
+def _relative(scene: Scene, head: Head) -> tuple[Speaker, ...] | None:
+    """Who was introduced by these words: "her daughter" after "her daughter, Ana Vell,"."""
+    lead = re.compile(
+        rf"(?:\b(?:{head.determiner})|['’]s)\s(?:[\w-]+\s){{0,2}}{re.escape(head.noun)},?\s\Z", re.I
+    )
+    text = scene.cast.page.text
+    met = {
+        i: (o.start, o.end)
+        for i, draft in enumerate(scene.cast.drafts)
+        for o in draft.occurrences
+        if draft.kind == "person"
+        and o.start < head.start
+        and lead.search(text, max(0, o.start - _LED), o.start)
+    }
+    if len(met) != 1:
+        return None
+    (i, place), *_ = met.items()
+    return (scene.speaker(i, "role", _KIN, (scene.span(head.start, head.end), scene.span(*place))),)
+
+
 def _who_just_spoke(scene: Scene, head: Head) -> Answer | None:
     """ "The woman" after "a neighbour said": who has just spoken without a name."""
     last = scene.last_speakers(head.start)
@@ -250,7 +289,10 @@ def _who_just_spoke(scene: Scene, head: Head) -> Answer | None:
 
 
 def _author(scene: Scene, head: Head) -> Speaker | None:
-    """The one body or person that made a document: "a study by the Harbour Institute", "the Vell poll"."""
+    """The one body or person that made a document: "a study by the Harbour Institute", "the Vell poll".
+
+    Of an interview it is who was spoken with.
+    """
     cast, page = scene.cast, scene.cast.page
     found = [(s, e, i) for s, e, i in cast.within(head.start, head.end) if cast.drafts[i].kind != "place"]
     authors = []
@@ -263,7 +305,8 @@ def _author(scene: Scene, head: Head) -> Speaker | None:
         before = before and not only_opens(page, page.words[page.word_at(start)].text)  # "Latest poll"
         direct = fold(lead.text) == "from" and page.text[noun[1] : lead.start].count(" ") < 3
         owner = page.text[end : end + 2] in ("'s", "’s") and not before  # "by Vell's lawyer"
-        if (fold(lead.text) == "by" or direct or before) and not owner:
+        spoken = fold(lead.text) == "with" and head.noun in _CONVERSATIONS
+        if (fold(lead.text) == "by" or direct or before or spoken) and not owner:
             authors.append((start, end, i))
     people = [author for author in authors if cast.drafts[author[2]].kind == "person"]
     authors = people or authors

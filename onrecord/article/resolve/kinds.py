@@ -99,11 +99,14 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
         if told:
             tally[told] += 3
     full = {p for o in named if o.kind == "person" and not bare(o.text) for p in parts(o.text)}
+    line = page.article.dateline
+    dateline = fold(line.place) if line and line.place else None
     settled = []
     for o in named:
         tally = votes[fold(o.text)]
         kind = max(tally, key=lambda k: (tally[k], k == o.kind))
-        if places.look(o.text) and kind == "person" and fold(o.text) not in full and not titled(page, o):
+        placed = fold(o.text) == dateline or (places.look(o.text) and not titled(page, o))
+        if kind == "person" and placed and fold(o.text) not in full:
             kind = "place"
         elif kind == "place" and places.look(o.text) is None and set(parts(o.text)) & set(body_nouns()):
             kind = "organization"

@@ -24,6 +24,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 8  # sentences back to which "the bishops" may refer
+_STATES, _HIS = frozenset(("country", "nation", "government")), 0.85
 _OWNED = 0.7  # below this, "his lawyer" is not said to be anybody's
 
 
@@ -43,6 +44,9 @@ def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None =
     if whom and scene.cast.places.look(whom):
         scene.cast.country(whom)
     owners = _owners(scene, statement, head)
+    if len(owners) == 1 and head.noun in _STATES and scene.cast.places.look(owners[0].speaks_for or ""):
+        i = scene.cast.country(owners[0].speaks_for or "")  # "his country", said of a minister
+        return scene.speaker(i, "collective", _HIS * owners[0].score, (scene.span(head.start, head.end),))
     if owners:
         names = " and ".join(owner.name for owner in owners)
         text = names + ("'" if names.endswith("s") else "'s") + text[len(head.determiner) :]

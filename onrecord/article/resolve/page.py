@@ -95,6 +95,7 @@ class Page:
             for piece in article.furniture
             if piece.kind not in ("headline", "heading")
         ]
+        self._headlines = [self.inside(p.span) for p in article.furniture if p.kind == "headline"]
         self._sentences = sorted(bounds | {0, self.shift})
         self._lines = [0, *(m.end() for m in re.finditer(r"\n+", self.text))]
         quotes = {m.span() for style in QUOTED for m in style.finditer(self.text)}
@@ -174,6 +175,10 @@ class Page:
     def paragraph(self, position: int) -> int:
         """The number of the line (paragraph) at `position`."""
         return bisect_right(self._lines, position) - 1
+
+    def headline(self, position: int) -> bool:
+        """Whether a place is in the headline, kept apart or in the text."""
+        return position < self.shift - 2 or any(low <= position < high for low, high in self._headlines)
 
     def furniture(self, position: int) -> bool:
         """Whether a place is in a caption, credit or the like: no running copy and no headline."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
@@ -25,6 +25,7 @@ _CALLED = {
 }
 _HEADS = frozenset(("head", "chief"))
 _MINISTERS = {"ministry": frozenset(("minister",)), "diplomacy": frozenset(("minister", "foreign minister"))}
+_ABROAD = frozenset(("foreign", "external"))
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -174,7 +175,10 @@ def _build(
     if destination and _is_person_body(destination, title):
         tail, destination = destination + tail, []
     owner = _phrase(page, body_words)
-    of = _phrase(page, tail[1:]) if tail else ""
+    # "minister of foreign affairs" is a foreign minister
+    fields = _fields(tail) if title.office == "minister" else []
+    mods += [fold(word.text) for word in fields]
+    of = _phrase(page, tail[1 + len(fields) :]) if tail else ""
     country = places.country(owner) or (places.country(of) if tail and fold(tail[0].text) != "in" else None)
     body = owner or of or None
     if body and places.look(body) and places.look(body)[0] in ("demonym", "country"):  # type: ignore[index]
@@ -192,6 +196,11 @@ def _build(
         speaks = "body"
     if body is None and "presidency" in use:
         body = "president"
+    foreign = title.office == "minister" and bool(_ABROAD & set(mods))
+    title = replace(titles()["foreign minister"], title=title.title) if foreign else title
+    if fields:  # "deputy minister of foreign affairs" is called "deputy foreign minister"
+        own = " ".join(fold(word.text) for word in fields)
+        called = f"{called.removesuffix('minister')}{'foreign' if own == 'foreign affairs' else own} minister"
     return RoleFound(
         title=called,
         office=title.office,
@@ -211,6 +220,19 @@ def _build(
         if body_words and body_words[-1].text in ("'s", "’s")
         else None,
     )
+
+
+def _fields(tail: Sequence[Word]) -> list[Word]:
+    """The portfolio after a minister: "of | foreign affairs", "for | trade and industry"."""
+    if not tail or fold(tail[0].text) not in ("of", "for"):
+        return []
+    known = [role_words().get(fold(word.text)) == "portfolio" for word in tail]
+    end = 1
+    while end < len(tail) and (
+        known[end] or (fold(tail[end].text) == "and" and any(known[end + 1 : end + 2]))
+    ):
+        end += 1
+    return list(tail[1:end])
 
 
 def _also_called(title: Title, body: str) -> frozenset[str]:
