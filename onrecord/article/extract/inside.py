@@ -84,7 +84,7 @@ def _reported(read: Read, scene: Scene, state: bytearray, outer: Draft) -> Itera
     text = scene.text
     unread = list(outer.content)
     for begin, stop in unread:  # grows as well
-        start, end = _as_said(text, begin, stop, outer.manner)
+        start, end = as_said(text, begin, stop, outer.manner)
         if end - start < SHORTEST or not cues.may_report(text[start:end]):
             continue
         found = [
@@ -133,7 +133,7 @@ def _beside(scene: Scene, outer: Draft, inner: Draft) -> tuple[Bounds, ...]:
     return tuple((begin, joined.start()) if piece == held else piece for piece in outer.content)
 
 
-def _as_said(text: str, start: int, end: int, manner: str) -> Bounds:
+def as_said(text: str, start: int, end: int, manner: str) -> Bounds:
     """Where a content looks like a sentence: without "that", without quotation marks."""
     opening = THAT.match(text, start, end)
     start = opening.end() if opening else start

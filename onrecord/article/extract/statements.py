@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ EMPTY = frozenset({"that", "which", "whether", "if"})
 _ASKED = ("asked", "answering", "question", "asking")
 _ANSWERED = ("answering", "responding to", "replying to", "in response to", "in reply to")
 LEAST_WORDS = 2
-"""Least words of what is said, unless it is quoted."""
+"""Least words of what is said, unless it is quoted or somebody "denies it": source, cue, content."""
 CONTINUED = 0.6
 """Confidence of what has no cue: a quotation that goes on, a speaker before a headline's colon."""
 
@@ -48,6 +49,15 @@ class Draft:
     continues: int | None
     confidence: float
     parent: int | None = None
+
+
+_CLOSES = re.compile(r"\s*(?:[.,;:!?)—–”\"]|$)")
+
+
+def _is_empty(text: str, start: int, end: int) -> bool:
+    """Whether it says nothing: "that", "which"; but not where somebody "disputes that."."""
+    word = text[start:end].lower()
+    return word in EMPTY and not (word == "that" and _CLOSES.match(text, end))
 
 
 def drafts(
@@ -69,7 +79,7 @@ def drafts(
         if index in merged:
             continue
         content = tuple(sorted(_bounds(part) for part in one.contents))
-        if all(text[start:end].lower() in EMPTY for start, end in content):
+        if all(_is_empty(text, start, end) for start, end in content):
             continue
         how = (
             "direct" if one.spoken else manner(content, _bounds(one.cue) if one.cue else None, quotes, state)
@@ -77,6 +87,7 @@ def drafts(
         turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
         few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
         few = few and not any(text[a:b].isdigit() for a, b in content)  # "the rebels say 90"
+        few = few and not (one.cue and one.source and content[0][0] >= one.cue.end)
         if how == "indirect" and few and not turn:
             continue  # "What the council says" is a heading, and "What" says nothing; "Tal: No." says it all
         continues = None

@@ -45,3 +45,21 @@ def test_what_stands_before_another_speaker_stays_outside_of_questions() -> None
         text, (None, "are expected", "as the rebels gain ground"), ("the mayor", "said", "there would be none")
     )]  # fmt: skip
     assert cues == ["are expected", "said"]
+
+
+def test_one_word_is_enough_for_what_somebody_denies_doubts_or_wants() -> None:
+    text = "The port disputes that. Sailors want rain. What the council says, nobody knows."
+    told = [
+        (text[slice(*one.source[0])], text[slice(*one.content[0])])
+        for one in _drafts(
+            text,
+            ("The port", "disputes", "that"),
+            ("Sailors", "want", "rain"),
+            ("the council", "says", "What"),
+        )
+    ]
+    assert told == [("The port", "that"), ("Sailors", "rain")]
+
+
+def test_that_which_opens_a_clause_says_nothing() -> None:
+    assert _drafts("Nobody knew that the port had closed.", ("Nobody", "knew", "that")) == []
