@@ -73,3 +73,19 @@ def test_articles_taken_in_together_leave_the_very_record_that_one_by_one_leave(
 
 def test_rebuild_gives_the_same_whatever_the_order_of_adding(told: list[Reading]) -> None:
     assert settled(told[::-1], again=True) == settled(told, again=True)
+
+
+def test_actors_have_the_same_ids_in_any_order_and_when_built_anew(
+    told: list[Reading], tmp_path: Path
+) -> None:
+    found = []
+    for order in (told, told[::-1]):
+        with Record.open(str(tmp_path / f"{len(found)}.db")) as record:
+            for reading in order:
+                pipeline.settle(reading, record)
+            before = {one.id: one.name for one in record.actors()}
+            list(pipeline.rebuild(record))
+            assert {one.id: one.name for one in record.actors()} == before
+            found.append(before)
+    assert len(found[0]) > 3
+    assert found[0] == found[1]

@@ -7,7 +7,6 @@ The room record.actors decides; what it asks for is looked up in the record.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -44,7 +43,7 @@ def identified(reading: Reading, writer: Writer) -> set[str]:
     changed: dict[str, Actor] = {}
     for decision in actors.identify(reading, seen):
         entity = reading.entities[decision.entity]
-        who = decision.actor_id or _new_actor(reading, decision.entity)
+        who = decision.actor_id or actors.new_id(reading, decision.entity, seen.actors.keys() | changed)
         base = changed.get(who) or seen.actors.get(who) or Actor(who, entity.name, entity.kind)
         changed[who] = actors.merge_actor(base, entity, reading.article.published)
         decisions.append(replace(decision, actor_id=who))
@@ -55,9 +54,3 @@ def identified(reading: Reading, writer: Writer) -> set[str]:
     }
     writer.identify(reading, decisions, tuple(changed.values()), keys)
     return {one.actor_id for one in decisions if one.actor_id is not None}
-
-
-def _new_actor(reading: Reading, entity: int) -> str:
-    """An id that the same article gives the same entity again."""
-    named = f"{reading.article.id}\0{reading.article.version}\0{entity}\0{reading.entities[entity].name}"
-    return "p" + hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -141,9 +141,9 @@ def rebuild(record: Record) -> Iterator[Reading]:
     """Settle every stored Reading anew; people's judgements stay. Yields each when done.
 
     In the order of the days of publication: the same articles and judgements give the same actors,
-    groups and stories, in whatever order they were once added, and twice is as good as once. Where
-    articles were added in another order, an actor or a group may have another id afterwards, made
-    of the article that now comes first.
+    groups and stories, in whatever order they were once added, and twice is as good as once. Actors keep
+    their ids, made of their names; where articles were added in another order, a group may have another
+    id afterwards, made of the article that now comes first, and so may one of two people of one name.
     """
     with record.writing() as writer:
         writer.clear_derived()

@@ -8,7 +8,8 @@ joined later, one file for two people misleads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,6 +43,28 @@ def identify(reading: Reading, lookup: ActorLookup) -> tuple[Identification, ...
         Identification(reading.article.id, i, actor.id if actor else None, method, round(score, 3), why)
         for i, (actor, method, score, why) in enumerate(found)
     )
+
+
+def new_id(reading: Reading, entity: int, taken: Container[str]) -> str:
+    """The id of a new actor: its name's and kind's, whichever article names it first.
+
+    So a record that is built anew, in another order or by a better reader, calls the same people by the
+    same ids. Where `taken` holds that id, a namesake has it, and the article makes another.
+
+    >>> from onrecord.types import Article
+    >>> one = Reading(Article("a", ""), entities=(Entity("Ana Vell", "person"),))
+    >>> other = Reading(Article("b", ""), entities=(Entity("Ana VELL", "person"),))
+    >>> new_id(one, 0, ()) == new_id(other, 0, ()) != new_id(other, 0, {new_id(one, 0, ())})
+    True
+    """
+    who = reading.entities[entity]
+    names = f"{who.kind}\0{fold(who.name)}"
+    own = _hashed(names)
+    return _hashed(f"{names}\0{reading.article.id}\0{entity}") if own in taken else own
+
+
+def _hashed(words: str) -> str:
+    return "p" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def filed(entity: Entity) -> set[str]:
