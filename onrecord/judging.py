@@ -148,6 +148,11 @@ def split(record: Record, statements: Sequence[str], who: str) -> Judged:
     rows = [record.statement(one) for one in statements]
     if not rows:
         raise Usage("found no statement, expected at least one to take out")
+    (group, *others) = record.groups_of(row.statement.id for row in rows)
+    if not others and {row.statement.id for row in rows} == set(group.statements):
+        raise Usage(
+            f"{anchoring.listed(rows)}: nothing else is in the group {group.id}, expected a part of it"
+        )
     words = f"{anchoring.listed(rows)} {'is' if len(rows) == 1 else 'are'} apart from the rest of the group"
     with record.writing() as writer:
         return standing.made(writer, Draft("split", {}, who, anchoring.sides(rows), words))

@@ -635,6 +635,20 @@ class QuoteShift:
     words: str
 
 
+ProvisoKind = Literal["condition", "limit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """A condition ("unless they are paid") or a limit ("this year") that the base has and this report has
+    not (`left_out`), or the other way round; `words` as the one that has it puts it.
+    """
+
+    kind: ProvisoKind
+    left_out: bool
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One report of a group, aligned with the base report.
@@ -647,6 +661,7 @@ class Version:
     clashes: tuple[Clash, ...] = ()
     quotes: tuple[QuoteShift, ...] = ()
     question_left_out: bool = False
+    provisos: tuple[Proviso, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -413,3 +413,21 @@ def test_a_surname_of_two_who_are_one_is_theirs(
     # and so does taking the judgement back
     judging.undo(record, 1)
     assert heard() == ["Vell"]
+
+
+def test_what_is_hidden_says_how_to_bring_it_back(record: Record) -> None:
+    toll = by_words(record, "tide", TOLL)
+    made = judging.hide(record, toll, "ana")
+    for ask in (record.statement, record.group, lambda one: judging.hide(record, one, "ana")):
+        with pytest.raises(NotFound, match=f"{toll} is hidden; `onrecord undo {made.judgement.id}`"):
+            ask(toll[:9])
+    judging.undo(record)
+    assert record.statement(toll).statement.id == toll
+
+
+def test_nothing_is_split_from_a_group_that_holds_nothing_else(record: Record) -> None:
+    one = by_words(record, "tide", TOLL)
+    judging.split(record, [one], "ana")
+    with pytest.raises(Usage, match=f"nothing else is in the group {record.group(one).id}, expected a part"):
+        judging.split(record, [one], "ana")
+    assert len(record.judgements()) == 1

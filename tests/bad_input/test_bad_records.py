@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -207,3 +208,25 @@ def test_an_outlet_that_makes_a_copy_is_said(tmp_path: Path, onrecord: Onrecord)
     run = onrecord("add", "a.txt", "--outlet", "The Quay")
     assert "1 text of these the record had without an outlet" in run.stderr
     assert "it now holds 2 articles" in run.stderr
+
+
+def test_another_text_from_the_same_file_stands_beside_the_first_and_says_so(onrecord: Onrecord) -> None:
+    Path("a.txt").write_text("Tessa Harlow said: the quay of Port Ansel stays open.\n")
+    assert "another text" not in onrecord("add", "a.txt").stderr
+    Path("a.txt").write_text("Tessa Harlow said: the quay of Port Ansel is shut.\n")
+    run = onrecord("add", "a.txt")
+    assert "1 article added" in run.stderr
+    assert "another text  a.txt: the record has one from this file already" in run.stderr
+    assert "another text" not in onrecord("add", "a.txt").stderr
+
+
+def test_a_changed_article_is_not_counted_as_a_new_one(tmp_path: Path, onrecord: Onrecord) -> None:
+    write(tmp_path / "news.jsonl", 2)
+    onrecord("add", "news.jsonl")
+    first, second = Path("news.jsonl").read_text().splitlines()
+    told = json.loads(first)
+    told["text"] = told["text"] + " Nobody was hurt."
+    Path("news.jsonl").write_text(json.dumps(told) + "\n" + second + "\n")
+    run = onrecord("add", "news.jsonl")
+    assert "0 articles added with 0 statements, 1 changed article with " in run.stderr
+    assert "1 already there; it now holds 2 articles" in run.stderr

@@ -19,6 +19,7 @@ from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.positions import positions
 from onrecord.record.compare.tone import tone
 from onrecord.record.compare.versions import base_of, contradictions, in_order, versions
+from onrecord.record.compare.words import same_words
 
 __all__ = [
     "Anchored",
@@ -36,6 +37,7 @@ __all__ = [
     "cue_choices",
     "in_order",
     "positions",
+    "same_words",
     "tone",
     "united",
     "versions",

@@ -41,6 +41,8 @@ def brief(
 ) -> tuple[BriefLine, ...]:
     """At most `sentences` sentences of the articles, in order of the articles' days, on each the weightiest first.
 
+    One at least is of the latest day.
+
     A sentence weighs by how many outlets report the statements in it, more when it opens its
     article or quotes directly, and less the more it repeats what is already chosen, where it leaves
     out what a fuller report of the statement has, or stands against others of it (`contested`).
@@ -53,13 +55,17 @@ def brief(
     remaining = [c for reading in readings for c in _weighed(reading, outlets, worth, group_of, known)]
     remaining.sort(key=lambda c: (-c.weight, c.line.article_id, c.line.span))
     del remaining[_COMPETING:]
+    day = {reading.article.id: article_day(reading, known) or date.max for reading in readings}
+    latest = max((d for d in day.values() if d != date.max), default=date.max)
     chosen: list[_Candidate] = []
     while remaining and len(chosen) < sentences:
-        best = max(remaining, key=lambda c: c.worth(chosen))
+        news = [c for c in remaining if day[c.line.article_id] == latest]
+        heard = any(day[c.line.article_id] == latest for c in chosen)
+        last = len(chosen) == sentences - 1  # one sentence is kept for what came last
+        best = max(news if last and news and not heard else remaining, key=lambda c: c.worth(chosen))
         remaining.remove(best)
         if best.repeats(chosen) <= _NEW:
             chosen.append(best)
-    day = {reading.article.id: article_day(reading) or date.max for reading in readings}
     chosen.sort(key=lambda c: (day[c.line.article_id], -c.weight, c.line.article_id, c.line.span))
     return tuple(c.line for c in chosen)
 

@@ -57,7 +57,7 @@ def chronology(
     said = _said(readings, told, one)
     lines = [*said, *_mentioned(readings, told, one, anchored)]
     settled = [line.said.date for line in said if line.said.date and line.said.precision == "day"]
-    today = max([day for r in readings if (day := article_day(r))] or settled, default=None)
+    today = max([day for r in readings if (day := article_day(r, known))] or settled, default=None)
     dated = sorted((o for o in lines if o.said.date), key=_by_day)
     undated = [o for o in lines if not o.said.date]
     return tuple(replace(o, coming=_is_coming(o, today)) for o in [*dated, *undated])
@@ -67,9 +67,14 @@ def _told(reading: Reading) -> Iterable[tuple[Statement, Attribution]]:
     return zip(reading.statements, reading.attributions, strict=False)
 
 
-def article_day(reading: Reading) -> date | None:
-    """The day of the article: published, else the last day on which anything in it was said."""
-    said = [a.said.end or a.said.date for a in reading.attributions if a.said.precision in ("day", "range")]
+def article_day(reading: Reading, reports: Mapping[str, Report] | None = None) -> date | None:
+    """The day of the article: published, else the last day on which anything in it was said.
+
+    `reports` (by statement id) know that of statements that only other articles date.
+    """
+    known = reports or {}
+    told = (known[a.statement_id].said if a.statement_id in known else a.said for a in reading.attributions)
+    said = [one.end or one.date for one in told if one.precision in ("day", "range")]
     return reading.article.published or max((day for day in said if day), default=None)
 
 

@@ -33,6 +33,7 @@ TRANSPARENT = frozenset(
     )
 )
 _HAVING = word_set("has have had is are was were")
+_JOINING = word_set("and but or")
 _REACH = 8
 _AGREEMENT = 0.5
 
@@ -105,7 +106,7 @@ def denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
 def _asserted_there(both: Beside, i: int) -> int | None:
     """Where the other report has the base's word `i` without any negation, in the same surroundings."""
     j = both.partner.get(i)
-    if j is None or both.agreement(i) < _AGREEMENT or both.swapped().agreement(j) < _AGREEMENT:
+    if j is None or not (_surrounded(both, i) and _surrounded(both.swapped(), j)):
         return None
     near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
     if not near or in_doubt(both.own, j) or _turns(both, i) or _turns(both.swapped(), j):
@@ -113,10 +114,26 @@ def _asserted_there(both: Beside, i: int) -> int | None:
     return j
 
 
+def _surrounded(both: Beside, i: int) -> bool:
+    """Whether enough of what stands around a word is in the other report as well, or of its own clause all."""
+    if both.agreement(i) >= _AGREEMENT:
+        return True
+    start, end = i, i
+    while start > 0 and both.base[start - 1].is_word and both.base[start - 1].fold not in _JOINING:
+        start -= 1
+    while end < len(both.base) and both.base[end].is_word and both.base[end].fold not in _JOINING:
+        end += 1
+    own = [k for k in range(start, end) if k != i and both.base[k].is_content]
+    return bool(own) and all(k in both.partner for k in own)
+
+
 def _turns(both: Beside, i: int) -> bool:
     """Whether a word that turns the sentence ("until", "unless") stands near in this report alone."""
     return any(
-        both.base[k].fold in _TURNS and k not in both.partner and not _because_of(both.base, k)
+        both.base[k].fold in _TURNS
+        and k not in both.partner
+        and not _because_of(both.base, k)
+        and not (k > i and _but_not(both.base, k))
         for k in clause(both.base, i)
     )
 
@@ -126,10 +143,21 @@ def _because_of(words: Sequence[Token], k: int) -> bool:
     return [t.fold for t in words[k : k + 2]] == ["because", "of"]
 
 
+def _but_not(words: Sequence[Token], k: int) -> bool:
+    """Whether word `k` opens "but not …", which says nothing of what stands before it."""
+    return words[k].fold == "but" and k + 1 < len(words) and negates(words, k + 1)
+
+
 def in_doubt(words: Sequence[Token], i: int, aside: int | None = None) -> bool:
-    """Whether anything near word `i` denies or refuses; the word `aside` does not count."""
+    """Whether anything near word `i` denies or refuses; the word `aside` does not count.
+
+    Nor does a no that governs what comes after it: "disappointed but not surprised".
+    """
     return any(
-        negates(words, k) or words[k].stem in _WORDS_OF_REFUSAL for k in clause(words, i) if k != aside
+        (negates(words, k) and not (k > i and _but_not(words, k - 1)))
+        or words[k].stem in _WORDS_OF_REFUSAL
+        for k in clause(words, i)
+        if k != aside
     )
 
 

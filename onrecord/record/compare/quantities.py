@@ -51,10 +51,11 @@ _HEDGES: dict[str, tuple[float, float]] = {
     "no fewer than": (1, 3), "no less than": (1, 3), "not less than": (1, 3), "exceeding": (1, 3),
     "less than": (0, 1), "fewer than": (0, 1), "under": (0, 1), "below": (0, 1), "up to": (0, 1), "at most": (0, 1),
     "no more than": (0, 1), "not more than": (0, 1), "as many as": (0.8, 1), "as much as": (0.8, 1),
-    "nearly": (0.85, 1), "almost": (0.85, 1), "close to": (0.85, 1.1), "some": (0.85, 1.15), "about": (0.85, 1.15),
-    "around": (0.85, 1.15), "roughly": (0.85, 1.15), "approximately": (0.85, 1.15), "circa": (0.85, 1.15),
-    "an estimated": (0.85, 1.15),
+    "nearly": (0.85, 1), "almost": (0.85, 1), "close to": (0.85, 1.1), "some": (0.88, 1.12), "about": (0.88, 1.12),
+    "around": (0.88, 1.12), "roughly": (0.88, 1.12), "approximately": (0.88, 1.12), "circa": (0.88, 1.12),
+    "an estimated": (0.88, 1.12),
 }  # fmt: skip
+_ROUNDED = 1.06
 _CONVERTED = 0.04
 """How far two amounts in different units of one kind may lie apart: months have no fixed length."""
 
@@ -146,6 +147,8 @@ def _with_surroundings(words: Sequence[Token], number: int, told: Amount, floor:
         hedge = " ".join(_folds(words, max(floor, first - length), first - max(floor, first - length)))
         if hedge in _HEDGES and first - length >= floor:
             down, up = _HEDGES[hedge]
+            if down < 1 < up and high <= low * _ROUNDED:
+                low = high = (low + high) / 2  # "about" is all the room there is: a round number needs none
             low, high, first, hedged = low * down, high * up, first - length, hedge
             break
     time, end = _in_time(words, end) if unit else (0.0, end)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from onrecord.record.compare.align import align
 from onrecord.record.compare.claims import Claims, claims, rivals
 from onrecord.record.compare.clashes import between, clashes
+from onrecord.record.compare.provisos import provisos
 from onrecord.record.compare.quotation import quote_shifts
 from onrecord.record.compare.words import tokens
 from onrecord.types import ClashKind, Contradiction, Report, Version
@@ -66,7 +67,14 @@ def _version(base: Report, report: Report) -> Version:
     if report.statement.id == base.statement.id:
         return Version(report, segments)
     left_out = bool(base.question and not report.question)
-    return Version(report, segments, clashes(base, report), quote_shifts(base, report), left_out)
+    return Version(
+        report,
+        segments,
+        clashes(base, report),
+        quote_shifts(base, report),
+        left_out,
+        provisos(base, report),
+    )
 
 
 def contradictions(group_id: str, reports: Iterable[Report]) -> tuple[Contradiction, ...]:

@@ -130,3 +130,19 @@ def stem(fold: str) -> str:
     if word.endswith("ll") and len(word) > 5:  # cancel(led), travel(ling)
         word = word[:-1]
     return word.replace("our", "or") if len(word) > 5 else word
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two phrases say the same but for forms and small words; a "not" is none of these.
+
+    >>> same_words("Some 42", "42"), same_words("will be sold", "will not be sold")
+    (True, False)
+    """
+    return _bearing(one) == _bearing(other)
+
+
+def _bearing(text: str) -> frozenset[str]:
+    return frozenset(t.stem for t in tokens(text) if t.is_content or t.fold in _NO or t.fold.endswith("n't"))
+
+
+_NO = word_set("no not nor neither")

@@ -134,10 +134,11 @@ def _shared_sources(
         users = sorted(a for a, keys in links.items() if key in keys)
         own = sorted(a for a in outlet if outlet_key(outlet[a] or "") == key)
         if len(users) + len(own) > 1:
-            who = ", ".join(_call(outlet, a) for a in users)
+            *others, last = dict.fromkeys(_call(outlet, a) for a in users)
+            who = f"{', '.join(others)} and {last}" if others else last
             verb = _VIA.get(links[users[0]][key], "comes through")
             tail = f", itself among the outlets: {_call(outlet, own[0])}" if own else ""
-            why.append(f"what {who} {'report' if len(users) > 1 else 'reports'} {verb} {named[key]}{tail}")
+            why.append(f"what {who} {'report' if others else 'reports'} {verb} {named[key]}{tail}")
     return why
 
 

@@ -124,12 +124,14 @@ def _outlet(connection: Connection, name: str) -> str:
 
 def statement_id(connection: Connection, key: str) -> str:
     """The statement of that id or prefix."""
-    return _one(lookup.by_prefix(connection, schema.statement.c.id, key, "statements"), "statement", key)
+    found = lookup.by_prefix(connection, schema.statement.c.id, key, "statements")
+    return _one(connection, found, "statement", key)
 
 
 def article_id(connection: Connection, key: str) -> str:
     """The article of that id or prefix."""
-    return _one(lookup.by_prefix(connection, schema.article.c.id, key, "articles"), "article", key)
+    found = lookup.by_prefix(connection, schema.article.c.id, key, "articles")
+    return _one(connection, found, "article", key)
 
 
 def group_id(connection: Connection, key: str) -> str:
@@ -139,7 +141,7 @@ def group_id(connection: Connection, key: str) -> str:
     inside = None if found else lookup.by_prefix(connection, member.statement_id, key, "statements")
     if inside is not None:
         found = connection.execute(select(member.group_id).where(member.statement_id == inside)).scalar()
-    return _one(found, "group", key)
+    return _one(connection, found, "group or statement", key)
 
 
 def story_id(connection: Connection, key: str) -> str:
@@ -149,13 +151,19 @@ def story_id(connection: Connection, key: str) -> str:
     inside = None if found else lookup.by_prefix(connection, place.article_id, key, "articles")
     if inside is not None:
         found = connection.execute(select(place.story_id).where(place.article_id == inside)).scalar()
-    return _one(found, "story", key)
+    return _one(connection, found, "story or article", key)
 
 
-def _one(found: str | None, what: str, key: str) -> str:
-    if found is None:
-        raise NotFound(f"no {what} has the id {key!r}, nor one that begins so")
-    return found
+def _one(connection: Connection, found: str | None, what: str, key: str) -> str:
+    if found is not None:
+        return found
+    for judgement in judgements.judgements(connection, False) if key and "statement" in what else ():
+        gone = next((side.found for side in judgement.sides if (side.found or "").startswith(key)), None)
+        if judgement.kind == "hide" and gone:
+            raise NotFound(
+                f"the statement {gone} is hidden; `onrecord undo {judgement.id}` takes that judgement back"
+            )
+    raise NotFound(f"no {what} has the id {key!r}" + (", nor one that begins so" if key else ""))
 
 
 # --------------------------------------------------------------------------- rows

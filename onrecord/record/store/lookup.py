@@ -35,7 +35,8 @@ def by_prefix(connection: Connection, column: Column[Any], key: str, what: str) 
     query = select(column).where(column >= key).order_by(column).limit(SHOWN + 1)
     found = [one for one in connection.execute(query).scalars() if one.startswith(key)]
     if len(found) > 1:
-        raise NotFound(f"several {what} begin with {key!r}: {_listed(found)}")
+        more = " and more" if len(found) > SHOWN else ""
+        raise NotFound(f"several {what} begin with {key!r}: {', '.join(found[:SHOWN])}{more}")
     return found[0] if found else None
 
 
@@ -45,7 +46,7 @@ def actor(connection: Connection, key: str) -> Actor:
     if len(found) == 1:
         return found[0]
     if found:
-        candidates = _listed(f"{one.name} ({one.id})" for one in found)
+        candidates = _listed(f"{one.name} ({one.kind}, {one.id})" for one in found)
         raise NotFound(f"several actors answer to {key!r}: {candidates}")
     names = ((name, own) for name, _, _, own in names_of_all(connection))
     raise NotFound(f"no actor answers to {key!r}{near_misses(plain(key), names)}")

@@ -32,6 +32,7 @@ def version(
         "tone": tone(report.cue) if report.cue else None,
         "quotes": [{"kind": q.kind, "words": q.words} for q in it.quotes],
         "question_left_out": it.question_left_out,
+        "provisos": [{"kind": p.kind, "left_out": p.left_out, "words": p.words} for p in it.provisos],
         "among_others": [_among(one, report.statement.id, own) for one in among for own in _own(one, report)],
     }
 

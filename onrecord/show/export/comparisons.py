@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.record.compare import chain, contradictions, in_order, tone, versions
+from onrecord.record.compare import chain, contradictions, in_order, same_words, tone, versions
 from onrecord.show.export import wording
 from onrecord.show.export.desk import Desk
 from onrecord.types import Contradiction, Report, Segment, SegmentOp, Span, StatementGroup, Version
@@ -120,8 +120,23 @@ def comparison(
 
 
 def among_others(group_id: str, laid: Sequence[Version]) -> tuple[Contradiction, ...]:
-    """What the versions clash on among themselves; `laid` begins with the base, which is left out."""
-    return contradictions(group_id, [version.report for version in laid[1:]])
+    """What the versions clash on among themselves; `laid` begins with the base, which is left out.
+
+    Not what their clashes with the base tell already: one side says what the base says.
+    """
+    found = contradictions(group_id, [version.report for version in laid[1:]])
+    return tuple(one for one in found if not _told_already(one, laid[1:]))
+
+
+def _told_already(it: Contradiction, laid: Sequence[Version]) -> bool:
+    """Whether all sides but one clash with the base in these very words, and that one has the base's."""
+    of_kind = {v.report.statement.id: [c for c in v.clashes if c.kind == it.kind] for v in laid}
+    told = [
+        [next((c for c in of_kind[s] if c.own == words), None) for s in having] for words, having in it.sides
+    ]
+    against = {c.base for side in told for c in side if c is not None}
+    silent = [words for (words, _), side in zip(it.sides, told, strict=True) if not all(side)]
+    return bool(against) and len(silent) == 1 and all(same_words(silent[0], words) for words in against)
 
 
 def _disagreement(desk: Desk, it: Contradiction) -> Disagreement:
@@ -181,7 +196,13 @@ def _version(desk: Desk, version: Version, base: Report) -> VersionView:
         " ".join(report.question.split()),
         steps(desk, report),
         report is base,
-        tuple(wording.QUOTES[q.kind].format(q.words) for q in version.quotes),
+        (
+            *(wording.QUOTES[q.kind].format(q.words) for q in version.quotes),
+            *(
+                wording.PROVISOS[p.kind, p.left_out].format(" ".join(p.words.split()))
+                for p in version.provisos
+            ),
+        ),
         version.question_left_out,
     )
 

@@ -59,7 +59,7 @@ class Desk:
             {id: n for n, id in enumerate(statements, start=1)},
             {r.article.id: n for n, r in enumerate(page.readings, start=1)},
             _outlets(page),
-            {r.article.id: article_day(r) for r in page.readings},
+            {r.article.id: article_day(r, reports) for r in page.readings},
         )
 
     def base(self, group: StatementGroup) -> Report:

@@ -49,6 +49,13 @@ QUOTES = {
     "taken_out": "without the quotation marks of the first version: “{}”",
 }
 
+PROVISOS = {
+    ("condition", True): "the condition is left out: “{}”",
+    ("condition", False): "a condition is added: “{}”",
+    ("limit", True): "the limit is left out: “{}”",
+    ("limit", False): "a limit is added: “{}”",
+}
+
 MANNERS = {
     "direct": ("●", "quoted"),
     "mixed": ("◐", "partly quoted"),

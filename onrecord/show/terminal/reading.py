@@ -160,7 +160,9 @@ def add(
 
     _know(outlets)
     articles = _articles(paths, outlet, published, language)
-    failed = added = known = restated = said = beside = 0
+    failed = known = restated = beside = 0
+    new, changed = [0, 0], [0, 0]  # articles, and their statements
+    files: dict[str, str] = {}  # articles that are known by their text alone, by the file they came from
     with opened(record) as kept, progress("adding") as step:
         homeless = _homeless(kept)
         for outcome in pipeline.add(articles, kept, jobs):
@@ -172,20 +174,40 @@ def add(
                 case Restated():
                     restated += 1
                     messages.print(Text(f"restated  {_where(outcome.before)}: {_told_anew(outcome)}"))
-                case Reading():
-                    added += 1
-                    beside += _stands_without_outlet(outcome.article, kept)
-                    said += sum(statement.manner != "narrated" for statement in outcome.statements)
+                case Reading(article=article):
+                    counted = changed if article.version > 1 else new
+                    counted[0] += 1
+                    counted[1] += sum(statement.manner != "narrated" for statement in outcome.statements)
+                    if _stands_without_outlet(article, kept):
+                        beside += 1
+                    elif article.capture.path and article.capture.line is None and _is_its_text(article):
+                        files[article.id] = article.capture.path
                 case Article():
                     known += 1
-        totals = len(kept.articles()), len(kept.stories())
+        held = kept.articles()
+        stories = len(kept.stories())
         homeless = {number: told for number, told in _homeless(kept).items() if number not in homeless}
+    other = (
+        f", {count(changed[0], 'changed article')} with {count(changed[1], 'statement')}"
+        if changed[0]
+        else ""
+    )
     anew = f", {restated} restated" if restated else ""
     again = f", {known} already there" if known else ""
     messages.print(
-        f"{record}: {count(added, 'article')} added with {count(said, 'statement')}{anew}{again}; "
-        f"it now holds {count(totals[0], 'article')} in {count(totals[1], 'story', 'stories')}."
+        f"{record}: {count(new[0], 'article')} added with {count(new[1], 'statement')}{other}{anew}{again}; "
+        f"it now holds {count(len(held), 'article')} in {count(stories, 'story', 'stories')}."
     )
+    paths_told = set(files.values())
+    before = {row.path: row.id for row in held if row.path in paths_told and row.id not in files}
+    for article_id, path in files.items():
+        if path in before:
+            messages.print(
+                Text(
+                    f"another text  {path}: the record has one from this file already, {before[path]}; without an "
+                    f"id or a URL it is not known to be the same article, so {article_id} stands beside it"
+                )
+            )
     for number, told in homeless.items():  # an article has changed under what somebody judged
         messages.print(Text(f"judgement {number}, {told}"))
     if beside:
@@ -222,11 +244,18 @@ def _homeless(kept: Record) -> dict[int, str]:
     }
 
 
+def _is_its_text(article: Article) -> bool:
+    """Whether nothing but its outlet and text tells which article it is."""
+    from onrecord.article.read import identity
+
+    return article.id == identity.article_id(None, None, article.outlet, article.text)
+
+
 def _stands_without_outlet(article: Article, kept: Record) -> bool:
     """Whether the record has this text under the id that it has where nobody states its outlet."""
     from onrecord.article.read import identity
 
-    if article.id != identity.article_id(None, None, article.outlet, article.text) or not article.outlet:
+    if not article.outlet or not _is_its_text(article):
         return False
     bare = identity.article_id(None, None, None, article.text)
     return kept.version_for(bare, article.text, article.headline)[1]

@@ -120,13 +120,17 @@ def _articles(shown: StoryView, times: Times) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
+    printed = {source.article: number for number, (source, *_) in enumerate(shown.articles, start=1)}
     for number, (source, title, day, _) in enumerate(shown.articles, start=1):
         told = Text(source.outlet, style="bold").append(f", {day or 'no day stated'}: ", style="not bold dim")
         told.append(title, style="not bold")
         if source.article in times:
             count, original = times[source.article]
             is_one = original in (None, source.article)
-            told.append(f"  ×{count}" if is_one else f"  carries the text of {original}", style="dim")
+            told.append(
+                f"  ×{count}" if is_one else f"  carries the text of {printed.get(original or 0)}",
+                style="dim",
+            )
         table.add_row(str(number), told)
     return Padding(table, (0, 0, 1, 2))
 
@@ -154,7 +158,10 @@ def _asserted(shown: StoryView) -> Iterator[RenderableType]:
         text = Text(_cut(it.text)).append("\n  told as known: ", "dim")
         text.append(", ".join(source.outlet for source in it.asserting))
         text.append("\n  attributed: ", "dim")
-        text.append("; ".join(f"to {who} ({source.outlet})" for who, source in it.attributing))
+        by_speaker: dict[str, list[str]] = {}
+        for who, source in it.attributing:
+            by_speaker.setdefault(who, []).append(source.outlet)
+        text.append("; ".join(f"to {who} ({', '.join(outlets)})" for who, outlets in by_speaker.items()))
         yield Padding(text, (0, 0, 1, 2))
 
 

@@ -53,6 +53,17 @@ CLASH = [
         "Velmara has not yet licensed the ferry company and watches it.",
         "Velmara licensed the ferry company and watches it.",
     ),
+    ("negation", "The mayor was tired but not angry.", "The mayor was not tired."),
+    (
+        "negation",
+        "that the crew was not surprised and had packed its bags in the night",
+        "the crew was surprised but not frightened and would wait for the tide",
+    ),
+    (
+        "number",
+        "About 3,000 people have left their homes",
+        "the number of people who left their homes at 3,500",
+    ),
     (
         "negation",
         "The court rejected the appeal of the union.",
@@ -101,6 +112,9 @@ NO_CLASH = [
     ("More than 240 miners were brought up.", "Some 280 miners were brought up by lift."),
     ("Nearly 7,000 men are there.", "6,800 men are there."),
     ("Dozens of ships are waiting.", "There are 42 ships waiting."),
+    ("About 3,000 people have left their homes", "3,300 people have left their homes"),
+    ("The mayor was tired but not angry.", "The mayor was tired and calm."),
+    ("The road was closed but not flooded.", "The road was closed."),
     ("The union speaks for 72% of the drivers.", "the union now speaks for 72 per cent of all the city's drivers"),
     ("The bank raised rates by a quarter point to 4.5%.", "The bank lifted its rate to 4.5%."),
     ("The bridge will cost $2 million.", "The bridge will cost 2 million dollars."),

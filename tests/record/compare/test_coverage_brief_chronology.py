@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from onrecord.record.compare import brief, chronology, coverage
+from onrecord.record.compare import article_day, brief, chronology, coverage
 from onrecord.types import (
     Article,
     Attribution,
@@ -133,6 +133,27 @@ def test_a_brief_opens_with_what_weighs_most_on_a_day() -> None:
     letter = _paper("aria", "A letter.", "The council had never met so late in the spring before.")
     news = _paper("boreas", "The dam above the town of Orsk broke on Sunday night.", "Nothing else is known.")
     assert [line.outlet for line in brief([letter, news], sentences=2)] == ["Boreas", "Aria"]
+
+
+def test_one_sentence_of_a_brief_is_of_the_latest_day() -> None:
+    first = [
+        _paper(name, f"The {what} broke on Sunday night, the mayor of the town said.")
+        for name, what in (
+            ("aria", "dam above Orsk"),
+            ("boreas", "bridge of Tarn"),
+            ("corvus", "old sea wall"),
+        )
+    ]
+    last = _paper("dorado", "It was quiet.", "Nobody in the valley had to leave a house in the end.")
+    readings = [*first, replace(last, article=replace(last.article, published=on(9)))]
+    for sentences in (1, 2, 3):
+        assert [line.outlet for line in brief(readings, sentences=sentences)].count("Dorado") == 1
+
+
+def test_an_article_without_a_day_is_of_the_day_that_others_gave_its_statements() -> None:
+    assert article_day(TIDE) is None
+    dated = report("the dam is safe", id="t1", said=Said(on(4), precision="day", basis="other_report"))
+    assert article_day(TIDE, {"t1": dated}) == on(4)
 
 
 def test_a_line_that_is_no_sentence_opens_no_brief() -> None:

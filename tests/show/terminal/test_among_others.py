@@ -53,3 +53,15 @@ def test_they_stand_on_one_line_with_both_outlets(shown: tuple[list[dict[str, ob
     assert line.strip().startswith("! number:")
     assert "tide.txt" in line
     assert "radio.txt" in line
+
+
+def test_what_the_clash_with_the_base_tells_is_not_told_again(tmp_path: Path) -> None:
+    for (name, text), ships in zip(TOLD.items(), ("42", "62", "42"), strict=True):
+        article = f"Ships wait\n\n3 March 2031\n\n{text.format(ships)}\n"
+        (tmp_path / f"{name}.txt").write_text(article, encoding="utf-8")
+    record = str(tmp_path / "record.db")
+    onrecord("add", "--record", record, *(str(tmp_path / f"{name}.txt") for name in TOLD))
+    (group,) = (json.loads(line) for line in onrecord("groups", "--several", "--record", record).splitlines())
+    lines = [json.loads(one) for one in onrecord("compare", group["id"], "--record", record).splitlines()]
+    assert [len(line["clashes"]) for line in lines].count(1) == 1
+    assert not any(line["among_others"] for line in lines)
