@@ -4,6 +4,8 @@ Two teachers, since one may read statements better and another names. The first 
 (the scores themselves, as a chain is laid over them, and where pieces point) and what goes from layer
 to layer (Romero et al., FitNets, 2015; Hinton et al., 2015); the second names, antecedents and vectors.
 A pupil starts from the first one's weights (`training.thin`), so that layers can be compared as they are.
+One model may be both, the pupil's own beginning too: what it knows is kept while it learns forms that it
+did not know (Li and Hoiem, Learning without Forgetting, 2016); there only the gold tells of statements.
 """
 
 from __future__ import annotations
@@ -31,31 +33,39 @@ WEIGHTS = {
 class Teachers:
     def __init__(self, statements: Path, names: Path, device: str) -> None:
         self.statements = load_model(statements, device).eval()
-        self.names = load_model(names, device).eval()
+        self.names = self.statements if names == statements else load_model(names, device).eval()
 
-    def losses(self, pupil: Output, ids: Tensor, features: Tensor) -> dict[str, tuple[Tensor, float]]:
-        """Per head the summed difference from the teachers, and the number of pieces summed over."""
+    def losses(
+        self, pupil: Output, ids: Tensor, features: Tensor, new: Tensor
+    ) -> dict[str, tuple[Tensor, float]]:
+        """Per head the summed difference from the teachers, and the number of pieces summed over.
+
+        `new` (rows,) is true for windows whose statements the first teacher is not asked about.
+        """
         with torch.no_grad():
-            first, second = self.statements(ids, features), self.names(ids, features)
+            first = self.statements(ids, features)
+            second = first if self.names is self.statements else self.names(ids, features)
         real = ids != PAD
+        known = real & ~new[:, None]
         hidden = ~real[:, None, :]
         later = hidden | torch.ones(ids.shape[1:] * 2, dtype=torch.bool, device=ids.device).triu(0)[None]
         later[:, 0, 0] = False  # no row without a target
         layers = sum(
-            ((own - other)[real] ** 2).sum() / (other[real] ** 2).mean() / other.shape[-1]
+            ((own - other)[known] ** 2).sum() / (other[real] ** 2).mean() / other.shape[-1]
             for own, other in zip(pupil.hidden, first.hidden, strict=True)
         )
         vectors = functional.cosine_similarity(pupil.vectors[real], second.vectors[real], dim=-1)
         result = {
-            "as_tags": ((pupil.tags - first.tags)[real] ** 2).sum() / pupil.tags.shape[-1],
-            "as_links": _divergence(pupil.links, first.links, hidden)[real].sum(),
+            "as_tags": ((pupil.tags - first.tags)[known] ** 2).sum() / pupil.tags.shape[-1],
+            "as_links": _divergence(pupil.links, first.links, hidden)[known].sum(),
             "as_layers": layers / len(pupil.hidden),
             "as_names": _divergence(pupil.names, second.names)[real].sum(),
             "as_antecedents": _divergence(pupil.antecedents, second.antecedents, later)[real].sum(),
             "as_vectors": (1 - vectors).sum(),
         }
-        count = float(real.sum())
-        return {name: (loss, count) for name, loss in result.items()}
+        counts = {name: float(real.sum()) for name in result}
+        counts |= {name: float(known.sum()) for name in ("as_tags", "as_links", "as_layers")}
+        return {name: (loss, counts[name]) for name, loss in result.items() if counts[name]}
 
 
 def teachers(paths: Sequence[Path] | None, device: str) -> Teachers | None:

@@ -18,7 +18,7 @@ import os
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,7 @@ from training.model import StatementModel, load_model
 from training.polnear import AnnotatedArticle
 from training.teachers import Teachers
 from training.variety import name_words, varied
+from training.written import written
 
 WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3} | teachers.WEIGHTS
 TEMPERATURE = 0.05
@@ -64,6 +65,7 @@ Unit = tuple[Piece, ...]  # windows that must share a batch: one, or two transla
 @dataclass(frozen=True, slots=True)
 class Corpora:
     statements: Sequence[tuple[AnnotatedArticle, Example]]
+    written: Sequence[AnnotatedArticle]
     mentions: Sequence[Example]
     names: Sequence[Example]
     translations: Sequence[tuple[Example, ...]]
@@ -76,6 +78,7 @@ def load(folder: Path, limit: int | None = None) -> Corpora:
     statements = [(a, e) for a, e in corpora.statements(folder, tokenizer) if not a.held_out][:limit]
     return Corpora(
         statements,
+        list(written())[:limit],
         [e for name, e in corpora.mentions(folder, tokenizer, "train") if not name.startswith(SPEECH_LIKE)][
             :limit
         ],
@@ -89,8 +92,20 @@ def load(folder: Path, limit: int | None = None) -> Corpora:
     )
 
 
-def epoch(data: Corpora, number: int, mention_share: float, variety: float, seed: int) -> list[Unit]:
-    """The units of one epoch. Cuts between windows shift from epoch to epoch, and what is varied changes."""
+def epoch(
+    data: Corpora,
+    number: int,
+    shares: tuple[float, float],
+    times_written: int,
+    variety: float,
+    seed: int,
+) -> list[Unit]:
+    """The units of one epoch. Cuts between windows shift from epoch to epoch, and what is varied changes.
+
+    `shares` are the parts of PolNeAR's articles and of the mention corpora's windows that are seen;
+    the articles written for training are seen `times_written` times.
+    """
+    statement_share, mention_share = shares
     rng = random.Random(f"{seed}/{number}")
     tokenizer = load_tokenizer(TOKENIZER)
 
@@ -104,8 +119,11 @@ def epoch(data: Corpora, number: int, mention_share: float, variety: float, seed
         cut(
             _elsewhere(article, example, rng, data, tokenizer, variety)
             for article, example in data.statements
+            if rng.random() < statement_share
         )
     )
+    for _ in range(times_written):
+        units += cut(_set_elsewhere(article, rng, data, tokenizer, variety) for article in data.written)
     units += [unit for unit in cut(data.mentions) if rng.random() < mention_share]
     units += [unit for unit in cut(data.names) if rng.random() < mention_share]
     for versions in data.translations:
@@ -127,6 +145,14 @@ def _elsewhere(
     other = varied(article, rng, data.person_words) if rng.random() < share else article
     other = enriched(other, rng) if rng.random() < share else other
     return example if other is article else corpora.statement_example(other, tokenizer)
+
+
+def _set_elsewhere(
+    article: AnnotatedArticle, rng: random.Random, data: Corpora, tokenizer: Tokenizer, share: float
+) -> Example:
+    """An article written for training, as it is or set by another newsroom."""
+    other = varied(article, rng, data.person_words) if rng.random() < share else article
+    return replace(corpora.statement_example(other, tokenizer), new=True)
 
 
 def batches(units: list[Unit], size: int, rng: random.Random) -> list[list[Unit]]:
@@ -162,7 +188,8 @@ def losses(
         features[row, : len(window_ids)] = torch.from_numpy(window_features)
     output = model(ids.to(device), features.to(device))
     padded = (ids == PAD)[:, None, :].to(device)
-    result = taught.losses(output, ids.to(device), features.to(device)) if taught else {}
+    new = torch.tensor([p.example.new for p in pieces], device=device)
+    result = taught.losses(output, ids.to(device), features.to(device), new) if taught else {}
 
     rows = [row for row, p in enumerate(pieces) if p.example.tags is not None]
     if rows:
@@ -281,7 +308,8 @@ def run(rank: int, options: argparse.Namespace) -> None:
     data = load(options.corpora, options.limit)
     plan: list[list[Unit]] = []
     for number in range(options.epochs):
-        units = epoch(data, number, options.mention_share, options.variety, options.seed)
+        shares = options.statement_share, options.mention_share
+        units = epoch(data, number, shares, options.times_written, options.variety, options.seed)
         plan += batches(units, options.batch, random.Random(options.seed + number))
     plan = plan[: options.steps]
     step = 0
@@ -363,6 +391,12 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument(
         "--mention-share", type=float, default=0.6, help="part of the mention corpora seen per epoch"
+    )
+    parser.add_argument(
+        "--statement-share", type=float, default=1.0, help="part of PolNeAR's articles seen per epoch"
+    )
+    parser.add_argument(
+        "--times-written", type=int, default=0, help="how often per epoch our own articles are seen"
     )
     parser.add_argument("--variety", type=float, default=0.4, help="part of the articles seen in a variation")
     parser.add_argument("--dropout", type=float, default=0.1)
