@@ -9,6 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
+from onrecord.record.store import Record
+from onrecord.show.export import from_record
+from onrecord.show.export.as_html import html
 from tests.browser.conftest import Site, Tab, served
 
 if TYPE_CHECKING:
@@ -242,15 +245,30 @@ def test_every_page_is_data_too(site: Site, tab: Tab, places: dict[str, str]) ->
 # ------------------------------------------------------------------------------ accessibility
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(site: Site, tab: Tab, places: dict[str, str], kind: str) -> None:
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
     axe = pytest.importorskip("axe_playwright_python", reason="no axe-core: pip install 'onrecord[dev]'")
-    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    return (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(site: Site, tab: Tab, places: dict[str, str], axe: str, kind: str) -> None:
     # axe is put past the policy of the pages, which lets no other script than their own in
     with tab(bypass_csp=True) as page:
         page.goto("about:blank")
-        page.context.add_init_script(script)
+        page.context.add_init_script(axe)
         _looked_at(page, site.base + places[kind], kind)
+
+
+def test_axe_finds_nothing_on_the_page_to_mail(record: Path, tmp_path: Path, tab: Tab, axe: str) -> None:
+    mailed = tmp_path / "record.html"
+    with Record.open(str(record), create=False) as it:
+        mailed.write_text(html(from_record.page(it, "Two stories")), encoding="utf-8")
+    with tab(bypass_csp=True, width=360) as page:
+        page.context.add_init_script(axe)
+        _looked_at(page, mailed.as_uri(), "record.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def _looked_at(page: Page, address: str, kind: str) -> None:
