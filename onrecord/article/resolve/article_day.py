@@ -58,10 +58,12 @@ def inside(stretches: Sequence[tuple[int, int]], at: int) -> bool:
 def day_of(article: Article, today: date | None = None) -> ArticleDay:
     """The article's own day, as far as the article tells it.
 
-    `today` (by default the clock's day) only limits which years are recent.
+    `today` (by default the clock's day) limits which years are recent; a day that still lies ahead is an error.
     """
-    lower = _caption_bound(article)
-    found = _from_dates(article, today or date.today())
+    lower, now = _caption_bound(article), today or date.today()
+    found = _from_dates(article, now)
+    if found.day is not None and found.day > now + timedelta(days=1):  # it may be tomorrow elsewhere
+        return ArticleDay(reason=f"the article's day, {found.day}, lies ahead", not_before=lower)
     if found.day is None:
         bound = f"; not before {lower} (caption)" if lower else ""
         return replace(found, reason=f"{found.reason}{bound}", not_before=lower)

@@ -19,11 +19,12 @@ from onrecord.types import Article, Basis, RelativeDay, Said, Span
 _STORY_REACH = 8  # sentences back to which "the day before" may refer
 _AHEAD = re.compile(
     r"\b(?:will|won't|would|shall|going to|scheduled|due|planned|plans?|expected|set to|upcoming|slated|"
-    r"(?:is|are) to|tomorrow|deadline|next|could|can|must|should|ahead of|in time for|"
+    r"(?:is|are) to|tomorrow|deadline|next|could|can|might|(?-i:may)|must|should|ahead of|in time for|"
     r"(?:hop|want|wish|intend|aim|mean|need|prepar|vow|promis|pledg|threaten|agree|offer|seek|ask|urg|invit)"
     r"(?:e|es|s|ed|ing)?(?:\s\w+){0,3}?\sto|(?:ready|hopeful|tickets|preparing|fit)\sfor)\b|[’']ll\b",
     re.I,
 )
+_ASIDE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^,;.]*\Z")
 _CLAUSE = re.compile(r"\b(?:who|which|that|after|since|following|when|while|because)\b|[;:,]", re.I)
 
 
@@ -45,7 +46,7 @@ def dated_phrases(
     apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
     if article.dateline:
         apart = sorted([*apart, article.dateline.span.bounds])
-    story: tuple[int, Said] | None = None
+    story: tuple[int, Said, bool] | None = None
     for index, sentence in enumerate(sentences):
         found = []
         for phrase in phrases(article.text, sentence.start, sentence.end):
@@ -59,7 +60,11 @@ def dated_phrases(
             past = said.date is None or own.day is None or said.date <= own.day
             told = phrase.use == "on" and phrase.precision == "day" and phrase.names_a_day
             if told and past and not ahead and not in_quotes:
-                story = index, said
+                aside = bool(
+                    _ASIDE.search(article.text, max(sentence.start, phrase.start - 80), phrase.start)
+                )
+                if not (aside and story and story[0] == index and not story[2]):
+                    story = index, said, aside  # "on Monday that talks, which began in May, …" is Monday's
         yield found
 
 
@@ -143,11 +148,8 @@ def _moved(relative: RelativeDay | None, days: int) -> RelativeDay | None:
 
 
 def _unanchored(said: Said, phrase: TimePhrase, own: ArticleDay) -> Said:
-    why = (
-        "the article has no date"
-        if own.partial is None and "contradict" not in (own.reason or "")
-        else own.reason
-    )
+    dateless = own.partial is None and (own.reason or "").startswith("no day")
+    why = "the article has no date" if dateless else own.reason
     bound = None
     if own.not_before is not None:  # "on Thursday" in an article of that day or later is no earlier than this
         bound = fix(said, own.not_before).date

@@ -28,7 +28,15 @@ _TIME_CLAUSE = re.compile(
     r"\b(?:when|after|since|before|until|while)\s{1,3}(?:the\s{1,3}|an?\s{1,3})?\Z", re.I
 )
 _PERFECT = re.compile(r"\b(?:had|has|have|having)\b|[’']d\b", re.I)
+# "warned of": no clause follows, and a day at its end is the verb's
+_ABOUT = re.compile(r"\w+(?:\s\w+)?\s(?:of|about|against|over)\s", re.I)
+_CLAUSAL = re.compile(
+    r"\b(?:that|which|who|if|is|are|was|were|be|been|will|would|has|have|had|can|could|may|might|must|should|did|does|do|\w+ed)\b",
+    re.I,
+)
+_BEFORE_THAT = re.compile(r"\bhad\b[^,;:.]*\Z")  # "had said on Sunday" is no day of this report's
 _WHEN = re.compile(r",?\s{1,3}when\s{1,3}\Z", re.I)
+WITHIN = "told within another statement; the day it was said is not given"
 _LEAD = 3  # sentences in which a report tells its day
 _PARAGRAPH = 8  # sentences
 _ORDER = {"cue": 0, "after": 1, "between": 2, "lead": 3, "tail": 4}
@@ -82,7 +90,29 @@ def own_phrase(telling: Telling, statement: Statement, clause: CueClause) -> Dat
             distance = phrase.start if zone.side != "lead" else -phrase.start
             if best is None or (_ORDER[zone.side], distance) < best[:2]:
                 best = _ORDER[zone.side], distance, item
-    return best[2] if best else None
+    return best[2] if best else _closing(text, statement, candidates)
+
+
+def _closing(text: str, statement: Statement, candidates: Sequence[DatedPhrase]) -> DatedPhrase | None:
+    """The phrase that closes what is no clause of its own: "warned of higher prices | yesterday"."""
+    if statement.manner != "indirect" or len(statement.content) != 1 or not statement.cue:
+        return None
+    content = statement.content[0]
+    words = text[content.start : content.end]
+    if not _ABOUT.match(
+        f"{text[statement.cue[-1].start : statement.cue[-1].end]} {words}"
+    ) or _CLAUSAL.search(words):
+        return None
+    for item in candidates:
+        closes = content.start < item.phrase.start and not text[item.phrase.end : content.end].strip(' .,”"')
+        if (
+            closes
+            and item.phrase.end <= content.end
+            and item.phrase.use == "on"
+            and item.phrase.base == "article"
+        ):
+            return item
+    return None
 
 
 def own_day(item: DatedPhrase, own: ArticleDay) -> Said:
@@ -110,7 +140,7 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
     if statement.polarity == "hypothetical":
         return "not said, only supposed"
     if clause.parent is not None:
-        return "told within another statement; the day it was said is not given"
+        return WITHIN
     text = article.text if clause.part == "text" else article.headline or ""
     marks = [span for span in (*statement.source, *statement.cue) if span.part == clause.part]
     if marks and _TIME_CLAUSE.search(text[max(clause.start, marks[0].start - 20) : marks[0].start]):
@@ -118,6 +148,14 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
     opening = _EARLIER.match(text, clause.start)
     if opening:  # "Earlier it was rumoured that Orlan said"
         return f"said before the report ('{opening.group()}'), and the day is not given"
+    if mark := said_earlier(article, clause):
+        return f"said before the report ('{mark}'), and the day is not given"
+    return None
+
+
+def said_earlier(article: Article, clause: CueClause) -> str | None:
+    """The word around the cue that tells of an earlier day: "had", "once"."""
+    text = article.text if clause.part == "text" else article.headline or ""
     for zone in clause.zones:
         words = text[zone.start : zone.end]
         if zone.side in ("cue", "between"):
@@ -127,7 +165,7 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
         else:
             mark = _EARLIER.search(words[:60] if zone.side == "after" else words[-60:])
         if mark:
-            return f"said before the report ('{mark.group()}'), and the day is not given"
+            return mark.group()
     return None
 
 
@@ -161,6 +199,7 @@ def _days_told(telling: Telling, lines: Iterable[int]) -> list[tuple[date, Spans
         for item in telling.dated[line][:10]
         if item.said.date and telling.own.day and not item.quoted and not item.ahead
         if item.phrase.precision == "day" and item.phrase.use == "on"
+        if not _BEFORE_THAT.search(telling.article.text, telling.sentences[line].start, item.phrase.start)
         if timedelta() <= telling.own.day - item.said.date < timedelta(days=7)
     ]
 

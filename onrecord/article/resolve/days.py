@@ -18,18 +18,23 @@ from onrecord.article.resolve.article_day import day_of
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
 from onrecord.article.resolve.dated_phrases import day_in_quotation
 from onrecord.article.resolve.day_of_saying import (
+    WITHIN,
     Telling,
     day_of_report,
     not_of_the_day,
     own_day,
     own_phrase,
     prepare,
+    said_earlier,
 )
 from onrecord.article.resolve.reckoning import fix
 from onrecord.types import Article, DayMentioned, Said, Span, Spans, Statement
 
 _LONGEST_QUOTATION = 50  # sentences
 _PRONOUN = re.compile(r"(?i:he|she)\Z")
+_PRESENT = re.compile(
+    r"\A(?:\w+\s){0,2}?(?:is|are|\w+[^s\W]s|want|hope|fear|believe|think|expect|doubt)\b", re.I
+)
 
 
 def article_day(
@@ -146,7 +151,17 @@ def _said(
         else:
             said = day_of_report(telling, statement, clause)
         found.append(said)
+    for index, (statement, clause) in enumerate(zip(statements, telling.clauses, strict=True)):
+        if clause.parent is not None and found[index].reason == WITHIN and _held(telling, statement, clause):
+            mine = keys[index] is not None and keys[index] == keys[clause.parent]
+            if mine or _PRESENT.search(telling.article.slice(statement.cue[-1])):
+                found[index] = found[clause.parent]
     return tuple(found), used
+
+
+def _held(telling: Telling, statement: Statement, clause: CueClause) -> bool:
+    """Whether somebody is said to hold a view as they speak: "Orlan said that she hoped …", "that Velm wants …"."""
+    return statement.act == "attitude" and bool(statement.cue) and not said_earlier(telling.article, clause)
 
 
 def _source_keys(article: Article, statements: Sequence[Statement]) -> list[Hashable]:

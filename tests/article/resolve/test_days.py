@@ -275,6 +275,71 @@ def test_what_another_tells_has_no_day_of_its_own() -> None:
     assert found[1].date is None
 
 
+@pytest.mark.parametrize(
+    ("inner", "verb", "speaker", "day"),
+    [
+        ("she hoped for rain", "hoped", "Orlan", date(2021, 8, 24)),  # her own view, as she speaks
+        ("Tessel wants a gate", "wants", "Tessel", date(2021, 8, 24)),
+        ("Tessel wanted a gate", "wanted", "Tessel", None),
+        ("she had hoped for rain", "hoped", "Orlan", None),
+    ],
+)
+def test_a_view_is_held_on_the_day_on_which_it_is_told(
+    inner: str, verb: str, speaker: str, day: date | None
+) -> None:
+    text = f"Orlan said on Tuesday that {inner}."
+    article = Article("a", text, published=OWN)
+    outer, view = told(
+        article,
+        ("Orlan", "said", f"that {inner}"),
+        (inner.split(maxsplit=1)[0], verb, inner.split(verb + " ")[1]),
+    )
+    view = replace(view, parent=outer.id, act="attitude")
+    assert days_said(article, [outer, view], lines(text), ("Orlan", speaker))[1].date == day
+    # a speech is made once, and when is not told
+    assert (
+        days_said(article, [outer, replace(view, act="speech")], lines(text), ("Orlan", speaker))[1].date
+        is None
+    )
+
+
+def test_a_day_that_closes_no_clause_is_the_verbs() -> None:
+    text = "Orlan warned of high tides in Dost yesterday.\nTessel warned of tides seen yesterday."
+    parts = (
+        ("Orlan", "warned", "of high tides in Dost yesterday"),
+        ("Tessel", "warned", "of tides seen yesterday"),
+    )
+    found = said_in(text, *parts, published=OWN)
+    assert found[0].date == date(2021, 8, 25)
+    text = "Orlan warned that it had rained in Dost yesterday."
+    found = said_in(text, ("Orlan", "warned", "that it had rained in Dost yesterday"), published=OWN)
+    assert found[0].date == OWN
+
+
+def test_a_background_day_does_not_move_the_story() -> None:
+    text = "Orlan said on August 20 that talks, which began on August 2, had stalled.\nThe day before, Tessel wept."
+    (day,) = [
+        m.said.date
+        for m in days_mentioned(Article("a", text, published=OWN), (), lines(text), today=TODAY)
+        if text[slice(*m.span.bounds)].casefold() == "the day before"
+    ]
+    assert day == date(2021, 8, 19)
+
+
+def test_what_may_come_and_what_had_been_are_no_days_of_the_report() -> None:
+    text = 'The gate might open on Friday.\nTessel had left on Wednesday.\n"No," Orlan said.'
+    found = said_in(text, ("Orlan", "said", '"No,"'), published=OWN)[0]
+    assert (found.date, found.end) == (OWN, None)
+
+
+def test_an_article_of_a_day_to_come_is_an_error_and_says_so() -> None:
+    text = 'Orlan wept.\n"No," Orlan said on Monday.'
+    found = said_in(text, ("Orlan", "said", '"No,"'), published=date(2031, 2, 3))[0]
+    assert found.date is None
+    assert found.reason == "'on Monday', but the article's day, 2031-02-03, lies ahead"
+    assert article_day(Article("a", "", published=TODAY + timedelta(days=1)), TODAY)[0] is not None
+
+
 def test_a_day_before_the_inner_statement_belongs_to_both() -> None:
     text = "On Tuesday, Orlan announced a truce, Vesper reported."
     article = Article("a", text, published=OWN)
