@@ -213,11 +213,18 @@ def test_every_page_is_whole_without_its_script(site: Site, tab: Tab, places: di
             assert still.locator(part).inner_text() == lively.locator(part).inner_text(), kind
 
 
+PAPER = 672  # pixels: A4 less margins of 16 mm
+
+
 def test_paper_shows_all_and_no_fields(site: Site, tab: Tab, places: dict[str, str]) -> None:
     with tab() as page:
         for kind in ("story", "statement", "actor", "article"):
             page.goto(site.base + places[kind])
             page.emulate_media(media="print")
+            page.set_viewport_size({"width": PAPER, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= PAPER, f"{kind}: a browser prints all of it smaller"
+            page.set_viewport_size({"width": 1280, "height": 800})
             assert not page.get_by_role("button", name="Search").is_visible()
             assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
             paper = page.pdf(prefer_css_page_size=True)
