@@ -163,7 +163,8 @@ def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
 
 def _bare(entity: Entity, known: Sequence[Actor]) -> Found:
     """A bare surname: the one actor who bears it, unless roles or countries speak against it."""
-    bearers = bearing(entity.name, known)
+    # "director of the Karhola" is nobody whose surname is Karhola
+    bearers = [actor for actor in bearing(entity.name, known) if not _phrase(actor)]
     if not bearers:
         return None, "new", _NEW, "the record had nobody of that name"
     if len(bearers) > 1:

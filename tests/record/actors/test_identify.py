@@ -113,3 +113,9 @@ def test_merging_keeps_the_fullest_name_and_the_days_of_roles() -> None:
 def test_a_country_keeps_its_name() -> None:
     merged = merge_actor(Actor("1", "Velmara", "place"), Entity("Velmara", "place", ("Dost",)), None)
     assert (merged.name, merged.aliases) == ("Velmara", ("Dost",))
+
+
+def test_a_role_phrase_lends_nobody_its_last_word() -> None:
+    holder = Actor("1", "director of the Karnel", "person", roles=(Role("director", "Karnel"),))
+    (found,) = identify(reading(Entity("Karnel", "person")), Known(holder))
+    assert (found.actor_id, found.method) == (None, "new")
