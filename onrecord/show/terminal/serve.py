@@ -57,6 +57,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # whoever asks before the pages are ready waits, and is not turned away
     except OSError as error:
         listener.close()
         raise Usage(

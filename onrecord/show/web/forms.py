@@ -11,6 +11,7 @@ from typing import Annotated
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 from fastapi import Depends, Request
+from starlette.requests import ClientDisconnect
 
 from onrecord.errors import Usage
 
@@ -27,10 +28,13 @@ async def _fields(request: Request) -> Fields:
     if kind != "application/x-www-form-urlencoded":
         raise Usage(f"found a form of the kind {kind[:60]!r}, expected one of these pages")
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            raise Usage(f"found a form of more than {LARGEST:,} bytes, expected less")
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST:
+                raise Usage(f"found a form of more than {LARGEST:,} bytes, expected less")
+    except ClientDisconnect:
+        raise Usage("the form broke off before its end; nothing was done") from None
     try:
         found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=FIELDS)
     except ValueError:

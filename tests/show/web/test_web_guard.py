@@ -64,25 +64,42 @@ def test_wrong_parameters_get_a_sentence(pages: TestClient, path: str) -> None:
     assert "Traceback" not in answer.text
 
 
-def test_a_search_of_a_megabyte_gets_a_sentence(pages: TestClient) -> None:
-    """Past the client, which sends no address of more than 64 KB."""
+def asked(pages: TestClient, *received: dict[str, Any], **more: Any) -> tuple[int, bytes]:
+    """Status and body of what is answered to these messages, past the client, which would send others."""
     said: list[dict[str, Any]] = []
+    coming = iter(received)
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return next(coming)
 
     async def send(message: dict[str, Any]) -> None:
         said.append(message)
 
     scope = {
         "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "",
-        "path": "/search", "raw_path": b"/search", "query_string": b"q=" + b"a" * 1_000_000,
+        "path": "/search", "raw_path": b"/search", "query_string": b"",
         "headers": [(b"host", b"127.0.0.1:8000")], "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
     }  # fmt: skip
     with start_blocking_portal() as portal:  # a loop of its own: a browser's may run in this thread
-        portal.call(pages.app, scope, receive, send)
-    assert said[0]["status"] == 414
-    assert b"search for a few words" in b"".join(one.get("body", b"") for one in said)
+        portal.call(pages.app, {**scope, **more}, receive, send)
+    return said[0]["status"], b"".join(one.get("body", b"") for one in said)
+
+
+def test_a_search_of_a_megabyte_gets_a_sentence(pages: TestClient) -> None:
+    whole = {"type": "http.request", "body": b"", "more_body": False}
+    status, page = asked(pages, whole, query_string=b"q=" + b"a" * 1_000_000)
+    assert status == 414
+    assert b"search for a few words" in page
+
+
+def test_a_form_that_breaks_off_does_nothing_and_is_no_error_of_ours(pages: TestClient) -> None:
+    half = {"type": "http.request", "body": b"token=ab", "more_body": True}
+    form = (b"content-type", b"application/x-www-form-urlencoded")
+    headers = [(b"host", b"127.0.0.1:8000"), form, (b"content-length", b"1000")]
+    gone = {"type": "http.disconnect"}
+    status, page = asked(pages, half, gone, method="POST", path="/undo", raw_path=b"/undo", headers=headers)
+    assert status == 400
+    assert b"broke off before its end; nothing was done" in page
 
 
 UNKNOWN = {
