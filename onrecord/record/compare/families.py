@@ -21,6 +21,15 @@ def family(of: str) -> str:
     return _families().get(of, of)
 
 
+def is_known(name: str) -> bool:
+    """Whether a family stands in the table, and is no lone stem.
+
+    >>> is_known(family(stem("resignation"))), is_known("lamp")
+    (True, False)
+    """
+    return name in _families().values()
+
+
 @lru_cache(maxsize=4_096)
 def opposed(one: str, other: str) -> bool:
     """Whether two families are of opposite acts: "close" and "open".

@@ -33,6 +33,7 @@ TRANSPARENT = frozenset(
     )
 )
 _HAVING = word_set("has have had is are was were")
+_STOPS = word_set(". ; : ! ? …")
 _JOINING = word_set("and but or")
 _REACH = 8
 _AGREEMENT = 0.5
@@ -154,20 +155,19 @@ def in_doubt(words: Sequence[Token], i: int, aside: int | None = None) -> bool:
     Nor does a no that governs what comes after it: "disappointed but not surprised".
     """
     return any(
-        (negates(words, k) and not (k > i and _but_not(words, k - 1)))
-        or words[k].stem in _WORDS_OF_REFUSAL
+        (negates(words, k) and not (k > i and _but_not(words, k - 1))) or words[k].stem in _WORDS_OF_REFUSAL
         for k in clause(words, i)
         if k != aside
     )
 
 
 def clause(words: Sequence[Token], i: int) -> list[int]:
-    """The places of the words around `i`, up to the next full stop, semicolon, colon or quotation mark."""
+    """The places of the words around `i`, up to the next full stop, semicolon, colon, or gap in what is quoted."""
     start = i
-    while start > 0 and i - start < _REACH + 4 and words[start - 1].fold not in (".", ";", ":", "!", "?"):
+    while start > 0 and i - start < _REACH + 4 and words[start - 1].fold not in _STOPS:
         start -= 1
     end = i + 1
-    while end < len(words) and end - i < _REACH and words[end].fold not in (".", ";", ":", "!", "?"):
+    while end < len(words) and end - i < _REACH and words[end].fold not in _STOPS:
         end += 1
     return [k for k in range(start, end) if k != i]
 

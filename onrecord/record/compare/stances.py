@@ -5,8 +5,8 @@
     "We are ready to send soldiers"                      affirmed   send        of soldier
 
 Words of one act or thing (families.csv) count as one. Only what is plainly refused or plainly held
-out is read: what merely happened, a part refused ("no more troops"), a condition, a second negation
-tell nothing here.
+out is read: what merely happened, a part refused ("no more troops"), a condition tell nothing here.
+"We do not rule out a strike" holds one out; any other second negation tells nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _REFUSED = (
     "out of the question", "off the table", "ruled out", "impossible", "unacceptable", "unthinkable", "excluded",
 )  # fmt: skip
 _IDLE = frozenset(word for phrase in _REFUSED for word in phrase.split()) | word_set(
-    """possible stay remain now then today tomorrow still also already again soon until unless before without least most nearly
+    """possible else stay remain now then today tomorrow still also already again soon until unless before without least most nearly
     next last day days week weeks month months year years spring summer autumn winter monday tuesday wednesday thursday
     friday saturday sunday january february march april june july august september october november december"""
 )
@@ -111,12 +111,14 @@ Places = tuple[int, int, int]
 
 def _refusals(words: Sequence[Token]) -> Iterator[Places]:
     for i, (start, _) in denied(words).items():
+        if _refusal_at(words, i):
+            continue  # "do not rule out": see `_let_stand`
         if _whole(words, i, "refused") and not _is_bygone(words, i, start):
             head = _head(words, i) if i and words[i - 1].fold == "no" else i
             yield head, start, head
     for k in range(len(words)):
-        for verb in _REFUSING.values():
-            at = _act_from(words, k + len(verb)) if _stems(words, k, len(verb)) == verb else None
+        if verb := _refusal_at(words, k):
+            at = _act_from(words, k + len(verb))
             if at is not None and _sure(words, k):
                 yield at, k, at
         for phrase in map(str.split, _REFUSED):
@@ -148,13 +150,37 @@ def _affirmations(words: Sequence[Token]) -> Iterator[Places]:
             i = _act_from(words, k + 1) if _before_to(words, k) else _subject(words, k)
         elif word.fold in ("has", "have") and k + 1 < len(words) and _participle(words[k + 1]):
             i = k + 1
+        if (told := _let_stand(words, k)) is not None:
+            yield told
         if (
             i is not None
             and words[i].stem not in _NO_ACT
-            and not in_doubt(words, k, i)
+            and not in_doubt(words[: _now_ends(words, max(i, k))], k, i)
             and _whole(words, k, "affirmed")
         ):
             yield i, min(auxiliaries_before(words, k), i), max(i, k)
+
+
+def _refusal_at(words: Sequence[Token], k: int) -> list[str]:
+    """The stems of the verb of refusing that begins with word `k`, if one does."""
+    return next((verb for verb in _REFUSING.values() if _stems(words, k, len(verb)) == verb), [])
+
+
+def _let_stand(words: Sequence[Token], k: int) -> Places | None:
+    """A refusal that is itself refused, once: "we do **not rule out** a strike" holds one out."""
+    verb = _refusal_at(words, k)
+    if not verb or not _whole(words, k, "affirmed"):
+        return None
+    noes = [n for n in clause(words, k) if negates(words, n)]
+    at = _act_from(words, k + len(verb))
+    if at is None or len(noes) != 1 or not 0 < k - noes[0] <= _REACH // 2:
+        return None
+    return at, auxiliaries_before(words, noes[0]), at
+
+
+def _now_ends(words: Sequence[Token], k: int) -> int:
+    """Where what follows word `k` begins to tell of another time: "…, a week **after** they ruled it out"."""
+    return next((n for n in range(k + 1, len(words)) if words[n].fold in ("after", "since")), len(words))
 
 
 def _stance(way: Way, content: str, words: Sequence[Token], i: int, start: int, end: int) -> Stance:
@@ -164,9 +190,11 @@ def _stance(way: Way, content: str, words: Sequence[Token], i: int, start: int, 
         if words[k].is_content
         and words[k].fold.isalpha()
         and words[k].fold not in _IDLE
+        and words[k].stem not in TRANSPARENT | _AGREEING
         and not _is_ready(words, k)
     ]
     passive = any(words[k].fold in ("be", "been", "being") for k in range(start, i))
+    passive = passive or words[i - 1].fold == "for"  # "is not for sale"
     following = next((k for k in range(i + 1, min(i + 5, len(words))) if k in around), None)
     thing = following if following is not None and not passive else _subject(words, start)
     first, last = (start, end) if end - start <= _LONGEST else (i, i)

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
+from itertools import chain, islice
 
+from onrecord.record.compare.ceilings import past_a_bound
 from onrecord.record.compare.clashes import clashes
-from onrecord.record.compare.families import family, opposed
+from onrecord.record.compare.families import family, is_known, opposed
 from onrecord.record.compare.stances import SELF, Stance, bygone, narrowing, stances
 from onrecord.record.compare.words import stem, tokens
 from onrecord.types import Clash, Report
@@ -50,10 +52,13 @@ def turns(reports: Sequence[Report], own_names: Iterable[str] = ()) -> Iterator[
             if _before(reports[k], report)
             and shared >= max(_LEAST, _ALIKE * min(len(stems[k]), len(stems[n])))
         ]
-        found = next(_in_the_same_words(reports, alike, report), None)
         before = [k for k, _ in kin if _before(reports[k], report)]
-        if told := found or next(_in_other_words(reports, before, report, own), None):
-            yield told
+        found = chain(
+            _past_a_bound(reports, before, report, own),
+            _in_the_same_words(reports, alike, report),
+            _in_other_words(reports, before, report, own),
+        )
+        yield from islice(found, 1)
 
 
 def _in_the_same_words(reports: Sequence[Report], near: Iterable[int], later: Report) -> Iterator[Turn]:
@@ -85,6 +90,15 @@ def _revokes(earlier: Report, later: Report) -> bool:
         for here in stances(earlier.content, earlier.cue)
         for there in stances(later.content, later.cue)
     )
+
+
+def _past_a_bound(
+    reports: Sequence[Report], near: Iterable[int], later: Report, own: frozenset[str]
+) -> Iterator[Turn]:
+    for k in near:
+        earlier = reports[k]
+        for clash in past_a_bound(earlier.content, later.content, own):
+            yield earlier.statement.id, later.statement.id, (clash,)
 
 
 def _in_other_words(
@@ -141,6 +155,8 @@ def turned(earlier: Stance, later: Stance, own: frozenset[str] = frozenset()) ->
     if not contrary or _other_agent(earlier, later, own) or _other_thing(earlier, later):
         return False
     here, there = earlier.of - own, later.of - own
+    if not here and not there:  # "no intention of resigning", "decided to resign"
+        return not crossed and is_known(earlier.act)
     shared = len(here & there)
     of_one_thing = crossed or earlier.thing in there or later.thing in here
     return (shared > 1 or (shared > 0 and of_one_thing)) and 2 * shared >= min(len(here), len(there))

@@ -43,10 +43,15 @@ def days_from_others(
     for group in groups:
         members = [by_id[sid] for sid in group.statements if sid in by_id]
         days = sorted({day for r in members if (day := _own_day(r)) is not None})
+        spans = {(r.said.date, r.said.end) for r in members if r.said.end and r.said.basis != "other_report"}
         for report in members:
             asked[report.statement.id] = report.said
-            if _own(report.said).date is None and days:
+            if _own(report.said).date is not None:
+                continue
+            if days:
                 supplied[report.statement.id] = _supply(report, days, latest.get(report.article_id))
+            elif len(spans) == 1 and (narrowed := _supply_within(report, *next(iter(spans)))):
+                supplied[report.statement.id] = narrowed
     within = _within_articles(reports, supplied, asked.keys(), anchored)
     withdrawn = {
         sid: _own(said)
@@ -83,6 +88,20 @@ def _supply(report: Report, days: Sequence[date], latest: date | None) -> Said:
     if objection:
         return replace(said, reason=f"another report of it gives {days[0].isoformat()}, but {objection}")
     return replace(said, date=days[0], end=None, precision="day", basis="other_report", reason=None)
+
+
+def _supply_within(report: Report, first: date | None, last: date | None) -> Said | None:
+    """Those of a few days that one report gives against which this one's article says nothing."""
+    if first is None or last is None or last - first > _WEEK:
+        return None
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    left = [day for day in days if _objection(report, day) is None]
+    if not left:
+        return None
+    told = replace(_own(report.said), date=left[0], basis="other_report", reason=None)
+    return (
+        replace(told, precision="day") if len(left) == 1 else replace(told, end=left[-1], precision="range")
+    )
 
 
 def _objection(report: Report, day: date) -> str | None:
@@ -155,7 +174,7 @@ def _article_day(
         known = supplied.get(report.statement.id)
         if known is None and report.statement.id not in asked:
             known = report.said  # supplied before, by a group that is not in question now
-        if known is not None and known.date is not None:
+        if known is not None and known.date is not None and known.end is None:
             fixed.add(known.date)
     on_it = [day for day in fixed if day.weekday() == opening.weekday]
     if len(on_it) != 1:

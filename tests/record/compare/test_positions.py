@@ -70,6 +70,13 @@ def test_a_later_statement_that_clashes_is_a_turn() -> None:
         ("The airport will not close this winter", "The airport will have to close this winter"),
         ("We will support the bill in parliament", "We will oppose the bill in parliament"),
         ("We will withdraw from the treaty", "Withdrawal from the treaty is out of the question"),
+        ("I have no intention of resigning over this", "I have decided to resign"),
+        (
+            "The harbour is not for sale, not to Dost and not to anyone else",
+            "Velmara was ready to sell a part of the harbour, a week after it ruled out any sale",
+        ),
+        ("We do not rule out a strike at the mill", "There will be no strike at the mill"),
+        ("Rates would not be raised in the spring", "The bank does not exclude raising rates in the spring"),
     ],
 )
 def test_a_reversal_in_other_words_is_a_turn(earlier: str, later: str) -> None:
@@ -83,6 +90,29 @@ def test_a_reversal_in_other_words_is_a_turn(earlier: str, later: str) -> None:
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
+        ("The mill cannot pay more than 2 percent this year", "The mill could pay 5 per cent"),
+        ("Miners at the mill will be paid 250 crowns", "The mill will not pay less than 300 crowns"),
+        ("We will never spend over 3 million crowns on the port", "We spent 4 million crowns on the port"),
+    ],
+)
+def test_more_than_the_most_is_a_turn(earlier: str, later: str) -> None:
+    (position,) = positions([said("a", earlier, 3), said("b", later, 9)])
+    ((_, _, (clash,)),) = position.turns
+    assert clash.kind == "number"
+    assert clash.base in earlier
+    assert clash.own in later
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("The mill cannot pay more than 5 percent", "The mill could pay 2 per cent"),
+        ("The mill cannot pay more than 2 percent", "The port could pay 5 per cent"),
+        ("The mill cannot pay more than 2 percent", "The mill could not pay 5 per cent"),
+        ("The mill cannot pay more than 2 percent", "The mill was fined 5 per cent"),
+        ("The mill cannot pay more than 2 percent", "The mill could pay 5 million crowns"),
+        ("I have no intention of resigning", "She has decided to stay"),
+        ("We do not rule out a strike at the mill", "We do not want to rule out a strike at the mill"),
         ("there would be no talks with the rebels", "talks with the government of Orsk would go on"),
         (
             "Dost will not recognise the council in Orsk",

@@ -151,3 +151,24 @@ def test_the_day_of_an_article_that_others_fixed() -> None:
     assert article_day([undated(1), opening]) == THURSDAY
     assert article_day([undated(1)]) is None
     assert article_day([replace(opening, published=THURSDAY)]) is None
+
+
+def test_a_few_days_are_supplied_where_no_report_knows_the_very_one() -> None:
+    """Narrowed by what the article itself says; a single day where only one is left."""
+    week = report(
+        "Herald",
+        0,
+        "the port will reopen",
+        said=Said(THURSDAY, THURSDAY + timedelta(1), "range", "published"),
+    )
+    said = supplied(week, undated())["Courier-0"]
+    assert (said.date, said.end, said.precision, said.basis) == (
+        THURSDAY, THURSDAY + timedelta(1), "range", "other_report",
+    )  # fmt: skip
+    friday = supplied(week, undated(partial=PartialDate(month=3, day=7)))["Courier-0"]
+    assert (friday.date, friday.end, friday.precision) == (THURSDAY + timedelta(1), None, "day")
+    assert "Courier-0" not in supplied(week, undated(partial=PartialDate(month=4)))
+    other = report(
+        "Post", 0, "the port reopens", said=Said(THURSDAY - timedelta(9), THURSDAY, "range", "published")
+    )
+    assert "Courier-0" not in supplied(week, other, undated())
