@@ -6,6 +6,7 @@ they say something new (maximal marginal relevance; Carbonell and Goldstein 1998
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ _NEW = 0.5
 
 _HEARD = 0.8
 """What a further sentence of the same article weighs against one of another."""
+
+_TELLING = 2.0
+"""What a sentence weighs at least that opens its article, or tells who says something."""
 
 _COMPETING = 500
 """So many of the heaviest sentences compete."""
@@ -41,7 +45,7 @@ def brief(
 ) -> tuple[BriefLine, ...]:
     """At most `sentences` sentences of the articles, in order of the articles' days, on each the weightiest first.
 
-    One at least is of the latest day.
+    One at least is of the latest day, if any of it can stand alone.
 
     A sentence weighs by how many outlets report the statements in it, more when it opens its
     article or quotes directly, and less the more it repeats what is already chosen, where it leaves
@@ -59,7 +63,7 @@ def brief(
     latest = max((d for d in day.values() if d != date.max), default=date.max)
     chosen: list[_Candidate] = []
     while remaining and len(chosen) < sentences:
-        news = [c for c in remaining if day[c.line.article_id] == latest]
+        news = [c for c in remaining if day[c.line.article_id] == latest and c.weight >= _TELLING]
         heard = any(day[c.line.article_id] == latest for c in chosen)
         last = len(chosen) == sentences - 1  # one sentence is kept for what came last
         best = max(news if last and news and not heard else remaining, key=lambda c: c.worth(chosen))
@@ -96,6 +100,10 @@ class _Candidate:
         """Its weight, less what it repeats, and less for an article that has had its say."""
         heard = sum(c.line.article_id == self.line.article_id for c in chosen)
         return self.weight * (1 - self.repeats(chosen)) * _HEARD**heard
+
+
+_FIRST_PERSON = word_set("i we us our ours my me mine")
+_QUOTED = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)')
 
 
 def _leans(words: Sequence[Token]) -> bool:
@@ -137,12 +145,16 @@ def _weighed(
         ends = words[-1].fold in _ENDING  # a line of place and author does not, nor does a heading
         weight = 1.0 + 2.0 * log2(max(1, told)) + (3.0 if number == 0 and ends else 0.0)
         # who says it stands in the same sentence: it can be read alone
-        weight += 1.0 * any(touch(sentence, span) for s in inside for span in s.source)
+        named = any(touch(sentence, span) for s in inside for span in s.source)
+        weight += 1.0 * named
         weight += 0.5 * any(s.manner in ("direct", "mixed") and s.id in reports for s in inside)
         weight *= min((worth.get(s.id, 1.0) for s in inside), default=1.0)
         if text.count('"') % 2 or text.count("“") != text.count("”"):
             weight *= 0.5
         weight *= 1.0 if ends else 0.4
+        first_person = any(t.fold in _FIRST_PERSON for t in tokens(_QUOTED.sub(" ", text)))
+        if first_person or (not named and any(s.manner == "direct" for s in inside)):
+            weight *= 0.4  # spoken by somebody whom another sentence names
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
             weight *= 0.4
         content = frozenset(t.stem for t in words if t.is_content)

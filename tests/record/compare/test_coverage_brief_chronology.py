@@ -144,10 +144,16 @@ def test_one_sentence_of_a_brief_is_of_the_latest_day() -> None:
             ("corvus", "old sea wall"),
         )
     ]
-    last = _paper("dorado", "It was quiet.", "Nobody in the valley had to leave a house in the end.")
+    last = _paper("dorado", "Nobody in the valley had to leave a house in the end.", "It was quiet.")
     readings = [*first, replace(last, article=replace(last.article, published=on(9)))]
     for sentences in (1, 2, 3):
         assert [line.outlet for line in brief(readings, sentences=sentences)].count("Dorado") == 1
+
+
+def test_who_says_i_outside_quotation_marks_does_not_open_a_brief() -> None:
+    talk = _paper("aria", "There is no difference between us on that, the ships will sail in March.")
+    news = _paper("boreas", "There is no difference on that, and the ships will sail in March.")
+    assert [line.outlet for line in brief([talk, news], sentences=1)] == ["Boreas"]
 
 
 def test_an_article_without_a_day_is_of_the_day_that_others_gave_its_statements() -> None:
