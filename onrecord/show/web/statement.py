@@ -11,7 +11,13 @@ from onrecord.record.compare import base_of, versions
 from onrecord.record.store import Browse, StatementLine
 from onrecord.show.export import as_versions, of_rows
 from onrecord.show.export.as_json import Json
-from onrecord.show.export.comparisons import Comparison, VersionView, comparison, spoken_by
+from onrecord.show.export.comparisons import (
+    Comparison,
+    VersionView,
+    among_others,
+    comparison,
+    spoken_by,
+)
 from onrecord.show.export.desk import Desk
 from onrecord.show.export.from_record import part
 from onrecord.show.export.wording import count
@@ -139,10 +145,10 @@ def _data(browse: Browse, group: StatementGroup, desk: Desk, laid: Sequence[Vers
     rows = browse.rows(group.statements)
     names = {id: actor.name for id, actor in desk.page.actors.items()}
     texts = {id: reading.article for id, reading in desk.readings.items()}
-    base = laid[0].report
+    base, among = laid[0].report, among_others(group.id, laid)
     return of_rows.group(group, rows, names) | {
         "base": base.statement.id,
-        "versions": [as_versions.version(version, base, texts) for version in laid],
+        "versions": [as_versions.version(version, base, texts, among) for version in laid],
         "statements_in_full": told.told(browse, rows),
         "page": address("statement", group.id),
     }

@@ -16,7 +16,18 @@ from onrecord.record.store import Record
 from onrecord.show.web import search, statement
 from onrecord.show.web.app import application
 from onrecord.show.web.view import pieces, sought
-from onrecord.types import Match, Report, Segment, Span, Statement, Version
+from onrecord.types import (
+    Article,
+    Attribution,
+    Match,
+    Reading,
+    Report,
+    Segment,
+    Span,
+    Statement,
+    StatementGroup,
+    Version,
+)
 from tests.show.web.conftest import browser, fill
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
@@ -128,6 +139,26 @@ def test_many_versions_are_turned_over_a_page_at_a_time(
     assert {*rows[0], *rows[1]} == {"s1-2-a1", "s1-2-a2", "s1-27-ht"}
     told = pages.get("/statement/g1.json").json()
     assert len(told["versions"]) == 3, "data has them all"
+
+
+def test_what_a_version_leaves_out_besides_words_is_told(tmp_path: Path) -> None:
+    where = str(tmp_path / "record.db")
+    fill(where)
+    asked = 'Will the ships leave? Tal said: "They leave unless it rains." Orr said they leave.'
+    question, base, other = (Span(0, 21), Span(33, 60), Span(71, 82))
+    statements = (
+        Statement("b", "q", (), (), (base,), (question,), manner="direct"),
+        Statement("c", "q", (), (), (other,)),
+    )
+    with Record.open(where) as record, record.writing() as writer:
+        told = tuple(Attribution(one.id) for one in statements)
+        writer.put(Reading(Article("q", asked), statements, told), None)
+        writer.regroup([StatementGroup("gq", ("b", "c"), ("q",))])
+    with browser(where) as pages:
+        page = pages.get("/statement/gq").text
+    told_of_it = re.findall(r'<p class="meta">([^<]*left out[^<]*)</p>', page)
+    assert "the question asked is left out" in told_of_it
+    assert any("unless it rains" in one for one in told_of_it), told_of_it
 
 
 def test_what_the_others_clash_on_is_told_beside_what_clashes_with_the_base(pages: TestClient) -> None:
