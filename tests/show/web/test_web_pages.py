@@ -144,21 +144,24 @@ def test_many_versions_are_turned_over_a_page_at_a_time(
 def test_what_a_version_leaves_out_besides_words_is_told(tmp_path: Path) -> None:
     where = str(tmp_path / "record.db")
     fill(where)
-    asked = 'Will the ships leave? Tal said: "They leave unless it rains." Orr said they leave.'
-    question, base, other = (Span(0, 21), Span(33, 60), Span(71, 82))
+    full, short = "The pilots will strike on Monday unless they are paid", "the pilots will strike on Monday"
+    text = f'Will they strike? Tal said: "{full}." Orr said {short}.'
+    question, base, other = (
+        Span(text.index(one), text.index(one) + len(one)) for one in ("Will they strike?", full, short)
+    )
     statements = (
         Statement("b", "q", (), (), (base,), (question,), manner="direct"),
         Statement("c", "q", (), (), (other,)),
     )
     with Record.open(where) as record, record.writing() as writer:
         told = tuple(Attribution(one.id) for one in statements)
-        writer.put(Reading(Article("q", asked), statements, told), None)
+        writer.put(Reading(Article("q", text), statements, told), None)
         writer.regroup([StatementGroup("gq", ("b", "c"), ("q",))])
     with browser(where) as pages:
         page = pages.get("/statement/gq").text
     told_of_it = re.findall(r'<p class="meta">([^<]*left out[^<]*)</p>', page)
     assert "the question asked is left out" in told_of_it
-    assert any("unless it rains" in one for one in told_of_it), told_of_it
+    assert any("unless they are paid" in one for one in told_of_it), told_of_it
 
 
 def test_what_the_others_clash_on_is_told_beside_what_clashes_with_the_base(pages: TestClient) -> None:
