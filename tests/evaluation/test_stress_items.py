@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.stress import ARTICLES, agree, items, parse
+from evaluation.stress import ARTICLES, UNSEEN, agree, items, parse
 from onrecord.types import Span, Statement
 
 
@@ -28,6 +28,15 @@ def test_of_each_form_one_article_is_for_tuning_and_one_for_testing():
     for item in found:
         assert "{" not in item.text and "}" not in item.text, item.text[:60]
         assert len(item.statements) >= 5 and all(one.content for one in item.statements), item.text[:60]
+
+
+def test_articles_that_nothing_is_tuned_on():
+    found = list(items(UNSEEN))
+    assert len(found) == 37 and all(item.held_out for item in found)
+    assert sum(len(item.statements) for item in found) == 498
+    for item in found:
+        assert "{" not in item.text and "}" not in item.text, item.text[:60]
+        assert all(one.content for one in item.statements), item.text[:60]
 
 
 def test_nested_parts():
