@@ -69,11 +69,16 @@ def cue_clauses(
         near = crowd[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         others = [other for other in near if other != index]
         parent = ids.get(statement.parent or "", _container(statement, statements, others))
-        zones = _zones(
-            statement, [statements[other] for other in others], part, start, end, _lead_in(article, statement)
-        )
+        # "Reuters reported, citing Vesper": whom it cites belongs to what is reported
+        beside = [statements[other] for other in others if not _cites(article, statements[other])]
+        zones = _zones(statement, beside, part, start, end, _lead_in(article, statement))
         clauses.append(CueClause(part, start, end, zones, sentence, parent if parent != index else None))
     return tuple(clauses)
+
+
+def _cites(article: Article, statement: Statement) -> bool:
+    """Whether a statement is only the naming of a source: "citing", "quoting"."""
+    return [article.slice(span).casefold() for span in statement.cue] in (["citing"], ["quoting"])
 
 
 def _home(

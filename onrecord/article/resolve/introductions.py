@@ -12,13 +12,11 @@ from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.names import bare
 from onrecord.article.resolve.people import clash
 from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.small_words import UNNAMED
 from onrecord.article.resolve.tables import demonyms, fold, person_nouns, titles
 
 _SCORE = 0.72
 _LEAD = 2  # sentences of an article in which "a teacher who …" is named next
-_UNNAMED = frozenset(
-    ("source", "official", "spokesperson", "diplomat", "representative", "witness", "resident", "survivor")
-) | frozenset(("victim", "neighbour", "analyst", "expert", "lawyer", "member", "critic", "person", "officer"))
 # what follows a name that is only told, not told anew as somebody else: "Ana Vell, a neighbour, said"
 _ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame)\b\.?\s")
 _FOLLOWS = re.compile(r",\s(?:\d{1,3}|who)\b|\s(?!and\b|of\b)[a-z]")
@@ -31,7 +29,7 @@ def named_next(scene: Scene, head: Head, gender: str) -> Answer | None:
     office = head.role.office if head.role else head.noun
     lead = page.sentence(head.start) - page.sentence(max(page.shift, 0)) <= _LEAD
     told = head.determiner == "the" or (lead and head.determiner in ("a", "an", "its", "their"))
-    if not personal or not told or head.plural or office in _UNNAMED or head.noun in demonyms():
+    if not personal or not told or head.plural or office in UNNAMED or head.noun in demonyms():
         return None
     end = page.sentence_bounds(head.end)[1]
     while end < len(page.text) and page.quote(end + 1) is not None:

@@ -53,7 +53,7 @@ def nameless(scene: Scene, statement: Statement, head: Head, kind: Kind | None =
         whom = whom or (
             _owned_for(owners[0]) if head.role and head.role.speaks and not head.role.past else None
         )
-    name = re.sub(r"^the\s+", "", text, flags=re.I)
+    name = re.sub(r"^(?:even\s+)?(?:the\s+)?", "", text, flags=re.I)
     # "the coach": one certain person, of whom the article does not say who
     certain = head.determiner == "the" and not head.plural and kind == "person"
     sure = min([0.6 if certain else 0.85, *(owner.score for owner in owners)])

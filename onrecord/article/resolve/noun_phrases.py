@@ -56,8 +56,9 @@ def phrase(cast: Cast, words: Sequence[Word], i: int, named: list[Named]) -> tup
         if first in _INDEFINITE and start < ending[0] and not somebody:
             # "a senior KRU(M) functionary": somebody of that body, cut short by the bracket
             return Head("noun", start, end, noun=fold(words[stop - 1].text), determiner="a"), stop
-        if first in QUANTITY and not somebody:
-            # "many Velmarans": people of that name, not the body itself
+        counted = any(fold(w.text) in QUANTITY or w.text.isdecimal() for w in words[i : i + 2])
+        if counted and start < ending[0] and not somebody and is_plural(fold(words[stop - 1].text)):
+            # "many Velmarans", "the 14 Greens": people of that name, not the body itself
             return Head(
                 "noun", start, end, noun=fold(words[stop - 1].text), determiner=first, plural=True
             ), stop

@@ -31,6 +31,7 @@ from onrecord.article.resolve.tables import fold, honorifics
 _DOMINANT = 3
 _AROUND = 600  # characters in which a description of a name can run to another name
 _FAMILIES = frozenset(("parents", "couple", "brothers", "sisters", "siblings", "twins", "spouses"))
+_STOPS = re.compile(r"[.!?\n]\W")
 _JUNIOR = re.compile(r",?\sJr\b")
 
 
@@ -42,7 +43,7 @@ def gather(cast: Cast, found: Sequence[Occurrence]) -> None:
     full = [o for o in found if not bare(o.text)]
     first = len(cast.drafts)
     for occurrence in full:
-        draft = _home(cast.drafts[first:], occurrence, read[occurrence])
+        draft = _home(cast, cast.drafts[first:], occurrence, read[occurrence])
         if draft is None:
             draft = Draft("person")
             cast.drafts.append(draft)
@@ -189,7 +190,9 @@ def _with_surname(cast: Cast, found: Sequence[Occurrence]) -> list[Occurrence]:
     return names
 
 
-def _home(drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound]) -> Draft | None:
+def _home(
+    cast: Cast, drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound]
+) -> Draft | None:
     # father and son of one name, where the article names both
     drafts = [d for d in drafts if any(junior(n) == junior(occurrence.text) for n in d.names)]
     for draft in drafts:
@@ -201,9 +204,19 @@ def _home(drafts: Sequence[Draft], occurrence: Occurrence, found: list[RoleFound
             or shortens(occurrence.text, name)
             or shortens(name, occurrence.text)
             for name in draft.names
-        ) and not clash(draft.roles, found):
+        ) and not (clash(draft.roles, found) or _told_apart(cast, draft, occurrence)):
             return draft
     return None
+
+
+def _told_apart(cast: Cast, draft: Draft, occurrence: Occurrence) -> bool:
+    """Whether one sentence holds both spellings of a surname: "Owen Farn and Owen Varn" are two."""
+    return any(
+        surname(o.text) != surname(occurrence.text)
+        and o.end < occurrence.start < o.end + _AROUND
+        and not _STOPS.search(cast.page.text, o.end, occurrence.start)
+        for o in draft.occurrences
+    )
 
 
 def clash(left: Sequence[RoleFound], right: Sequence[RoleFound]) -> bool:

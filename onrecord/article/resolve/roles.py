@@ -66,7 +66,7 @@ def before(
             i -= 1
             continue
         if (
-            not _continues(word)
+            not (_continues(word) or _owns(page, i))
             or fold(word.text) in _HIS
             or (fold(word.text) == "and" and _ends_name(page, i - 1, names))
         ):
@@ -163,6 +163,12 @@ def _does(page: Page, places: Gazetteer, i: int, limit: int) -> list[RoleFound]:
 
 def _ends_name(page: Page, i: int, names: Sequence[tuple[int, int]]) -> bool:
     return i >= 0 and any(end == page.words[i].end for _, end in names)
+
+
+def _owns(page: Page, i: int) -> bool:
+    """Whether word `i` is the apostrophe of several owners: "the dockers' union"."""
+    word, before = page.words[i], page.words[i - 1]
+    return word.text in ("'", "’") and i > 0 and before.end == word.start and before.text.endswith("s")
 
 
 def _continues(word: Word) -> bool:

@@ -42,6 +42,8 @@ CALENDAR = _WORDS["month"]
 LOCATIVE = _WORDS["locative"]
 MEMBERS = _WORDS["member"]
 """With a capital, what a body's name can open with: "Friends of the Baths", "Bank of Dost"."""
+UNNAMED = _WORDS["unnamed"]
+"""Offices whose holders mostly speak without a name."""
 DOCUMENTS = _WORDS["document"]
 OWNERS = _WORDS["owner"]
 """What a body can be called before it is named: "the ferry's operator, NorthLink Seaways"."""

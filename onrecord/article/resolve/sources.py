@@ -56,7 +56,19 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
         ):
             found.append(head)
         i = _next(cast, words, after, head)
-    return _without_description(cast, found)
+    return _without_description(cast, _of_both(cast, found))
+
+
+def _of_both(cast: Cast, found: list[Head]) -> list[Head]:
+    """ "Harbour Line and Dost Council spokesmen": spokesmen of both, not the one and the other's."""
+    if len(found) != 2 or found[0].kind not in ("name", "spare") or found[1].kind not in ("role", "noun"):
+        return found
+    body, crowd = found
+    people = any(cast.drafts[i].kind == "person" for i in body.drafts)
+    named = cast.page.text[crowd.start : crowd.start + 1].isupper() and crowd.plural and not crowd.determiner
+    if people or not named or cast.page.text[body.end : crowd.start] != " and ":
+        return found
+    return [replace(crowd, start=body.start)]
 
 
 def _without_description(cast: Cast, found: list[Head]) -> list[Head]:

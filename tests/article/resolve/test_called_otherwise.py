@@ -87,6 +87,21 @@ CASES: list[tuple[str, str, list[str]]] = [
         "[Norway]l is cold. S([MFA]o of [Norway]l) C(said) T(no).",
         ["MFA of Norway > Norway"],
     ),
+    (
+        "the head of several owners' union is a person",
+        "S(The head of the dockers' union, [Leda Orsini]o,) C(said) T(never).",
+        ["Leda Orsini"],
+    ),
+    (
+        "two names a letter apart in one sentence are two",
+        "[Owen Farn]p and [Owen Varn]p came. S([Farn]p) C(said) T(never). S([Varn]p) C(said) T(so).",
+        ["Owen Farn", "Owen Varn"],
+    ),
+    (
+        "an aide is not whom the next sentence opens with",
+        "S(An aide to [Ana Vell]p) C(said) T(never). [Ivo Dorn]p wept.",
+        ["~An aide to Ana Vell"],
+    ),
     # ------------------------------------------------------------------ labels
     (
         "initials that look like a pronoun",
@@ -100,6 +115,22 @@ CASES: list[tuple[str, str, list[str]]] = [
         "the bishops, as before",
         "S(The Catholic bishops) C(said) T(no). It rained. S(The bishops) C(asked) T(for rain).",
         ["~Catholic bishops", "~Catholic bishops"],
+    ),
+    (
+        "fourteen of a party are not the party",
+        "S(Fourteen [Greens]o) C(said) T(never). S([Greens]o) C(said) T(so). S(The 14 [Greens]o) C(said) T(it).",
+        ["~Fourteen Greens", "Greens", "~14 Greens"],
+    ),
+    ("a name that counts", "S([Seven West Media]o) C(said) T(never).", ["Seven West Media"]),
+    (
+        "spokesmen of both",
+        "S([Harbour Line]o and [Dost Council]o spokesmen) C(said) T(never).",
+        ["~Harbour Line and Dost Council spokesmen"],
+    ),
+    (
+        "a body and others",
+        "S(The [Harbour Union]o and city officials) C(said) T(never).",
+        ["Harbour Union + ~city officials"],
     ),
     (
         "one of two crowds",
