@@ -231,7 +231,7 @@ def _saying(desk: Desk, group: StatementGroup) -> Saying:
         " ".join(base.content.split()),
         base.statement.manner == "direct",
         base.cue.strip(" :,;—–-"),
-        wording.day(said) or said.reason or "",
+        wording.day(said) or wording.unknown(said),
         wording.BASIS.get(said.basis or "", ""),
         told.addressee.text if told and told.addressee else "",
         " ".join(base.question.split()),
@@ -302,7 +302,7 @@ def _undated(desk: Desk, lines: Iterable[Occurrence]) -> Iterable[DayView]:
     by_reason: dict[str, list[Quote]] = {}
     for line in lines:
         if not line.said.date:
-            by_reason.setdefault(line.said.reason or "", []).append(_quote(desk, line))
+            by_reason.setdefault(wording.unknown(line.said), []).append(_quote(desk, line))
     return (DayView(reason, False, tuple(quotes)) for reason, quotes in by_reason.items())
 
 

@@ -79,6 +79,22 @@ def day(said: Said) -> str:
     return span_of_days(said.date, said.end)
 
 
+def unknown(said: Said) -> str:
+    """Why no day is known, with days as a reader writes them.
+
+    >>> unknown(Said(reason="no day for the article; not before 2031-03-09 (caption)"))
+    'no day for the article; not before 9 March 2031 (caption)'
+    """
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _written, said.reason or "", flags=re.ASCII)
+
+
+def _written(iso: re.Match[str]) -> str:
+    try:
+        return plain(date.fromisoformat(iso[0]))
+    except ValueError:  # an article's own 2031-02-30
+        return iso[0]
+
+
 def span_of_days(first: date | None, last: date | None) -> str:
     """One day or a span of days, without repeating month and year.
 

@@ -37,7 +37,7 @@ def atom(kept: SavedSearch, found: Sequence[StatementLine], base: str) -> bytes:
         _text(entry, "updated", _moment(one).isoformat())
         _text(ElementTree.SubElement(entry, f"{{{ATOM}}}author"), "name", one.outlet or "outlet not stated")
         ElementTree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=page)
-        day = wording.day(one.said) or one.said.reason or "day unknown"
+        day = wording.day(one.said) or wording.unknown(one.said) or "day unknown"
         _text(entry, "summary", f"{one.content} ({one.outlet or 'outlet not stated'}, said: {day})")
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 

@@ -132,6 +132,7 @@ def environment() -> Environment:
         told=wording.content,
         day=wording.plain,
         said=wording.day,
+        unknown=wording.unknown,
         days=lambda pair: wording.span_of_days(*pair),
         count=wording.count,
         some=wording.some,
