@@ -383,7 +383,7 @@ def _path(where: str) -> Path:
         where, scheme = where[len(scheme[0]) + 1 :], None
     if scheme:
         raise Usage(
-            f"{where.rsplit('@', maxsplit=1)[-1]}: found a {scheme[1]} address, expected the path of a record's file"
+            f"{where.rsplit('@', maxsplit=1)[-1]}: found an address of {scheme[1]}, expected the path of a record's file"
         )
     if not where or "\0" in where:
         raise Usage(f"found {where!r} as the record's name, expected the path of a file")

@@ -266,6 +266,14 @@ def rebuild(record: RecordPath = "record.db") -> None:
     """Work out actors, groups and stories again; articles as they were read and judgements stay."""
     from onrecord import pipeline
 
+    settled = 0
     with opened(record, create=False) as kept, progress("settling") as step:
         for _ in pipeline.rebuild(kept):
             step()
+            settled += 1
+        actors, several = len(kept.actors()), sum(len(one.articles) > 1 for one in kept.groups())
+        stories = count(len(kept.stories()), "story", "stories")
+    messages.print(
+        f"{record}: {count(settled, 'article')} settled anew: {stories}, {count(actors, 'actor')}, "
+        f"{count(several, 'statement')} that more than one article reports."
+    )

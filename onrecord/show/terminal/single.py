@@ -99,10 +99,12 @@ def timeline(
     earlier one on the same matter, both are shown.
     """
     from onrecord.show.terminal import lines, views
+    from onrecord.show.terminal.filters import Wanted
 
     with opened(record, create=False) as kept:
         who = kept.actor(actor)
-        show(lines.timeline(kept, who, about), form, lambda shown: views.timeline(who, shown))
+        told = Wanted(speaker=actor, about=about).counted(lines.timeline(kept, who, about), "statement")
+        show(told, form, lambda shown: views.timeline(who, shown))
 
 
 @app.command()

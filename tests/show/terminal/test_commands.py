@@ -207,5 +207,13 @@ def test_rebuilding_gives_the_same_record(record: Path) -> None:
         return sorted(sorted(line["statements"]) for line in objects(onrecord("groups", "--record", record)))
 
     before = partition()
-    assert onrecord("rebuild", "--record", record).returncode == 0
+    run = onrecord("rebuild", "--record", record)
+    assert run.returncode == 0
+    assert "6 articles settled anew: 1 story, " in run.stderr
     assert partition() == before
+
+
+def test_a_timeline_without_a_statement_says_what_was_asked(record: Path) -> None:
+    run = onrecord("timeline", "Vostrey", "--about", "zebra", "--record", record)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "no statement fits --speaker 'Vostrey' --about 'zebra'" in run.stderr
