@@ -13,7 +13,7 @@ from onrecord.record.compare.align import align
 from onrecord.record.compare.brief import brief
 from onrecord.record.compare.chains import chain
 from onrecord.record.compare.choices import CueChoice, CueUse, cue_choices
-from onrecord.record.compare.chronology import Anchored, article_day, chronology
+from onrecord.record.compare.chronology import Anchored, article_day, chronology, opens_on_another_day
 from onrecord.record.compare.clashes import clashes
 from onrecord.record.compare.coverage import coverage
 from onrecord.record.compare.positions import positions
@@ -36,6 +36,7 @@ __all__ = [
     "coverage",
     "cue_choices",
     "in_order",
+    "opens_on_another_day",
     "positions",
     "same_words",
     "tone",

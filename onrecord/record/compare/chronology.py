@@ -154,9 +154,19 @@ def _anchored(
         return _with_end(said, words)
     settled = [told[s.id] for s, _ in _told(reading) if told[s.id].basis == "other_report"]
     own = [s.date for s in settled if s.date and (s.relative or not said.relative)]
+    if said.relative and own and opens_on_another_day(reading, max(own)):
+        return said
     fixed = anchored(said, max(own)) if own else said
     too_early = fixed.date and said.not_before and fixed.date < said.not_before
     return said if too_early else _with_end(fixed, words)
+
+
+def opens_on_another_day(reading: Reading, day: date) -> bool:
+    """Whether an article names another weekday before anything that was said: "VARRA, Wednesday." is its own."""
+    told = (s for s in reading.statements if s.manner != "narrated")
+    first = min((part.start for s in told for part in (*s.source, *s.cue, *s.content)), default=0)
+    named = (one.said.relative for one in reading.days if one.span.start < first)
+    return any(it and not it.direction and it.weekday not in (None, day.weekday()) for it in named)
 
 
 def _with_end(said: Said, words: str) -> Said:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.article.resolve.days import anchored
+from onrecord.record.compare import opens_on_another_day
 from onrecord.record.match import article_day
 from onrecord.show.export.page import Page
 from onrecord.types import Reading, Report
@@ -70,7 +71,7 @@ def _dated(reading: Reading, reports: Mapping[str, Report]) -> Reading:
     """The reading with the days it speaks of fixed, where other reports told the article's own day."""
     told: Sequence[Report] = [reports[s.id] for s in reading.statements if s.id in reports]
     day = article_day(told)
-    if day is None:
+    if day is None or opens_on_another_day(reading, day):
         return reading
     days = (replace(one, said=anchored(one.said, day, coming=None)) for one in reading.days)
     return replace(reading, days=tuple(days))

@@ -214,6 +214,16 @@ def test_a_weekday_is_dated_only_where_the_articles_own_day_is_sure() -> None:
     assert all(o.said.date == on(4) for o in sure)
 
 
+def test_an_article_that_opens_on_another_weekday_is_not_of_the_day_of_what_it_reports() -> None:
+    """ "VARRA, Monday. … said on Sunday": its own day is not the one that was said on."""
+    sunday = RelativeDay(weekday=6)
+    reading = _undated(Said(relative=RelativeDay(weekday=0), reason=OPEN.reason))
+    early = replace(reading, days=(replace(reading.days[0], span=Span(0, 3)),))
+    for told, known in ((reading, True), (early, False)):
+        lines = chronology([told], _supplied(sunday), anchored=_anchored)
+        assert any(line.kind == "mentioned" and bool(line.said.date) for line in lines) is known
+
+
 def test_a_day_never_falls_before_its_lower_bound() -> None:
     partial = PartialDate(month=5, day=16)
     tide = _undated(Said(partial=partial, reason="the year is not stated", not_before=on(20)))
