@@ -11,7 +11,7 @@ import re
 from onrecord.article.resolve.cast import Draft, Occurrence
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.kinds import PLACE_NOUNS
-from onrecord.article.resolve.names import clean, junior, parts, shortens
+from onrecord.article.resolve.names import bare, clean, junior, parts, shortens
 from onrecord.article.resolve.reference import choose
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.spotting import untagged
@@ -26,6 +26,7 @@ SCORES = {
     "newcomer": 0.75,
     "unkind": 0.85,
 }
+_TOP = 3  # lines down to which a title or a place before a colon stands
 _AGAIN = 0.8  # from here on, who has just spoken is believed before another of the name
 _HEADLINE = re.compile(r"\s*([^:\n]{2,60}?)\s*:\s*$")
 
@@ -71,6 +72,28 @@ def doubtful(scene: Scene, head: Head) -> Answer:
         return (scene.speaker(outcome.winner.draft, "surname", outcome.score * 0.9, spans),), None
     names = " or ".join(scene.cast.drafts[i].name for i in head.drafts[:3])
     return (), f"'{scene.cast.page.text[head.start : head.end]}' could be {names}"
+
+
+def slug(scene: Scene, statement: Statement, head: Head) -> bool:
+    """Whether a title's first word tells where or what, not who: "Dost: Greens reject budget", "VELM: The court".
+
+    Nobody else of the article bears the name, or the words after the colon have a speaker of their own.
+    """
+    page = scene.cast.page
+    cue = "".join(page.article.slice(span) for span in statement.cue).strip(" :")
+    if cue or not bare(page.text[head.start : head.end]) or page.paragraph(head.start) > _TOP:
+        return False
+    if page.text[head.end : head.end + 1] != ":" or page.text[: head.start].rstrip(" ")[-1:] not in (
+        "",
+        "\n",
+    ):
+        return False
+    drafts = [scene.cast.drafts[i] for i in head.drafts]
+    if any(d.kind == "organization" or not bare(d.name) for d in drafts):
+        return False
+    opens = min((start for start, _ in scene.contents(statement)), default=0)
+    inner = scene.sources_at(opens, opens + 1, statement.id)
+    return bool(inner) or all(d.kind == "person" and len(d.occurrences) == 1 for d in drafts)
 
 
 def mute(scene: Scene, head: Head) -> bool:

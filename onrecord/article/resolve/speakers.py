@@ -99,6 +99,8 @@ def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> An
 
 def _head(scene: Scene, statement: Statement, head: Head, answers: dict[str, Answer]) -> Answer:
     match head.kind:
+        case "name" | "spare" if named.slug(scene, statement, head):
+            return (), f"'{scene.cast.page.text[head.start : head.end]}' tells where or of what, not who"
         case "name":
             return (named.by_name(scene, head),), None
         case "doubtful":

@@ -247,7 +247,9 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
     if len(run) == 1 and opens and only_opens(page, run[0].text) and not known_country(run[0].text):
         return None
     common = titles().keys() | body_nouns().keys() | person_nouns().keys() | role_words().keys()
-    if all(fold(word.text) in common or fold(word.text) in demonyms() for word in run):
+    if all(
+        {fold(w.text), fold(w.text).removesuffix("s")} & common or fold(w.text) in demonyms() for w in run
+    ):
         return None
     text = clean(page.text[run[0].start : run[-1].end])
     person = len(run) > 1 and (titled or key in given_names())

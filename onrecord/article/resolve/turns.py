@@ -32,7 +32,8 @@ def by_turn(scene: Scene, statement: Statement) -> Answer | None:
     page = scene.cast.page
     words = " ".join(page.article.slice(span) for span in statement.source)
     key = fold(words).strip(" .:")
-    if statement.cue or key not in _ASKS | _ANSWERS or not _heads_a_line(scene, statement):
+    cue = "".join(page.article.slice(span) for span in statement.cue).strip(" :.")
+    if cue or key not in _ASKS | _ANSWERS or not _heads_a_line(scene, statement):
         return None
     evidence = tuple(statement.source)
     if key in _ASKS:

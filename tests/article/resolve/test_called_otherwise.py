@@ -108,6 +108,27 @@ CASES: list[tuple[str, str, list[str]]] = [
         "[Ilka Torvald]p met the [Global Ledger]o.\nS(GL)C(:) T(Why?)\nS(IT)C(:) T(Because.)",
         ["Global Ledger", "Ilka Torvald"],
     ),
+    (
+        "a place before a colon is where, not who",
+        "S([VELM]p): T(The court sat). S([Ana Vell]p) C(said) T(never).",
+        ["?", "Ana Vell"],
+    ),
+    (
+        "a title's first word, where the rest has a speaker",
+        "S1([Dost]p): T1(S2([Greens]o) C2(reject) T2(budget))\n\n[Dost]p slept. S([Ana Vell]p) C(said) T(never).",
+        ["?", "Greens", "Ana Vell"],
+    ),
+    (
+        "a name before a colon speaks",
+        "S([Vell]p): T(never)\n\n[Ana Vell]p slept.",
+        ["Ana Vell"],
+    ),
+    (
+        "a question's label with its colon",
+        "[Ana Vell]p came.\nS(Q)C(:) T(Why?)\nS([Vell]p)C(:) T(S2(Ministers) C2(say) T2(much)).",
+        ["?", "Ana Vell", "~Ministers"],
+    ),
+    ("the auditors by name", "S(The auditors, [Brand & Coe]o,) C(said) T(never).", ["Brand & Coe"]),
     ("a country is not us", "[Norway]l waits. S(US) C(said) T(no).", ["United States"]),
     ("a body is not who", "S([WHO]o) C(said) T(no).", ["WHO"]),
     # ------------------------------------------------------------------ crowds
