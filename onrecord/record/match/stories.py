@@ -154,7 +154,7 @@ def joined(
     would join the story now that this article is in it: so it is all one which of the two came first.
     () for a new story.
     """
-    likely = [story_id for score, story_id in _scored(digest, nearby, agreeing) if -score >= JOIN]
+    likely = _likely(digest, nearby, agreeing)
     if not likely:
         return ()
     told = {story_id for story_id, other in nearby if agreeing.get(other.article_id)}
@@ -167,23 +167,33 @@ def joined(
             return False
         (other,) = (other for its, other in nearby if its == story_id)
         near = [(likely[0], digest), *((likely[0], member) for member in members)]
-        ((score, _),) = _scored(other, near, {digest.article_id: agreeing.get(other.article_id, 0)})
-        return -score >= JOIN
+        return bool(_likely(other, near, {digest.article_id: agreeing.get(other.article_id, 0)}))
 
     return (likely[0], *filter(comes_along, likely[1:]))
 
 
-def _scored(
+def _likely(
     digest: ArticleDigest, nearby: Sequence[tuple[str, ArticleDigest]], agreeing: Mapping[str, int]
-) -> list[tuple[float, str]]:
-    """Stories with minus their likeness to the article, the likest first."""
-    alike: dict[str, list[float]] = defaultdict(list)
+) -> list[str]:
+    """The stories that are at least JOIN like the article, the likest first."""
+    told = [min(MOST_AGREEING, agreeing.get(other.article_id, 0)) for _, other in nearby]
     words = dots(digest, [other for _, other in nearby])
-    for (story_id, other), value in zip(nearby, words, strict=True):
-        told = min(MOST_AGREEING, agreeing.get(other.article_id, 0))
-        near = _likeness(digest, other, value, UNDATED if told else UNDATED_ALONE)
-        alike[story_id].append(near + AGREEING * told)
-    return sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
+    hopeful = {  # no article of the others can be so like
+        story_id
+        for (story_id, other), value, times in zip(nearby, words, told, strict=True)
+        if value + ACTOR_SHARE + AGREEING * times >= JOIN or not digest.shingles.isdisjoint(other.shingles)
+    }
+    alike: dict[str, list[float]] = defaultdict(list)
+    for (story_id, other), value, times in zip(nearby, words, told, strict=True):
+        if story_id in hopeful:
+            alike[story_id].append(_near(digest, other, value, times))
+    ranked = sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
+    return [story_id for score, story_id in ranked if -score >= JOIN]
+
+
+def _near(one: ArticleDigest, other: ArticleDigest, words: float, told: int) -> float:
+    """The likeness of two articles and what the statements that both report, `told` of them, add to it."""
+    return _likeness(one, other, words, UNDATED if told else UNDATED_ALONE) + AGREEING * told
 
 
 def _to_story(scores: list[float]) -> float:

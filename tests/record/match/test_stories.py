@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
-from onrecord.record.match.stories import AGREEING, _scored
+from onrecord.record.match.stories import AGREEING, _near
+from onrecord.record.match.terms import dots
 from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
 
 MARCH_3 = date(2031, 3, 3)
@@ -71,15 +72,14 @@ def test_time_counts_as_much_as_words() -> None:
 def test_an_undated_article_that_reports_nothing_in_common_needs_more() -> None:
     dated, undated = short("a", PIT), short("b", PIT_AGAIN, day=None)
     assert place(undated, [("s", dated)], {"a": 1}) == "s"
-    alone, told = (likely(undated, dated, agreeing) for agreeing in ({}, {"a": 1}))
-    assert alone < likely(short("b", PIT_AGAIN), dated, {})
+    alone, told = (likely(undated, dated, told) for told in (0, 1))
+    assert alone < likely(short("b", PIT_AGAIN), dated, 0)
     assert told > alone + AGREEING
 
 
-def likely(one: ArticleDigest, other: ArticleDigest, agreeing: dict[str, int]) -> float:
-    """How like a story of one article another is."""
-    ((score, _),) = _scored(one, [("s", other)], agreeing)
-    return -score
+def likely(one: ArticleDigest, other: ArticleDigest, told: int) -> float:
+    """How like another article is, of whose statements one reports so many."""
+    return _near(one, other, dots(one, [other])[0], told)
 
 
 def test_an_article_stays_where_it_is() -> None:
