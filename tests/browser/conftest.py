@@ -110,3 +110,22 @@ def tab(browser: Browser) -> Tab:
         assert not complaints, complaints
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    axe = pytest.importorskip("axe_playwright_python", reason="no axe-core: pip install 'onrecord[dev]'")
+    return (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def looked_at(page: Page, kind: str) -> None:
+    """Have axe-core look at the page that is open, in light and in dark."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        told = [
+            f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]} ({len(one['nodes'])}) {one['nodes'][0].get('failureSummary', '')[:200]}"
+            for one in found
+        ]
+        assert not told, f"{kind}, {scheme}: {told}"

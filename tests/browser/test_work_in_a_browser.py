@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.record.store import Record, Row
-from tests.browser.conftest import Site, Tab, served
+from tests.browser.conftest import Site, Tab, looked_at, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -186,6 +186,29 @@ def test_checked_noted_hidden_and_all_of_it_in_the_history(desk: Desk) -> None:
     assert desk.page.locator(".history .undone").count() == 1
     assert rows[0].statement.id in {one["id"] for one in desk.site.json(article)["statements"]}
     assert desk.standing() == ["check", "note"]
+
+
+def test_axe_finds_nothing_where_something_was_done_or_not(desk: Desk, axe: str) -> None:
+    def looked(kind: str) -> None:
+        desk.page.evaluate(axe)
+        looked_at(desk.page, kind)
+
+    with desk.record() as record:
+        who = next(actor for actor in record.actors() if actor.kind == "person")
+    desk.goto(f"/actor/{who.id}")
+    desk.page.get_by_text("The same as somebody else, or not?").click()
+    desk.page.get_by_label("Another actor").fill("Nobody Atall")
+    desk.press(f"Same as {who.name}")
+    looked("not done")
+    desk.page.get_by_text("Another name to show").click()
+    desk.page.get_by_label("is called").fill(f"{who.name} the Elder")
+    desk.press("Rename")
+    looked("done")
+    desk.goto("/history")
+    looked("history")
+    desk.goto("/search?q=what did the Elder say about the strait")
+    desk.press("Keep")
+    looked("kept")
 
 
 # ------------------------------------------------------------------------------ the review

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from onrecord.record.compare import versions
 from onrecord.record.store import Record
-from onrecord.show.web import search, statement
+from onrecord.show.web import search, statement, story
 from onrecord.show.web.app import application
 from onrecord.show.web.view import pieces, sought
 from onrecord.types import (
@@ -205,6 +205,16 @@ def test_the_same_words_related_in_many_reports_are_listed_once(tmp_path: Path) 
     with browser(where) as pages:
         related = pages.get("/statement/g0").text.partition("Related statements")[2]
     assert related.count("Says the opposite") == 1
+
+
+def test_a_story_counts_the_versions_in_articles_that_are_not_laid_out(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "more version" not in pages.get("/story/t1").text
+    monkeypatch.setattr(story, "LAID_OUT", 2)
+    page = pages.get("/story/t1").text
+    assert page.count("and 1 more version<") == 2
+    assert "≠ 1 clash" in page
 
 
 def test_a_search_folds_reports_of_one_statement(pages: TestClient) -> None:
