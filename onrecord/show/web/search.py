@@ -98,7 +98,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "plain_address": address("search", **request.parameters(plain=True)),
             "other_address": lambda who: address(
                 "search",
-                **request.parameters(q=understood.words if understood else "", speaker=who.id, page=None),
+                **request.parameters(q=understood.words if understood else "", speaker=who.id),
             ),
             "kept": next((one for one in browse.saved() if one.asked == kept_as(request)), None),
         },

@@ -199,7 +199,11 @@ def _edges(base: Report, laid: Sequence[Version]) -> list[int]:
 
 def _only_added(segment: Segment, base: Report) -> bool:
     """Whether it stands for no word of the base: only for a mark, or for nothing."""
-    return not any(map(str.isalnum, base.content[slice(*segment.base.bounds)]))
+    return not _has_words(base.content[slice(*segment.base.bounds)])
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _at_word(text: str, edge: int) -> int:
@@ -220,6 +224,8 @@ def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, 
     for segment in version.segments:
         words = _flat(own[slice(*segment.own.bounds)])
         if _only_added(segment, base):
+            if not _has_words(words):
+                continue
             if out:
                 out[-1] = replace(out[-1], added=f"{out[-1].added} {words}".strip())
             else:
