@@ -40,13 +40,14 @@ RELATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A stretch of an aligned row: its words, the base's, what it adds there, how many columns it spans."""
+    """A stretch of an aligned row: its words, the base's, what it adds after and before, how many columns it spans."""
 
     op: str
     text: str
     was: str
     added: str
     columns: int
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _at_word(text: str, edge: int) -> int:
     """Where the next word begins: blanks and marks stay with the word before them, at the start with the first."""
     while 0 < edge < len(text) and not text[edge].isalnum():
         edge += 1
-    return edge
+    return edge if _has_words(text[:edge]) else 0
 
 
 def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, ...]:
@@ -236,12 +237,14 @@ def _cells(version: Version, base: Report, edges: Sequence[int]) -> tuple[Cell, 
         if end <= start:  # only marks between words
             continue
         if start > at:
-            out.append(Cell("gap", "", "", waiting, start - at))
+            out.append(Cell("gap", "", "", "", start - at, waiting))
             waiting = ""
-        out.append(Cell(segment.op, words, _flat(text[slice(*segment.base.bounds)]), waiting, end - start))
+        out.append(
+            Cell(segment.op, words, _flat(text[slice(*segment.base.bounds)]), "", end - start, waiting)
+        )
         at, waiting = end, ""
     if at < len(edges) - 1:
-        out.append(Cell("gap", "", "", waiting, len(edges) - 1 - at))
+        out.append(Cell("gap", "", "", "", len(edges) - 1 - at, waiting))
     return tuple(out)
 
 

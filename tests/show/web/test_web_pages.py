@@ -188,13 +188,15 @@ def test_of_many_versions_those_in_the_same_words_are_one_row_of_the_columns() -
         version("c", "Ten ships have left"),
         version("d", '"Two ships  have left'),
         version("e", "Ten ships have left"),
+        version("f", "that two ships have left"),
     ]
     edges = statement._edges(base, laid)
-    rows = statement._wordings(laid, base, edges, ["B", "C", "D", "E"])
-    assert [row.outlets for row in rows] == [("B", "D"), ("C", "E")]
+    rows = statement._wordings(laid, base, edges, ["B", "C", "D", "E", "F"])
+    assert [row.outlets for row in rows] == [("B", "D"), ("C", "E"), ("F",)]
     assert [cell.op for cell in rows[1].cells] == ["reworded", "kept"]
     assert base.content[slice(*edges[:2])] == '"Two ', "a mark is no column of its own"
     assert not any(cell.added for row in rows for cell in row.cells), "nor is it added where it is kept"
+    assert [cell.opening for row in rows for cell in row.cells if cell.opening] == ["that"]
 
 
 def test_the_same_words_related_in_many_reports_are_listed_once(tmp_path: Path) -> None:
