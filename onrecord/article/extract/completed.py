@@ -27,6 +27,7 @@ _HIDING = re.compile(
     r"\banonym(?:ity|ous)\b|\b(?:not|n[’']t)\b.{0,12}\b(?:named?|identified|quoted)\b", re.IGNORECASE
 )
 _NAME_BEHIND = re.compile(r",[ \t]+[A-Z][\w’'.-]*(?:[ \t]+[\w’'.-]+){0,3},?")
+_DASHED = re.compile(r"[—–-]\s*(?P<said>.*?)[ ,]*", re.DOTALL)
 _OPENS = re.compile(r"[\"“«„‘]")
 _CLOSE = frozenset('”"’»“')
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|this)\b", re.IGNORECASE)
@@ -46,7 +47,7 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     claims = Claims(told)
     told = [_up_to_comma(scene, one, claims) for one in told]
     claims = Claims(told)
-    told = [_lead(scene, _rest(scene, one, claims), claims) for one in told]
+    told = [_lead(scene, _rest(scene, _first_half(scene, one, claims), claims), claims) for one in told]
     told = [one for one in told if not _hides(scene, one)]
     return sorted(apart(scene, told), key=lambda one: one.start)
 
@@ -116,6 +117,23 @@ def _rest(scene: Scene, one: Found, claims: Claims) -> Found:
     if any(other is not one for other in claims.by(*rest).values()):
         return one
     return replace(one, contents=(part, scene.moved(part, *rest)))
+
+
+def _first_half(scene: Scene, one: Found, claims: Claims) -> Found:
+    """ "— We will plough, — she assured, — snow or no snow": what is quoted on both sides of who says it."""
+    if not one.source or not one.cue or len(one.contents) != 1:
+        return one
+    (part,) = one.contents
+    first, last = min(one.source.start, one.cue.start), max(one.source.end, one.cue.end)
+    if not last <= part.start <= last + 4 or not scene.quotations.touching(part.start, part.end):
+        return one
+    for start, end in scene.quotations.touching(first - 4, first):
+        if end > first or scene.text[end:first].strip(" —–-,") or list(claims.by(start, end)):
+            continue
+        bare = _DASHED.fullmatch(scene.text, start, end)
+        said = bare.span("said") if bare else (start, end)
+        return replace(one, contents=(scene.part("content", *said), part))
+    return one
 
 
 def _lead(scene: Scene, one: Found, claims: Claims) -> Found:
@@ -205,7 +223,7 @@ def _after_cue(scene: Scene, one: Found) -> Found:
     match = INVERTED.match(scene.text, one.cue.start)
     if not match or match.span("who") != (last.start, last.end) or said[-1].end > one.cue.start:
         return one
-    if not scene.people.within(last.start, last.end):
+    if not scene.people.within(last.start, last.end) and not _DETERMINED.match(scene.words(last)):
         return one
     source = scene.part("source", last.start, last.end)
     return replace(one, source=source, contents=tuple(said), heard=CERTAIN)

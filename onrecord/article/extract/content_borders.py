@@ -48,9 +48,11 @@ _GOES_ON = re.compile(
 _TELLING = re.compile(r"\b(?:told|tells|tell|assured|informed|reminded|assures)$", re.IGNORECASE)
 _QUOTED = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)$", re.IGNORECASE)
 _AS_SAYING = re.compile(
-    r"(?P<who>[^,;:\"“”\n]{2,80}?)\s+as\s+(?:saying|stating|telling\s\w+|having\ssaid)\s+(?:that\s+)?(?=\S)",
+    r"(?P<who>[^,;:\"“”\n]{2,80}?)\s+as\s+(?:saying|stating|telling\s\w+|having\ssaid)[:,]?\s+(?:that\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_BY_AS_SAYING = re.compile(r"\s+by\s" + _AS_SAYING.pattern, re.IGNORECASE)
+_ACCORDING = re.compile(r",?\s+according to [^,.;:\n“”\"]{2,60},\s+", re.IGNORECASE)
 _CITES = re.compile(r"(?:citing|quoting)[ \t]", re.IGNORECASE)
 _CITING = re.compile(r"(?:citing|quoting)$", re.IGNORECASE)
 _OTHER_HALF = re.compile(r"-\w+(?:-\w+)*")
@@ -134,14 +136,33 @@ def without_whom_it_cites(scene: Scene, one: Found) -> Found:
 
 def as_saying(scene: Scene, one: Found) -> Found:
     """ "The agency quoted Tal as saying prices rose": who said so is Tal."""
-    if not one.cue or len(one.contents) != 1 or not _QUOTED.search(scene.words(one.cue)):
+    if not one.cue or not _QUOTED.search(scene.words(one.cue)):
+        return one
+    if by := _BY_AS_SAYING.match(scene.text, one.cue.end):
+        return _quoted_by(scene, one, by.end())
+    if len(one.contents) != 1:
         return one
     [part] = one.contents
-    told = _AS_SAYING.match(scene.text, part.start, part.end)
-    if not told or part.start - one.cue.end != 1:
+    told = _AS_SAYING.match(scene.text, one.cue.end + 1, part.end)
+    if not told or part.start > told.end():
         return one
     source = scene.part("source", *told.span("who"), one.cue.score)
     return replace(one, source=source, contents=(scene.moved(part, told.end(), part.end),))
+
+
+def _quoted_by(scene: Scene, one: Found, said: int) -> Found:
+    """ "Tal was quoted by the agency as saying prices rose": so it is Tal too."""
+    cue = one.cue.start if one.cue else 0
+    line = scene.sentence(cue) or (cue, cue)
+    subject = max(line[0], scene.text.rfind(", ", line[0], cue) + 2), cue - 1
+    before = [(p.start, p.end) for p in (one.source, *one.contents) if p and 0 < cue - p.end <= 2]
+    before = before or ([subject] if scene.is_somebody(subject) else [])
+    told = [part for part in one.contents if part.end > said]
+    if not told:
+        return one
+    source = scene.part("source", *before[0]) if before else None  # never the medium
+    first = scene.moved(told[0], max(told[0].start, said), told[0].end)
+    return replace(one, source=source, contents=(first, *told[1:]))
 
 
 def without_the_saying(scene: Scene, one: Found) -> Found:
@@ -154,6 +175,20 @@ def without_the_saying(scene: Scene, one: Found) -> Found:
         return one
     cue = scene.moved(one.cue, one.cue.start, saying.start() + len(saying[0].rstrip()))
     return replace(one, cue=cue, contents=(scene.moved(part, saying.end(), part.end),))
+
+
+def with_whose_word_it_is(scene: Scene, one: Found) -> Found:
+    """ "said that, according to police, five were missing": police are in what was said."""
+    if not one.cue or len(one.contents) < 2 or one.contents[0].start < one.cue.end:
+        return one
+    first, *rest = one.contents
+    kept = [first]
+    for part in rest:
+        if _ACCORDING.fullmatch(scene.text, kept[-1].end, part.start):
+            kept[-1] = scene.moved(kept[-1], kept[-1].start, part.end)
+        else:
+            kept.append(part)
+    return replace(one, contents=tuple(kept))
 
 
 def without_it(scene: Scene, one: Found) -> Found:

@@ -7,7 +7,8 @@
     "As stated in the decree, the tax applies from May."      "As it became known from a source, …"
     "Aid groups put the toll at 400."                         "It was gathered that the vote was put off."
 
-Only in sentences where nobody was found to speak.
+Only in sentences where nobody was found to speak, or that such a phrase leads: "In his opinion, nobody
+asked": who speaks further on speaks within.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ _BEGINNINGS = (
 _STARTS = tuple(re.compile(phrase, re.IGNORECASE) for phrase in _BEGINNINGS)
 _FRAMES = tuple(re.compile(r"\b" + phrase, re.IGNORECASE) for phrase in _PHRASES)
 _FRAME_WORD = re.compile(rf"(?:(?:his|her|their|its)[ \t]+)?(?:{_NOUNS})|", re.IGNORECASE)
+_LEADING = re.compile(
+    r"in (?:his|her|their|its)(?: own)? (?:words|views?|opinion|estimation|judge?ment|reckoning),",
+    re.IGNORECASE,
+)
 _LEAST = 3
 """Words that somebody is quoted with, at least."""
 
@@ -63,7 +68,10 @@ def _framed(scene: Scene, claims: Claims) -> Iterator[tuple[Bounds, Found]]:
     for start, end in scene.sentences:
         match = next((m for frame in _FRAMES if (m := frame.search(scene.text, start, end))), None)
         match = match or next((m for form in _STARTS if (m := form.match(scene.text, start, end))), None)
-        if not match or any(_is_spoken(scene, one) for one in claims.by(start, end).values()):
+        spoken = not _LEADING.match(scene.text, start, end) and any(
+            _is_spoken(scene, one) for one in claims.by(start, end).values()
+        )
+        if not match or spoken:
             continue
         lead = scene.text[start : match.start()].rstrip(" ,")
         follows = match.end() + (2 if scene.text.startswith(", ", match.end()) else 0)

@@ -70,13 +70,18 @@ def _without_remarks(text: str, told: Sequence[Draft]) -> list[Draft]:
     left = [
         n
         for n, one in enumerate(told)
-        if one.source or not any(_REMARK.search(text, *piece) for piece in one.cue)
+        if one.source or not any(_is_remark(text, *piece) for piece in one.cue)
     ]
     place: dict[int | None, int] = {n: at for at, n in enumerate(left)}
     return [
         replace(told[n], parent=place.get(told[n].parent), continues=place.get(told[n].continues))
         for n in left
     ]
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    """Whether a cue is all or a part of "worth mentioning", "should be noted"."""
+    return any(match.end() > start for match in _REMARK.finditer(text, max(0, start - 24), end))
 
 
 def _reported(read: Read, scene: Scene, state: bytearray, outer: Draft) -> Iterator[Draft]:

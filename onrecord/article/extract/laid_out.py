@@ -151,6 +151,8 @@ def _said(scene: Scene, line: Line) -> tuple[Part, ...]:
 def _signed(scene: Scene) -> Iterator[Line]:
     text = scene.text
     for quotation in scene.quoted:
+        if text[quotation.start] in "—–-":
+            continue  # "— We will plough, — said Tal": a dash ends the speech
         after = _SIGNED.match(text, quotation.end)
         start = text.rfind("\n", 0, quotation.start) + 1
         before = _FROM.match(text[start : quotation.start])

@@ -27,6 +27,8 @@ FEATURES = ("one", "content", "edge", "cue", "source", "no source", "link", "hea
 CALIBRATION: dict[str, float] = json.loads((Path(__file__).parent / "calibration.json").read_text("utf-8"))
 EMPTY = frozenset({"that", "which", "whether", "if"})
 """Contents that say nothing."""
+NOBODY = frozenset({"me", "us", "you", "him", "her", "it", "them", "whom", "this", "that"})
+"""Who stands before a colon and is no speaker."""
 _ASKED = ("asked", "answering", "question", "asking")
 _ANSWERED = ("answering", "responding to", "replying to", "in response to", "in reply to")
 LEAST_WORDS = 2
@@ -85,6 +87,8 @@ def drafts(
             "direct" if one.spoken else manner(content, _bounds(one.cue) if one.cue else None, quotes, state)
         )
         turn = one.source and (one.cue is None or text[one.cue.start : one.cue.end] == ":")
+        if turn and one.source and text[one.source.start : one.source.end].lower() in NOBODY:
+            continue  # "no difference between us: the ships will sail"
         few = sum(len(text[a:b].split()) for a, b in content) < LEAST_WORDS
         few = few and not any(text[a:b].isdigit() for a, b in content)  # "the rebels say 90"
         few = few and not (one.cue and one.source and content[0][0] >= one.cue.end)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from onrecord.article.extract import source_borders
 from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Bounds
@@ -93,7 +94,8 @@ def tied(scene: Scene, found: Sequence[Found]) -> list[Found]:
                 _is_free(claims, piece) for piece in said
             ):
                 contents = tuple(scene.part("content", *piece) for piece in said)
-                claims.add(Found(source, cue, contents, CERTAIN, CERTAIN))
+                one = Found(source, cue, contents, CERTAIN, CERTAIN)
+                claims.add(source_borders.without_rest(scene, one))
     claims = Claims(_by(scene, one) for one in claims)
     for told in list(_documents(scene, claims)):
         for part in told.parts:

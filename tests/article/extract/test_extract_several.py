@@ -148,13 +148,28 @@ def test_who_says_so_stands_behind(extractor: Extractor, text: str, source: str,
     [
         (
             "‘It’s a disgrace, pure and simple,’ fumed pensioner Merle Augustin, 78.",
-            "pensioner Merle Augustin",
+            "pensioner Merle Augustin, 78",
             "‘It’s a disgrace, pure and simple,’",
         ),
         (
             "The agency Mercury quoted sources it described as well-informed as saying that a delegation would arrive within days.",
             "sources it described as well-informed",
             "a delegation would arrive within days",
+        ),
+        (
+            "The agency Mercury quoted informed sources as saying that the deputy governor had opposed it.",
+            "informed sources",
+            "the deputy governor had opposed it",
+        ),
+        (
+            "Tal was quoted by Radio Sael as saying: “We will not pay.”",
+            "Tal",
+            "“We will not pay.”",
+        ),
+        (
+            "In the capital, on Monday, Minister Tala Oro was quoted by state television as saying that the border stays shut.",
+            "Minister Tala Oro",
+            "the border stays shut",
         ),
         (
             "It is worth mentioning that the Minister had stated last week that the doors are open for dialogue.",
