@@ -654,7 +654,9 @@ def test_two_of_one_name_are_not_guessed_between(record: Record) -> None:
         twin = Actor("b-harlow", "Otto Harlow", "person", ("Harlow",))
         decisions = identified(whole)[0]
         writer.identify(whole, [*decisions[:1], replace(decisions[1], actor_id="b-harlow")], [twin])
-    with pytest.raises(NotFound, match=r"several .*Tessa Harlow \(person, a-harlow\), Otto Harlow \(person, b-harlow\)"):
+    with pytest.raises(
+        NotFound, match=r"several .*Tessa Harlow \(person, a-harlow\), Otto Harlow \(person, b-harlow\)"
+    ):
         record.actor("harlow")
     with pytest.raises(NotFound, match="several"):
         record.statements(speaker="harlow")
