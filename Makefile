@@ -51,7 +51,7 @@ train: $(READY)  ## train the statement model anew (hours on a laptop)
 	    --mention-share 0.3 --times-written 2 --rate 1.5e-4 --head-rate 4e-4 --variety 0.4 --seed 77 --out $(RUNS)/world
 	$(TRAIN) --init $(RUNS)/world/model.pt --teachers $(RUNS)/both/model.pt --epochs 2 --statement-share 0.4 \
 	    --mention-share 0.3 --times-written 2 --rate 1.2e-4 --head-rate 3e-4 --variety 0.4 --seed 88 --out $(RUNS)/wider
-	$(BIN)/python -m training.average $(RUNS)/world $(RUNS)/wider --shares 5 5 --out $(RUNS)/shipped
+	$(BIN)/python -m training.average $(RUNS)/both $(RUNS)/world $(RUNS)/wider --shares 2 4 4 --out $(RUNS)/shipped
 	$(BIN)/python -m training.export --run $(RUNS)/shipped --out onrecord/article/extract/model.onnx
 	$(BIN)/python -m training.calibrate --corpora ../shared/corpora
 	$(BIN)/python -m training.matching ../shared/corpora

@@ -45,6 +45,7 @@ _REMARK = re.compile(
     r"\b(?:worth (?:mention|not|recall|remember|add|stress|repeat)ing|noteworthy|notable|(?:should|must|can) be (?:noted|recalled|added|mentioned|remembered))\b",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"[\"“«„‘']|(?:I|We|My|Our|You|No|Yes)\b")
 _TO_THE_SPEAKER = re.compile(r"\s*(?:him|her|them|me|us)\b")
 
 
@@ -62,21 +63,39 @@ def with_inner(read: Read, scene: Scene, state: bytearray, made: Sequence[Draft]
                     told[at] = replace(inner, parent=outer.parent)
             elif told[at].parent == index and told[at].confidence < inner.confidence:
                 told[at] = replace(inner, parent=index)
-    return _without_remarks(scene.text, told)
+    return _without_frames(scene, told)
 
 
-def _without_remarks(text: str, told: Sequence[Draft]) -> list[Draft]:
-    """ "It is worth mentioning that Tal said …": what the outlet remarks is no statement, what Tal said is."""
+def _without_frames(scene: Scene, told: Sequence[Draft]) -> list[Draft]:
+    """ "It is worth mentioning that Tal said …", "SONAPUR: Tal said …": only what Tal said is a statement."""
+    labels = [one for one in told if _is_label(scene.text, one)]
     left = [
         n
         for n, one in enumerate(told)
-        if one.source or not any(_is_remark(text, *piece) for piece in one.cue)
+        if (one.source or not any(_is_remark(scene.text, *piece) for piece in one.cue))
+        and not (labels == [one] and _is_dateline(scene, one))
     ]
     place: dict[int | None, int] = {n: at for at, n in enumerate(left)}
     return [
         replace(told[n], parent=place.get(told[n].parent), continues=place.get(told[n].continues))
         for n in left
     ]
+
+
+def _is_label(text: str, one: Draft) -> bool:
+    """Whether it has a speaker in capitals before a colon."""
+    return bool(one.source and one.cue) and (
+        text[slice(*one.cue[0])] == ":" and text[slice(*one.source[0])].isupper()
+    )
+
+
+def _is_dateline(scene: Scene, one: Draft) -> bool:
+    """Whether its label opens the text and is no turn, with nothing spoken behind it: where it was written."""
+    return (
+        one.manner == "indirect"
+        and scene.opens(one.source[0][0])
+        and not _SPOKEN.match(scene.text, one.content[0][0])
+    )
 
 
 def _is_remark(text: str, start: int, end: int) -> bool:

@@ -102,6 +102,11 @@ class Scene:
         """The sentence that holds `offset`; None between sentences."""
         return sentence_at(self.sentences, offset)
 
+    def opens(self, offset: int) -> bool:
+        """Whether nothing but titles stands above `offset`."""
+        above = max((end for _, end in self.headlines if end <= offset), default=0)
+        return not self.text[above:offset].strip()
+
     def parts_from(self, start: int, end: int) -> Sequence[Part]:
         """Those of `parts` that begin in `start`…`end`."""
         first = bisect_left(self.parts, start, key=lambda part: part.start)

@@ -58,11 +58,13 @@ def inside(stretches: Sequence[tuple[int, int]], at: int) -> bool:
 def day_of(article: Article, today: date | None = None) -> ArticleDay:
     """The article's own day, as far as the article tells it.
 
-    `today` (by default the clock's day) limits which years are recent; a day that still lies ahead is an error.
+    `today` (by default the clock's day) limits which years are recent, and tells whether a dateline lies
+    ahead and so is wrong; a stated day of publication stands, whatever the clock says.
     """
     lower, now = _caption_bound(article), today or date.today()
     found = _from_dates(article, now)
-    if found.day is not None and found.day > now + timedelta(days=1):  # it may be tomorrow elsewhere
+    tomorrow = now + timedelta(days=1)  # which it may be elsewhere already
+    if article.published is None and found.day is not None and found.day > tomorrow:
         return ArticleDay(reason=f"the article's day, {found.day}, lies ahead", not_before=lower)
     if found.day is None:
         bound = f"; not before {lower} (caption)" if lower else ""

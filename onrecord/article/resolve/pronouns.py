@@ -28,6 +28,7 @@ _BESIDE = 24
 _NO_CROWD = 0.4
 _QUOTED = 0.75  # below this, whom somebody quoted speaks of is looked for in the paragraph alone
 _OPENS = 1.2  # log-odds for somebody nameless who opens the very sentence
+_ASKED_ABOUT = -3.5  # log-odds: "Asked whether Vell would go, she said" is about Vell, and rarely by her
 _NOBODY = 0.1  # hardly anybody says "he" before telling who
 _AGAIN, _AGAIN_WITHIN = 1.0, 2  # log-odds, sentences
 _BODIES: tuple[Kind, ...] = ("organization", "place")
@@ -50,9 +51,11 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
         places = scene.in_sight(head.start, _BODIES)
         places += [p for p, n in described if n.speaker.kind != "person"]
     low = scene.cast.page.sentence_bounds(head.start)[0]
-    opens = {p.candidate: _OPENS for p, _ in described if p.start == low}
+    bonus = {p.candidate: _OPENS for p, _ in described if p.start == low}
+    asked = [span.bounds for span in statement.question]
+    bonus |= {p.candidate: _ASKED_ABOUT for p in places if any(a <= p.start < b for a, b in asked)}
     outcome = weigh(
-        scene, statement, head, places, gender=gender, bonus=opens, nobody=_NOBODY if gender else NOBODY
+        scene, statement, head, places, gender=gender, bonus=bonus, nobody=_NOBODY if gender else NOBODY
     )
     if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"

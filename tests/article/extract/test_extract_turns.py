@@ -59,6 +59,9 @@ def test_where_a_colon_is_the_cue_all_of_its_line_is_said(extractor: Extractor) 
 
 def test_a_place_in_capitals_before_the_first_words_is_no_speaker(extractor: Extractor) -> None:
     text = 'PATNAGARH: Minister Devendra Solanki on Friday said the opposition was "playing politics".'
+    assert all(
+        "PATNAGARH" not in text[slice(*one.source[0].bounds)] for one in said(extractor, text).values()
+    )
     assert all(one.manner != "direct" and one.parent is None for one in said(extractor, text).values())
 
 
