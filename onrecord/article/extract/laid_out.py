@@ -46,7 +46,15 @@ def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
         _turn(scene, claims, line)
     for line in tuple(_announced(scene, claims)):
         _turn(scene, claims, line)
-    return sorted(claims, key=lambda one: one.start)
+    return sorted((_without_colon(scene, one) for one in claims), key=lambda one: one.start)
+
+
+def _without_colon(scene: Scene, one: Found) -> Found:
+    """In a title a colon stands for the word of saying, and is none."""
+    if not one.source or scene.words(one.cue) != ":":
+        return one
+    titled = any(start <= one.source.start < end for start, end in scene.headlines)
+    return replace(one, cue=None) if titled else one
 
 
 def _reworded(scene: Scene, claims: Claims, line: Line) -> None:

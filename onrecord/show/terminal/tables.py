@@ -111,8 +111,8 @@ def spoken(line: Line) -> Text:
         text.append(f"[{words(line['question'])}] ", style="dim")
     if line.get("polarity") in ("negated", "hypothetical"):
         text.append(f"({line['polarity']}) ", style="yellow")
-    if line.get("cue"):
-        text.append(words(line["cue"]).rstrip(" :,") + ": ", style="italic")
+    if cue := words(line.get("cue")).rstrip(" :,"):
+        text.append(cue + ": ", style="italic")
     return text.append(words(line["content"]))
 
 
