@@ -181,6 +181,9 @@ def _end(head: str, at: int, parts: _Parts) -> int | None:
         closed = colon if _colon_closes(head, colon.end(), parts) else None
     elif parts.slashed:
         closed = _FULL_STOP.match(head, at)  # MOSCOW, August 26. /TASS/.
+    elif parts.in_capitals and parts.date and parts.date.day and (stop := _STOP.match(head, at)):
+        # MOSCOW, July 12, 2021. The ministry …; not before MOSCOW. August 23. INTERFAX - …
+        closed = None if _CAPITALS.match(head, stop.end()) else stop
     if closed is None:
         return None
     end = closed.end()

@@ -65,9 +65,10 @@ def origins(
     sets, why = _Sets(), []
     articles = sorted({r.article_id for r in ordered})
     outlet = {r.article_id: r.outlet for r in ordered}
-    for copy in sorted(copies, key=lambda c: (c.article_id, c.original_id)):
-        if copy.article_id in outlet and copy.original_id in outlet and copy.share >= COPIED:
-            sets.join(f"article {copy.article_id}", f"article {copy.original_id}")
+    for copy in sorted(copies, key=lambda c: (-c.share, c.article_id, c.original_id)):
+        if copy.article_id not in outlet or copy.original_id not in outlet or copy.share < COPIED:
+            continue
+        if sets.join(f"article {copy.article_id}", f"article {copy.original_id}"):  # one reason a tie
             why.append(
                 f"{_call(outlet, copy.article_id)} carries text of {_call(outlet, copy.original_id)} "
                 f"({copy.share:.0%} of its words)"

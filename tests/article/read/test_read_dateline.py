@@ -87,6 +87,12 @@ def test_running_copy_is_no_dateline(line: str) -> None:
     assert opening(line) is None
 
 
+def test_a_full_stop_closes_a_place_in_capitals_with_a_day() -> None:
+    found = opening("ADEYO, July 12, 2021. The Foreign Ministry has summoned the ambassador.")
+    assert found is not None
+    assert (found.place, found.date, found.end) == ("ADEYO", PartialDate(2021, 7, 12), 22)
+
+
 @pytest.mark.parametrize(
     "line", ["Kabul, 3 May 2024", "KABUL, Afghanistan, May 3 (Reuters)", "PORT HAVEL --"]
 )

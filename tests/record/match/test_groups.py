@@ -95,6 +95,18 @@ def test_copies_count_once(share: float, most: int) -> None:
     assert origins([quoted("Herald"), quoted("Courier")], [copy]).max == most
 
 
+def test_a_reason_is_told_once_for_each_tie() -> None:
+    names = ["Herald", "Courier", "Post", "Globe"]
+    copies = [
+        Copy(f"article of the {one}", f"article of the {other}", 0.9)
+        for n, one in enumerate(names)
+        for other in names[:n]
+    ]
+    found = origins([quoted(name) for name in names], copies)
+    assert found.max == 1
+    assert sum("carries text of" in sentence for sentence in found.why) == len(names) - 1
+
+
 def test_an_outlet_that_others_name_is_their_origin() -> None:
     found = origins([quoted("Radio Delta"), quoted("Courier", "x y z", Channel("Radio Delta", "cites"))])
     assert found.max == 1
