@@ -91,9 +91,13 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     if speaker is None:
         return
     surname = re.compile(rf"\b{re.escape(text[slice(*speaker)].rsplit(maxsplit=1)[-1])}\b")
-    for question, said in answered:
+    for n, (question, said) in enumerate(answered, 1):
         # "Ms Vell, 51, says": from there on it is told again
         kept = tuple(takewhile(lambda line: not surname.search(text, *line), said))
+        if n == len(
+            answered
+        ):  # "All proceeds go to the clinic": no question tells where the last answer ends
+            kept = kept[:1] + tuple(takewhile(lambda line: _SPEAKER.search(text, *line), kept[1:]))
         if kept:
             yield Answer(speaker, kept, question)
 

@@ -47,6 +47,7 @@ _CLAUSE = re.compile(
 _KINDS = """
     op-ed opinion explainer analysis video watch photo photos news exclusive update breaking live editorial column
     letter letters review metro memo profile obituary podcast factbox timeline quiz interview background
+    name age job born
 """
 _NO_LABEL = re.compile(rf"\d|.*\||(?:{'|'.join(_KINDS.split())})\b", re.IGNORECASE)
 _NOTHING_SAID = re.compile(

@@ -30,6 +30,14 @@ def found(text: str, *people: str, roles: tuple[str, ...] = ()) -> list[tuple[st
     ]
 
 
+def test_what_stands_below_the_last_answer_is_not_said_by_whoever_gave_it() -> None:
+    text = LEAD + TALK + "\nAll proceeds of the map go to the clinic.\n\nWe ask the council next week.\n"
+    assert found(text, "Nomvula Sithe", "Kruger")[2][1] == [
+        "We have to count every well.",
+        "I know it is dear.",
+    ]
+
+
 def test_each_answer_has_its_question_and_all_its_lines() -> None:
     told = found(LEAD + TALK, "Nomvula Sithe", "Kruger")
     assert [who for who, _, _ in told] == ["Nomvula Sithe"] * 3
