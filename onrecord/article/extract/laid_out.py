@@ -2,7 +2,7 @@
 
     a title             "Tal: the port stays shut", "Port is safe, engineers insist" (`titles`)
     a transcript        "TAL: We shall see.", "Q: When?", "A. In May." (`turns`)
-    a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”"
+    a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”", or a line under it
     an interview        a line that asks, lines that answer (`interview`)
 
 The network, trained on running text, may miss who speaks there. What it found for itself stays,
@@ -21,9 +21,13 @@ from onrecord.article.extract.cues import OWN
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Bounds, touch
 from onrecord.article.extract.scene import Line, Scene
+from onrecord.article.extract.verbs import is_clause
 
 _SIGNED = re.compile(
     r"[ \t]*(?:\r?\n[ \t]*)?[—–―-]{1,2}[ \t]*(?P<speaker>[^\W\d_][^\n\"“”«»]{1,119}?)[ \t.]*$", re.MULTILINE
+)
+_UNDERSIGNED = re.compile(
+    r"[ \t]*\r?\n[ \t]*(?P<speaker>[^\W\d_a-z][^\n\"“”«»:.!?;,]{1,59},[^\n\"“”«»:.!?;]{2,79})$", re.MULTILINE
 )
 _FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
 _STOPS = frozenset(".!?…")
@@ -166,6 +170,10 @@ def _signed(scene: Scene) -> Iterator[Line]:
         before = _FROM.match(text[start : quotation.start])
         if after:
             speaker = after.span("speaker")
+        elif (under := _UNDERSIGNED.match(text, quotation.end)) and _is_signature(
+            scene, quotation.start, under
+        ):
+            speaker = under.span("speaker")
         elif before:
             speaker = start + before.start("speaker"), start + before.end("speaker")
         else:
@@ -173,6 +181,13 @@ def _signed(scene: Scene) -> Iterator[Line]:
         comma = text.find(",", *speaker)  # "Paul Okocha, director of the park"
         if scene.somebody.within(speaker[0], comma if comma > 0 else speaker[1]):
             yield Line(speaker, ((quotation.start, quotation.end),))
+
+
+def _is_signature(scene: Scene, opening: int, under: re.Match[str]) -> bool:
+    """Whether the line under a line that is all quoted is a person's name and what they are."""
+    start, end = under.span("speaker")
+    alone = not scene.text[scene.text.rfind("\n", 0, opening) + 1 : opening].strip()
+    return alone and bool(scene.persons.beginning(start, start + 1)) and not is_clause(scene.text[start:end])
 
 
 def _mostly(one: Found, content: Bounds) -> bool:

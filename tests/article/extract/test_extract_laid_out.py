@@ -63,6 +63,17 @@ def test_a_dash_after_a_quotation_need_not_sign_it(told):
     assert all("a name" not in source for source, _ in told(text))
 
 
+def test_a_line_under_a_quotation_signs_it(told):
+    text = (
+        "“Small ports feed large ones,” said Fund President Ilse Marran.\n\n"
+        "“Our members have waited nine years for this.”\nTomas Veld, mayor of Sarn\n\n"
+        "“It rained.”\nTomas Veld, who had no umbrella, was soaked.\n"
+    )
+    said = told(text)
+    assert ("Tomas Veld, mayor of Sarn", "“Our members have waited nine years for this.”") in said
+    assert all("umbrella" not in source for source, _ in said)
+
+
 def test_a_signed_quotation_is_not_the_speakers_before(told):
     text = (
         'Vice-President Marek Dvor added: "The rule shows that both can go hand in hand."\n\n'
