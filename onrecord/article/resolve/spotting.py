@@ -231,8 +231,8 @@ def untagged(page: Page, start: int, end: int) -> Occurrence | None:
         words = words[1:]
     run: list[Word] = []
     for word in words:
-        if not word.capital:
-            break
+        if not word.capital or (run and set(",;:()") & set(page.text[run[-1].end : word.start])):
+            break  # "Tomas Veld, Association of Small Ports"
         run.append(word)
     if not run or len(run) > 6:
         return None

@@ -3,7 +3,7 @@
     [Ana Vell]p        a name mention: p person, o organisation, l place, x other; d a demonym
     {spokesman}p       a nominal mention
     <she>p             a pronoun mention
-    S( … ) C( … ) T( … )   source, cue and content of a statement; a digit after the letter groups
+    S( … ) C( … ) T( … )   source, cue and content of a statement, Q( … ) its question; a digit after the letter groups
                        parts of one statement ("S1(He) C1(said) T1(no), T1(and again no)")
 
 `read(story)` gives the article, its statements and its mentions.
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from onrecord.types import Article, Form, Kind, Mention, Span, Statement
 
-_TOKEN = re.compile(r"([SCT])(\d*)\(|\)|\[|\]([polxd])|\{|\}([pol])|<|>([pol])")
+_TOKEN = re.compile(r"([SCTQ])(\d*)\(|\)|\[|\]([polxd])|\{|\}([pol])|<|>([pol])")
 _KINDS: dict[str, Kind] = {"p": "person", "o": "organization", "l": "place", "x": "other", "d": "place"}
 _FORMS: dict[str, Form] = {"[": "name", "{": "nominal", "<": "pronoun"}
 
@@ -55,10 +55,12 @@ def read(story: str) -> tuple[Article, tuple[Statement, ...], tuple[Mention, ...
     numbers = list(dict.fromkeys(number for _, number in parts))
     statements = []
     for number in numbers:
-        source, cue, content = (tuple(parts.get((kind, number), ())) for kind in "SCT")
+        source, cue, content, asked = (tuple(parts.get((kind, number), ())) for kind in "SCTQ")
         words = [text[span.start : span.end] for span in content]
         manner = "direct" if words and all(w[:1] in '"“' for w in words) else "indirect"
-        statements.append(Statement(f"s{number}", "story", source, cue, content, manner=manner))  # type: ignore[arg-type]
+        statements.append(
+            Statement(f"s{number}", "story", source, cue, content, question=asked, manner=manner)  # type: ignore[arg-type]
+        )
     statements.sort(key=lambda s: min(span for part in (s.source, s.cue, s.content) for span in part))
     inner = []
     for statement in statements:

@@ -29,6 +29,16 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn", "Ivo Dorn"],
     ),
     (
+        "a name that nobody marked ends at its comma",
+        "S(Tomas Veld, Association of Small Ports) T(“We have waited.”)",
+        ["Tomas Veld"],
+    ),
+    (
+        "whom a question is about does not answer it",
+        "S([Ana Vell]p) C(spoke): T(“No.”)\nAsked Q1(whether [Ivo Dorn]p would pay), S1(<she>p) C1(said) T1(no).",
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
         "her husband is a man",
         "Her husband, [Lun Orra]p, met [Ana Vell]p. S(<He>p) C(said) T(no).",
         ["Lun Orra"],
