@@ -123,7 +123,8 @@ def epoch(
         )
     )
     for _ in range(times_written):
-        units += cut(_set_elsewhere(article, rng, data, tokenizer, variety) for article in data.written)
+        told = (_set_elsewhere(article, rng, data, variety) for article in data.written)
+        units += cut(replace(corpora.statement_example(one, tokenizer), new=True) for one in told)
     units += [unit for unit in cut(data.mentions) if rng.random() < mention_share]
     units += [unit for unit in cut(data.names) if rng.random() < mention_share]
     for versions in data.translations:
@@ -142,17 +143,16 @@ def _elsewhere(
     share: float,
 ) -> Example:
     """The article as it is, or set by another newsroom, or with made-up paragraphs between its own."""
-    other = varied(article, rng, data.person_words) if rng.random() < share else article
+    other = _set_elsewhere(article, rng, data, share)
     other = enriched(other, rng) if rng.random() < share else other
     return example if other is article else corpora.statement_example(other, tokenizer)
 
 
 def _set_elsewhere(
-    article: AnnotatedArticle, rng: random.Random, data: Corpora, tokenizer: Tokenizer, share: float
-) -> Example:
-    """An article written for training, as it is or set by another newsroom."""
-    other = varied(article, rng, data.person_words) if rng.random() < share else article
-    return replace(corpora.statement_example(other, tokenizer), new=True)
+    article: AnnotatedArticle, rng: random.Random, data: Corpora, share: float
+) -> AnnotatedArticle:
+    """The article as it is, or set by another newsroom."""
+    return varied(article, rng, data.person_words) if rng.random() < share else article
 
 
 def batches(units: list[Unit], size: int, rng: random.Random) -> list[list[Unit]]:

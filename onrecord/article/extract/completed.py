@@ -128,7 +128,7 @@ def _first_half(scene: Scene, one: Found, claims: Claims) -> Found:
     if not last <= part.start <= last + 4 or not scene.quotations.touching(part.start, part.end):
         return one
     for start, end in scene.quotations.touching(first - 4, first):
-        if end > first or scene.text[end:first].strip(" —–-,") or list(claims.by(start, end)):
+        if end > first or scene.text[end:first].strip(" —–-,") or claims.by(start, end):
             continue
         bare = _DASHED.fullmatch(scene.text, start, end)
         said = bare.span("said") if bare else (start, end)

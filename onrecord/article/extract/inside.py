@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.article.extract import borders, cues, decode
+from onrecord.article.extract import borders, cues, decode, turns
 from onrecord.article.extract.decode import Found, Part
 from onrecord.article.extract.intervals import Bounds
 from onrecord.article.extract.scene import Scene
@@ -93,7 +93,7 @@ def _is_dateline(scene: Scene, one: Draft) -> bool:
     """Whether its label opens the text and is no turn, with nothing spoken behind it: where it was written."""
     return (
         one.manner == "indirect"
-        and scene.opens(one.source[0][0])
+        and turns.is_dateline(scene, one.source[0])
         and not _SPOKEN.match(scene.text, one.content[0][0])
     )
 

@@ -70,7 +70,7 @@ def turns(scene: Scene) -> Iterator[Line]:
     if len(sure) > 1 or (sure and any(_asks(m) for m in labels)):
         # a conversation sets off both sides alike, and one of them may be an outlet or a newcomer
         told = [m for m in labels if m in sure or m["label"].istitle() or m["label"].isupper()]
-    elif sure and sure[0]["label"].isupper() and not _is_dateline(sure[0], scene):
+    elif sure and sure[0]["label"].isupper() and not is_dateline(scene, sure[0].span("label")):
         told = [m for m in labels if m["label"].isupper()]
     else:
         # a title may look like a turn ("Prime Minister Quits: What Next"), and is none
@@ -97,10 +97,10 @@ def _is_sure(match: re.Match[str], scene: Scene) -> bool:
     return _is_office(label) or _is_titled(label) or scene.is_somebody(_speaker(match))
 
 
-def _is_dateline(match: re.Match[str], scene: Scene) -> bool:
+def is_dateline(scene: Scene, label: Bounds) -> bool:
     """ "SONAPUR: Minister Tal …": one name in capitals that opens the text tells where it was written."""
-    label = match["label"]
-    return scene.opens(match.start("label")) and not (_is_office(label) or _is_titled(label))
+    words = scene.text[slice(*label)]
+    return scene.opens(label[0]) and not (_is_office(words) or _is_titled(words))
 
 
 def _is_office(label: str) -> bool:

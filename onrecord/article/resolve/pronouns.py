@@ -57,9 +57,10 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
     outcome = weigh(
         scene, statement, head, places, gender=gender, bonus=bonus, nobody=_NOBODY if gender else NOBODY
     )
-    if outcome.winner is not None and not _borne_out(scene, head, outcome, gender):
-        return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
-    if gender and outcome.winner is not None and _far_from_a_quotation(scene, head, outcome):
+    if outcome.winner is not None and (
+        not _borne_out(scene, head, outcome, gender)
+        or (gender and _far_from_a_quotation(scene, head, outcome))
+    ):
         return (), f"'{head.noun}' may be {name_of(scene, outcome)}, but that is not sure enough"
     bearers = scene.of_gender(scene.cast.doubtful.get(outcome.evidence or (0, 0), ()), gender)
     if len(bearers) > 1:  # "Vell came. She said": whichever of the two Vells that is

@@ -59,11 +59,12 @@ def new_id(reading: Reading, entity: int, taken: Container[str]) -> str:
     """
     who = reading.entities[entity]
     names = f"{who.kind}\0{fold(who.name)}"
-    own = _hashed(names)
-    return _hashed(f"{names}\0{reading.article.id}\0{entity}") if own in taken else own
+    own = made_id(names)
+    return made_id(f"{names}\0{reading.article.id}\0{entity}") if own in taken else own
 
 
-def _hashed(words: str) -> str:
+def made_id(words: str) -> str:
+    """An actor's id, made of what tells it from others."""
     return "p" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -8,13 +8,12 @@ others say, and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.record.actors.compatible import clash, lone
-from onrecord.record.actors.identify import _edge, _fuller, _role_key, bearing, merge_actor
+from onrecord.record.actors.identify import _edge, _fuller, _role_key, bearing, made_id, merge_actor
 from onrecord.record.actors.names import keys, similarity
 from onrecord.record.actors.spelling import fold
 from onrecord.types import Actor, Entity, Kind
@@ -71,7 +70,7 @@ def part(actor: str, name: str, kind: Kind, split: Mapping[str, Sequence[str]]) 
 
 def part_id(actor: str, name: str) -> str:
     """The id of the part of an actor that goes by `name`."""
-    return "p" + hashlib.sha256(f"{actor}\0{fold(name)}".encode()).hexdigest()[:12]
+    return made_id(f"{actor}\0{fold(name)}")
 
 
 def classes(

@@ -23,16 +23,21 @@ def onrecord(*arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, object]], str]:
-    folder: Path = tmp_path_factory.mktemp("among")
-    for (name, text), ships in zip(TOLD.items(), ("42", "62", "24"), strict=True):
-        article = f"Ships wait\n\n3 March 2031\n\n{text.format(ships)}\n"
+    group, record = _compared(tmp_path_factory.mktemp("among"), "42", "62", "24")
+    lines = onrecord("compare", group, "--record", record).splitlines()
+    table = onrecord("compare", group, "--record", record, "--format", "table")
+    return [json.loads(line) for line in lines], table
+
+
+def _compared(folder: Path, *ships: str) -> tuple[str, str]:
+    """The group of what the outlets tell, each with its number of ships, and the record that holds it."""
+    for (name, text), number in zip(TOLD.items(), ships, strict=True):
+        article = f"Ships wait\n\n3 March 2031\n\n{text.format(number)}\n"
         (folder / f"{name}.txt").write_text(article, encoding="utf-8")
     record = str(folder / "record.db")
     onrecord("add", "--record", record, *(str(folder / f"{name}.txt") for name in TOLD))
     (group,) = (json.loads(line) for line in onrecord("groups", "--several", "--record", record).splitlines())
-    lines = onrecord("compare", group["id"], "--record", record).splitlines()
-    table = onrecord("compare", group["id"], "--record", record, "--format", "table")
-    return [json.loads(line) for line in lines], table
+    return group["id"], record
 
 
 def test_each_version_tells_whom_else_it_clashes_with(shown: tuple[list[dict[str, object]], str]) -> None:
@@ -56,12 +61,7 @@ def test_they_stand_on_one_line_with_both_outlets(shown: tuple[list[dict[str, ob
 
 
 def test_what_the_clash_with_the_base_tells_is_not_told_again(tmp_path: Path) -> None:
-    for (name, text), ships in zip(TOLD.items(), ("42", "62", "42"), strict=True):
-        article = f"Ships wait\n\n3 March 2031\n\n{text.format(ships)}\n"
-        (tmp_path / f"{name}.txt").write_text(article, encoding="utf-8")
-    record = str(tmp_path / "record.db")
-    onrecord("add", "--record", record, *(str(tmp_path / f"{name}.txt") for name in TOLD))
-    (group,) = (json.loads(line) for line in onrecord("groups", "--several", "--record", record).splitlines())
-    lines = [json.loads(one) for one in onrecord("compare", group["id"], "--record", record).splitlines()]
+    group, record = _compared(tmp_path, "42", "62", "42")
+    lines = [json.loads(one) for one in onrecord("compare", group, "--record", record).splitlines()]
     assert [len(line["clashes"]) for line in lines].count(1) == 1
     assert not any(line["among_others"] for line in lines)
