@@ -61,7 +61,10 @@ class DayWanted:
 
 @dataclass(frozen=True)
 class Key:
-    """The answer key of one story; `nothing` and `facts` are (file, characters)."""
+    """The answer key of one story; `nothing` and `facts` are (file, characters).
+
+    `apart`: files about something else, each a story of its own.
+    """
 
     story: str
     files: tuple[str, ...]
@@ -75,6 +78,11 @@ class Key:
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     clashes: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...]
     copies: tuple[tuple[str, str], ...]
+    apart: frozenset[str] = frozenset()
+
+    def story_of(self, file: str) -> str:
+        """The story that an article belongs to: the key's, or for one `apart` the article itself."""
+        return f"{self.story}/{file}" if file in self.apart else self.story
 
     def node(self, statement_id: str) -> str:
         """The statement that stands for this one in groups: itself, or what it repeats."""
@@ -86,7 +94,7 @@ _STATEMENT = {
     "id", "content", "nth", "in", "source", "cue", "manner", "speaker", "anonymous",
     "day", "day_from", "precision", "open", "via", "question", "optional", "repeats",
 }  # fmt: skip
-_ARTICLE = {"file", "outlet", "published", "credits", "nothing", "statement", "fact", "day"}
+_ARTICLE = {"file", "outlet", "published", "credits", "nothing", "statement", "fact", "day", "apart"}
 
 
 def letters(text: str, start: int, end: int, part: str = "text") -> frozenset[Place]:
@@ -226,6 +234,7 @@ def load_key(path: Path, texts: Texts) -> Key:
         groups=groups,
         clashes=clashes,
         copies=tuple((copy["article"], copy["of"]) for copy in raw.get("copy", [])),
+        apart=frozenset(article["file"] for article in raw["article"] if article.get("apart")),
     )
 
 

@@ -1,12 +1,15 @@
 """The whole pipeline over one story of the rack, through the command line, scored against its key.
 
-    .venv/bin/python tests/rack_run.py [--alone] [--notes] [STORY …]
+    .venv/bin/python tests/rack_run.py [--set examples|tune|test] [--alone] [--notes] [STORY …]
 
 prints the scores of `onrecord extract` (each article alone) and of the record (all together).
+`--set tune` and `--set test` are the two halves of `evaluation/stories_made`; of the second,
+which nobody may tune on, no notes are printed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -30,7 +33,16 @@ from rack_scoring import (
 from onrecord.article import read
 from onrecord.types import Article
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+SETS = {
+    "examples": EXAMPLES,
+    "tune": ROOT / "evaluation" / "stories_made" / "tune",
+    "test": ROOT / "evaluation" / "stories_made" / "test",
+}
+"""Where the stories of a set lie, each a folder, with their keys in `keys`."""
+UNSEEN = "test"
+"""The set that is for testing only."""
 Line = dict[str, Any]
 
 
@@ -63,23 +75,32 @@ def as_read(folder: Path) -> tuple[Texts, dict[str, str], dict[str, Article]]:
 
 @dataclass
 class Rack:
-    """One story: its key, fitted to the texts as read, and the files by article id."""
+    """One story: its folder and key, fitted to the texts as read, and the files by article id."""
 
+    folder: Path
     key: Key
     texts: Texts
     files: dict[str, str]
     articles: dict[str, Article]
 
     @classmethod
-    def of(cls, story: str) -> Rack:
-        texts, files, articles = as_read(EXAMPLES / story)
-        return cls(load_key(EXAMPLES / "keys" / f"{story}.toml", texts), texts, files, articles)
+    def of(cls, story: str, where: Path = EXAMPLES) -> Rack:
+        texts, files, articles = as_read(where / story)
+        key = load_key(where / "keys" / f"{story}.toml", texts)
+        return cls(where / story, key, texts, files, articles)
 
     def score(self, found: Iterable[Line], alone: bool) -> Scores:
         """Score statements of this story's articles; those of other articles are left aside."""
         own = [line for line in found if line["article"] in self.files]
         file_of = {line["id"]: self.files[line["article"]] for line in own}
         return score_statements(self.key, own, file_of, self.texts, alone)
+
+
+def racks_of(name: str, stories: Iterable[str] = ()) -> list[Rack]:
+    """The stories of one of SETS, all or those named."""
+    where = SETS[name]
+    found = sorted(path.stem for path in (where / "keys").glob("*.toml"))
+    return [Rack.of(story, where) for story in stories or found]
 
 
 def alone(racks: Sequence[Rack]) -> list[Scores]:
@@ -104,7 +125,7 @@ def together(racks: Sequence[Rack], record: Path) -> tuple[list[Scores], Tally]:
 
 
 def folders(racks: Sequence[Rack]) -> list[Path]:
-    return [EXAMPLES / rack.key.story for rack in racks]
+    return [rack.folder for rack in racks]
 
 
 def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, str, str, str, str]]:
@@ -116,23 +137,30 @@ def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, st
 
 
 def stories(racks: Sequence[Rack], found: Iterable[Line]) -> Tally:
-    """Which articles stand together in a story, against the folders."""
+    """Which articles stand together in a story, against the keys."""
     names = {article: f"{rack.key.story}/{file}" for rack in racks for article, file in rack.files.items()}
+    wanted = {f"{rack.key.story}/{file}": rack.key.story_of(file) for rack in racks for file in rack.key.files}
     story_of = {names[article]: story["id"] for story in found for article in story["articles"]}
-    return score_partition({name: name.split("/")[0] for name in names.values()}, story_of)
+    return score_partition(wanted, story_of)
 
 
 def main(arguments: list[str]) -> None:
-    notes = "--notes" in arguments
-    names = [name for name in arguments if not name.startswith("-")]
-    racks = [
-        Rack.of(name) for name in names or sorted(path.stem for path in (EXAMPLES / "keys").glob("*.toml"))
-    ]
+    parser = argparse.ArgumentParser(description="Score the whole pipeline against the answer keys.")
+    parser.add_argument("--set", choices=SETS, default="examples")
+    parser.add_argument("--alone", action="store_true", help="only each article on its own")
+    parser.add_argument("--notes", action="store_true", help="what went wrong, one line each")
+    parser.add_argument("stories", nargs="*", metavar="STORY")
+    options = parser.parse_args(arguments)
+    notes = options.notes
+    if options.set == UNSEEN:
+        print("These stories are for TESTING ONLY: tune nothing on them; no notes are printed.")
+        notes = False
+    racks = racks_of(options.set, options.stories)
     single = alone(racks)
     for rack, scores in zip(racks, single, strict=True):
         show(f"{rack.key.story}, alone", scores, notes)
     show("all, alone", total(single), notes=False)
-    if "--alone" in arguments:
+    if options.alone:
         return
     with tempfile.TemporaryDirectory() as folder:
         several, parted = together(racks, Path(folder) / "record.db")
