@@ -1,6 +1,6 @@
 """What punctuation and layout say against the network: where a part cannot begin, end or lie.
 
-    mended(scene, found)    every attribution, taken through all of `STEPS` in turn
+    mended(scene, found)    every attribution that names somebody or may, taken through all of `STEPS`
 
 `source_borders` and `content_borders` hold the steps on sources and contents; here stand the two
 on what lies between: a title and its text, the entries of a live blog ("18:42" on a line of its
@@ -25,8 +25,9 @@ _TIME_LINE = re.compile(r"\n[ \t]*\d{1,2}[:.h]\d{2}(?:[ \t]*[ap]\.?m\.?)?(?:[ \t
 def mended(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, each where its text allows."""
     entries = [match.start() for match in _TIME_LINE.finditer(scene.text)]
-    told = (reduce(lambda sofar, step: step(scene, sofar), STEPS, one) for one in found)
-    return [_within_entry(one, entries) for one in told] if entries else list(told)
+    mended = (reduce(lambda sofar, step: step(scene, sofar), STEPS, one) for one in found)
+    told = [one for one in mended if not source_borders.names_nobody(scene, one)]
+    return [_within_entry(one, entries) for one in told] if entries else told
 
 
 def _on_its_side(scene: Scene, one: Found) -> Found:
@@ -65,6 +66,8 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     content_borders.without_circumstance,
     content_borders.whole_words,
     source_borders.not_who_comes_later,
+    source_borders.not_whom_it_befalls,
+    source_borders.without_its_day,
     source_borders.whole_source,
     source_borders.without_rest,
     source_borders.with_its_noun,

@@ -120,7 +120,8 @@ def _reported(read: Read, scene: Scene, state: bytearray, outer: Draft) -> Itera
         unread += [(part.start, part.end) for one in own for part in one.contents]
         found = [one for one in found if one not in own]
         lines = [(start + a, start + b) for a, b in sentences(text[start:end])]
-        for draft in drafts(text, borders.mended(scene, found), scene.quoted, state, lines):
+        told = [one for one in borders.mended(scene, found) if one.source]
+        for draft in drafts(text, told, scene.quoted, state, lines):
             few = sum(len(text[slice(*piece)].split()) for piece in draft.content) < LEAST_WORDS
             # “whom they think is best”: what they think has no subject of its own
             cut_off = outer.manner == "direct" and opens_with_auxiliary(text[slice(*draft.content[0])])

@@ -6,6 +6,8 @@
     "affirmed the official", "what she"         a source is more than its article, and less than a clause
     "I do not. In 2017 engineers warned that"   who believes in one sentence does not warn in another
     "Tal refused, saying a, while Orb said b"   who comes later is not who was saying
+    "a driver accused of theft", "Tal, criticised by Orb"   whom it befalls does not say so
+    "The ministry on Sunday denied"             the day is not part of who
 
 Each step takes one attribution and gives it back, mended or as it was.
 """
@@ -41,6 +43,24 @@ _NUMBERED = re.compile(r"[QA]?\d{1,3}[.):]?[ \t]+(?=[A-Z])")
 _NEXT_WORD = re.compile(r"[ \t]+[^\W\d_]+")
 _ITS_NOUN = re.compile(
     r"(?:^|(?<=[\s“\"(—–]))(?:the|its|his|her|their|our|my|[\w’'-]+[’']s?)[ \t]+(?:[\w’'-]+[ \t]+){0,4}?[\w’'-]+,[ \t]+$",
+    re.IGNORECASE,
+)
+# words of judging that, where they are active, have whom or what they judge at once behind them
+_JUDGED = """
+    accused suspected convicted acquitted blamed praised criticised criticized condemned denounced hailed lauded slammed
+    described characterised characterized portrayed depicted regarded viewed billed touted dubbed ridiculed mocked
+"""
+_HELD = "said believed thought alleged reported rumoured rumored known considered understood"
+_BEFALLS = re.compile(
+    rf"(?:(?:{'|'.join(_JUDGED.split())})[ \t]+(?:of|as|for|(?P<by>by[ \t]+)(?=\S))"
+    rf"|(?:{'|'.join(_HELD.split())})[ \t]+to[ \t]+(?:be|have)|(?:urged|ordered|advised)[ \t]+to)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby[ \t]+$", re.IGNORECASE)
+_WHOM = re.compile(r"\b(?:which|who|whom|what)[ \t]+$", re.IGNORECASE)
+_SUBJECTS = frozenset({"i", "he", "she", "we", "they", "who"})
+_ON_A_DAY = re.compile(
+    r"(?<!ed)(?<!\bon)(?<!late)(?<!later)(?<!early)[ \t]+(?:(?:early|late|later)[ \t]+)?(?:on[ \t]+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[ \t]+(?:morning|afternoon|evening|night))?$",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -89,6 +109,40 @@ def not_who_comes_later(scene: Scene, one: Found) -> Found:
         one.cue.end <= part.start < one.source.start for part in one.contents
     )
     return replace(one, source=None) if apart and _PARTICIPLE.match(scene.text, one.cue.start) else one
+
+
+def not_whom_it_befalls(scene: Scene, one: Found) -> Found:
+    """ "a driver accused of theft": he accuses nobody; in "criticised by Orb" it is Orb who does."""
+    befalls = one.source and one.cue and _BEFALLS.match(scene.text, one.cue.start)
+    if not befalls or not one.source or not one.cue:
+        return one
+    if one.source.start > one.cue.start:
+        by = _BY.search(scene.text, one.cue.start, one.source.start)
+        return one if by else replace(one, source=None)
+    apart = scene.text[one.source.end : one.cue.start].strip(", \t")
+    whom = _WHOM.search(scene.text, max(0, one.source.start - _SHORT), one.source.start)
+    if apart or whom or scene.words(one.source).lower() in _SUBJECTS:
+        return one  # "which he described as": what he describes stands before him
+    start = befalls.end("by")
+    nouns = [stop for _, stop in scene.somebody.beginning(start, start + _CLOSE)] if befalls["by"] else []
+    return replace(one, source=scene.moved(one.source, start, nouns[0]) if nouns else None)
+
+
+def names_nobody(scene: Scene, one: Found) -> bool:
+    """Whether a participle judges without telling who does: "a driver accused of theft"."""
+    return bool(one.cue and not one.source and _BEFALLS.match(scene.text, one.cue.start))
+
+
+def without_its_day(scene: Scene, one: Found) -> Found:
+    """ "The ministry on Sunday denied it": the day of saying is not part of who said it."""
+    if not one.source:
+        return one
+    day = _ON_A_DAY.search(scene.words(one.source))
+    return (
+        replace(one, source=scene.moved(one.source, one.source.start, one.source.start + day.start()))
+        if day and day.start()
+        else one
+    )
 
 
 def in_its_sentence(scene: Scene, one: Found) -> Found:
