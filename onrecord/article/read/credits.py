@@ -29,8 +29,14 @@ _DESK = re.compile(
     r"(?i)\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written) by [^()\n]{2,300}\)?\.?"
 )
 _BRACKET_END = re.compile(r"[\[(]([^\[\]()\n]{2,120})[\])]\.?$")
-# the abbreviation with which an agency that is in no table signs
-_SIGN_OFF = re.compile(r"(?!(?:ENDS?|MORE|LIVE|VIDEO|PHOTO|AUDIO|NOTE|UPDATE)\Z)[A-Z]{3,6}")
+# how an agency that is in no table signs: by its abbreviation, one word, or a name that says what it is
+_SIGN_OFF = re.compile(
+    r"(?!(?:ends?|more|live|video|photo|audio|note|update|updated|corrected|continued|concluded|laughter|applause|"
+    r"interruption|silence|pause|crosstalk|inaudible|music|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\Z)"
+    r"(?-i:[A-Z]{3,6}|[A-Z][a-z]{3,15}|(?:[A-Z][\w’'-]+ ){1,3}(?:News|Newsline|Agency|Press|Wire|Service|Network|Media|Daily|"
+    r"Times|Post|Tribune|Online|Radio|TV))",
+    re.IGNORECASE,
+)
 _DASH_END = re.compile(r"(?:(?<=\s)[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
 _PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty|screengrab|file)\b")
 _SLASHED = re.compile(
@@ -82,10 +88,23 @@ def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
     return (), False
 
 
+def signature(unit: Unit) -> Credit | None:
+    """The agency that signs a text in a line of its own, below the copy: "(Meridian)".
+
+    >>> signature(Unit(0, 10, "(Meridian)", True)).name
+    'Meridian'
+    """
+    bracket = _BRACKET_END.fullmatch(unit.text)
+    if bracket is None or not _SIGN_OFF.fullmatch(bracket[1]):
+        return None
+    at = unit.start + bracket.start(1)
+    return Credit(bracket[1], "syndicates", Span(at, at + len(bracket[1])))
+
+
 def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
     """Where a credit at the end of running copy begins, and what it says.
 
-    "… said. (With inputs from PTI)", "… said. – AFP", "… said. (Reuters)", "… said. (KPS)".
+    "… said. (With inputs from PTI)", "… said. – AFP", "… said. (Reuters)", "… said. (Meridian)".
     """
     if bracket := _BRACKET_END.search(unit.text[-130:]):
         offset = max(len(unit.text) - 130, 0)
@@ -196,9 +215,11 @@ def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
     if phrase is None:
         return None
     relation, whose = table[phrase[0].lower()]
+    if "|" in text and whose == "any" and relation == "based_on":
+        relation = "syndicates"  # a site's line above another's text
     rest = text[phrase.end() :]
     blanks = len(rest) - len(rest.lstrip(" :\u00a0"))
-    name = rest.strip(" :\u00a0").rstrip(")]. *_")
+    name = rest.partition("|")[0].strip(" :\u00a0").rstrip(")]. *_")  # Source: Daily Post | 5 March 2025
     if not 1 < len(name) <= _LONGEST_NAME or ". " in name.replace("U.S. ", ""):
         return None
     # Outside the table a single name is an agency's ("With reporting by Marisat"): people have two.

@@ -2,7 +2,8 @@
 
 "KABUL (Reuters) — …", "Moscow. August 23. INTERFAX-…", "NEW DELHI, Aug 26 (PTI): …",
 "MOSCOW, August 26. /TASS/. …", "Geneva, 3 May 2024 – …". Read piece by piece, from the left; a
-piece that is none of these, and the line opens with running copy.
+piece that is none of these, and the line opens with running copy. A bare name ("NARAPUR: The
+court …", "Brunnfelden. On Monday …") is told from a speaker or a topic by the rest of the text.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import re
 from dataclasses import dataclass, field
 
 from onrecord.article.read.agencies import agency_at, is_agency
+from onrecord.article.read.bare_names import BareName, told_by
 from onrecord.article.read.days import date_at, weekday_at
 from onrecord.article.read.tables import entries
 from onrecord.types import PartialDate
 
 _REACH = 160  # characters: no dateline is longer
-_GAP = re.compile(r"[\s.,;|·]{0,4}")
-_DASH = re.compile(r"\s{0,3}(?:--|[-–—―_])\s{0,3}")
+_GAP = re.compile(r"(?:[\s.,;|·]|/(?=\s)){0,4}")
+_DASH = re.compile(r"\.?\s{0,3}(?:--|[-–—―_])\s{0,3}")
 _COLON = re.compile(r"\s?:\s{1,3}")
 _FULL_STOP = re.compile(r"\.?\s{1,3}")
-_STOP = re.compile(r"\.\s{1,3}")
+_SPANISH = re.compile(r"\.\s?[-–—]{1,2}\s")
+_STOP = re.compile(r"(?:\.|(?<=\.))\s{1,3}")
 _BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
 _CAPITALS = re.compile(r"[^\W\d_a-z][^\W_a-z]{1,20}(?:-[^\W_a-z]{1,20})?(?![\w’'])")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
@@ -29,43 +32,14 @@ _CLOCK = re.compile(
     r"|MSK|IST|JST|KST|SGT|HKT|AE[SD]T|WAT|EAT|CAT|SAST|PKT|NPT)\)?|local time|hours|hrs))?(?!\w)",
     re.IGNORECASE,
 )
-_PARTICLES = {
-    "de",
-    "la",
-    "of",
-    "upon",
-    "al",
-    "el",
-    "and",
-    "du",
-    "am",
-    "an",
-    "der",
-    "den",
-    "es",
-    "do",
-    "da",
-    "dos",
-}
-_NO_NAMES = {
-    "on",
-    "in",
-    "by",
-    "at",
-    "a",
-    "an",
-    "from",
-    "since",
-    "until",
-    "after",
-    "before",
-    "as",
-    "and",
-    "but",
-    "no",
-}
+_PARTICLES = frozenset("de la of upon al el and du am an der den es do da dos".split())
+_NO_NAMES = frozenset("on in by at a an from since until after before as and but no".split())
 _OPENS_COPY = re.compile(r"[\"'“‘«„(\[]?[^\W_a-z]")
 _SPEECH = re.compile(r"[\"“«„‘']|(?:I|We|My|Our|You|No|Yes)\b")
+_SENTENCE = re.compile(r"[^\W\d_a-z](?:[^\W\d_A-Z]|\s)")  # not "INTERFAX - …"
+_SHORT_SIGN = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){0,3}")  # "(dpa)", as German agencies sign
+_NAME_ENDS = re.compile(r"\s?(?:[:(]|\.[\s-])")
+_SHORTEST_REPORT = 8  # words behind the colon of a dateline
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +61,8 @@ class _Parts:
     agency: str | None = None
     slashed: bool = False
     bracketed: bool = False
+    signed: bool = False  # an agency's short sign in small letters
+    told: BareName = field(default_factory=BareName)
 
     @property
     def bare(self) -> bool:
@@ -97,8 +73,10 @@ class _Parts:
         return bool(self.places) and self.places[0].isupper() and len(self.places[0]) > 1
 
 
-def opening(line: str, alone: bool = False) -> Opening | None:
+def opening(line: str, alone: bool = False, rest: str = "") -> Opening | None:
     """The dateline that `line` opens with, or None; with `alone`, one that fills the whole line.
+
+    `rest` is the text besides, by which a bare name is known for a place.
 
     >>> opening("KABUL (Reuters) — The ministry said")
     Opening(end=18, place='KABUL', date=None, agency='Reuters')
@@ -108,6 +86,8 @@ def opening(line: str, alone: bool = False) -> Opening | None:
     'Kabul'
     >>> opening("Peskov - the spokesman - said") is None
     True
+    >>> opening("NARAPUR: The court on Monday fined two builders of dams.", rest="It is raining.").place
+    'NARAPUR'
     """
     head = line[:_REACH]
     if alone and (broken_off := re.search(r"\s?(?:--|[-–—])$", head)):
@@ -116,12 +96,18 @@ def opening(line: str, alone: bool = False) -> Opening | None:
     else:
         alone_enough = False
     parts = _Parts()
+    if rest and (opens := _place(head, 0)) and _NAME_ENDS.match(head, opens[1]):
+        parts.told = told_by(opens[0], rest)
     at = 0
     while True:
-        if at and _trusted(parts) and (end := _end(head, at, parts)) is not None:
+        spanish = bool(parts.places) and _SPANISH.match(head, at) is not None
+        if at and (spanish or _trusted(parts)) and (end := _end(head, at, parts)) is not None:
             return None if alone else _read(end, parts)
         gap = _GAP.match(head, at)
         at = gap.end() if gap else at
+        dash = _DASH.match(head, at)
+        if dash and parts.places and parts.date is None and _dated_at(head, dash.end()):
+            at = dash.end()  # "Al-Minara – Wednesday, 5 June 2024"
         if at >= len(head.rstrip()):
             break
         piece_end = _piece(head, at, parts)
@@ -130,6 +116,10 @@ def opening(line: str, alone: bool = False) -> Opening | None:
         at = piece_end
     whole = alone and len(line) <= _REACH and bool(parts.places) and (not parts.bare or alone_enough)
     return _read(len(line), parts) if whole and _trusted(parts) else None
+
+
+def _dated_at(head: str, at: int) -> bool:
+    return (date_at(head, at) or weekday_at(head, at)) is not None
 
 
 def _read(end: int, parts: _Parts) -> Opening:
@@ -156,14 +146,22 @@ def _piece(head: str, at: int, parts: _Parts) -> int | None:
             parts.places.append(inside)
         elif _CAPITALS.fullmatch(inside) and opens and len(inside) > 6 and not re.search(r"[\d-]", inside):
             parts.places.append(inside)  # (BROOKLYN) –
-        elif not inside[:1].islower() or is_agency(inside):  # not "(translated from Dravian)"
+        elif not inside[:1].islower() or is_agency(inside) or _SHORT_SIGN.fullmatch(inside):
+            # not "(translated from Dravian)"
             parts.agency, parts.slashed, parts.bracketed = inside, bracket[3] is not None, True
+            parts.signed = _SHORT_SIGN.fullmatch(inside) is not None
         return bracket.end()
     if parts.agency is None and (end := _agency(head, at, parts.date is not None)):
         parts.agency = head[at:end]
         return end
     # A place comes before date and agency, or right after a date that opens the line.
     room = (len(parts.places) < 3 and parts.bare) or not parts.places
+    if (
+        parts.date
+        and not parts.places
+        and head[at - 2 : at - 1] not in (",", ".", ";", "|", "·", "/", "–", "—")
+    ):
+        return None  # "SATURDAY TALK"
     if parts.agency is None and room and (spot := _place(head, at)):
         short = re.match(r"\.(?= ?[(,–—-])", head[spot[1] : spot[1] + 3]) if parts.places else None
         end = spot[1] + (1 if short else 0)  # LANSING, Mich. (AP)
@@ -181,10 +179,10 @@ def _end(head: str, at: int, parts: _Parts) -> int | None:
         closed = colon if _colon_closes(head, colon.end(), parts) else None
     elif parts.slashed:
         closed = _FULL_STOP.match(head, at)  # MOSCOW, August 26. /TASS/.
-    elif parts.in_capitals and parts.date and parts.date.day and (stop := _STOP.match(head, at)):
+    elif (stop := _STOP.match(head, at)) and _stop_closes(parts) and not _dated_at(head, stop.end()):
         # MOSCOW, July 12, 2021. The ministry …; not before MOSCOW. August 23. INTERFAX - …
-        closed = None if _CAPITALS.match(head, stop.end()) else stop
-    if closed is None:
+        closed = stop if _SENTENCE.match(head, stop.end()) else None
+    if closed is None or (closed[0] == "-" and head[at + 1 : at + 2].isdigit()):
         return None
     end = closed.end()
     behind = agency_at(head, end) if parts.agency is None and not parts.bare else None
@@ -193,7 +191,20 @@ def _end(head: str, at: int, parts: _Parts) -> int | None:
     return end if _OPENS_COPY.match(head, end) else None
 
 
+def _stop_closes(parts: _Parts) -> bool:
+    """Whether a full stop can close what was read: after a place with its day, or a place told by the rest."""
+    if not parts.places:
+        return False
+    if parts.date is not None:
+        return parts.agency is None and (parts.date.day is not None or parts.date.weekday is not None)
+    if parts.agency is not None:
+        return parts.bracketed and (parts.in_capitals or parts.signed or parts.told.named)
+    return (parts.in_capitals and parts.told.alone) or parts.told.named
+
+
 def _dash_closes(dash: str, parts: _Parts) -> bool:
+    if parts.places and dash.startswith("."):  # Asunción.- The court …
+        return True
     mark, spaced = dash.strip(), dash != dash.strip()
     if parts.places and parts.bare:
         # A place alone needs more: blanks, and capitals or a long dash; "UK-based" has neither.
@@ -206,9 +217,14 @@ def _colon_closes(head: str, end: int, parts: _Parts) -> bool:
     # A name before a colon is a speaker's or a headline's ("AP: …", "KHAN: …") unless it is a known place in
     # capitals ("ISLAMABAD: The court …"), or a date or an agency stands beside it.
     if not parts.bare:
-        return bool(parts.places) or parts.date is not None
-    known = parts.in_capitals and parts.places[-1].title() in entries("places")
-    return known and not _SPEECH.match(head, end)
+        # "HOST (Ana Vell): Good evening" among other such labels
+        labelled = parts.told.labels and parts.date is None and not is_agency(parts.agency or "")
+        return not labelled and (bool(parts.places) or parts.date is not None)
+    if not parts.in_capitals or _SPEECH.match(head, end):
+        return False
+    return parts.places[-1].title() in entries("places") or (
+        parts.told.alone and head[end:].count(" ") >= _SHORTEST_REPORT
+    )
 
 
 def _trusted(parts: _Parts) -> bool:
@@ -229,6 +245,8 @@ def _trusted(parts: _Parts) -> bool:
     return (
         parts.in_capitals
         or parts.date is not None
+        or parts.signed
+        or (parts.told.named and (parts.agency is None or parts.bracketed))
         or (parts.agency is None and parts.places[-1] in entries("places"))
     )
 

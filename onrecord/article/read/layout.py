@@ -20,6 +20,7 @@ from onrecord.article.read.credits import (
     is_picture_line,
     photo_credits,
     picture_credit,
+    signature,
     text_credits,
 )
 from onrecord.article.read.date_lines import date_line, day_of_issue
@@ -46,6 +47,7 @@ _BESIDE: dict[FurnitureKind, FurnitureKind] = {
     "share": "navigation",
 }
 _SCRAP_WORDS = 8
+_OPENING = 60  # characters of a paragraph in which its dateline's name stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _plain_spoken(draft: _Draft, i: int, unit: Unit) -> FurnitureKind | None:
     credits, is_credit = text_credits(unit)
     if is_credit:
         draft.credits += credits
+        if "|" in unit.text:
+            draft.dates[i] = list(find_dates(unit.text))
         return "byline" if unit.text.lower().startswith("by ") else "credit"
     if is_byline(unit):
         draft.dates[i] = list(find_dates(unit.text))
@@ -227,7 +231,8 @@ def _opening_line(draft: _Draft, first: int) -> Dateline | None:
     if first < 0:
         return next(iter(draft.datelines.values()), None)
     unit = draft.units[first]
-    if found := opening(unit.text):
+    rest = "\n".join(other.text for other in draft.units if other is not unit)
+    if found := opening(unit.text, rest=f"{rest}\n{unit.text[_OPENING:]}"):
         dateline = _placed(unit, found.place, found.date, found.agency, unit.start + found.end)
         draft.parts.append(Furniture(dateline.span, "dateline", found.date))
         return dateline
@@ -238,6 +243,10 @@ def _closing_line(draft: _Draft, last: int) -> None:
     """Mark a credit at the end of the last paragraph."""
     if last < 0:
         return
+    for i in range(last + 1, len(draft.units)):
+        if draft.kinds[i] is None and (signed := signature(draft.units[i])):
+            draft.credits.append(signed)
+            draft.kinds[i] = "credit"
     unit = draft.units[last]
     opened = max((part.span.end for part in draft.parts if part.span.start >= unit.start), default=unit.start)
     if (found := closing_credit(unit)) and found[0] > opened:
@@ -259,7 +268,7 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
     dated = (
         (draft.units[i], dates, first < 0 or i < first)
         for i, dates in draft.dates.items()
-        if draft.kinds[i] in ("date", "byline") and not 0 <= first < i < last
+        if draft.kinds[i] in ("date", "byline", "credit") and not 0 <= first < i < last
     )
     if issued := day_of_issue(dated):
         published = full_date(issued.date)

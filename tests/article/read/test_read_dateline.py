@@ -93,8 +93,60 @@ def test_a_full_stop_closes_a_place_in_capitals_with_a_day() -> None:
     assert (found.place, found.date, found.end) == ("ADEYO", PartialDate(2021, 7, 12), 22)
 
 
+REST = "The builder of Port Narin appealed.\n\nIt was the third such case in Port Narin. Mr Dorn and Orra said no more."
+
+
 @pytest.mark.parametrize(
-    "line", ["Kabul, 3 May 2024", "KABUL, Afghanistan, May 3 (Reuters)", "PORT HAVEL --"]
+    ("head", "place"),
+    [
+        ("NARAPUR: ", "NARAPUR"),
+        ("NARAPUR. ", "NARAPUR"),
+        ("NARAPUR. — ", "NARAPUR"),
+        ("Port Narin. ", "Port Narin"),
+        ("Port Narin (dpn). ", "Port Narin"),
+        ("NARAPUR (Coast Service). ", "NARAPUR"),
+        ("Glarin, 7 August. ", "Glarin"),
+        ("Glarin-on-Sea, Tuesday. ", "Glarin-on-Sea"),
+        ("Glarin.- ", "Glarin"),
+        ("NARAPUR / GLARIN, 3 Sept – ", "NARAPUR, GLARIN"),
+    ],
+)
+def test_the_rest_of_a_text_tells_a_place_that_no_table_knows(head: str, place: str) -> None:
+    found = opening(head + "The court on Monday fined two builders of the old dam.", rest=REST)
+    assert found is not None
+    assert (found.place, found.end) == (place, len(head))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DORN: The court on Monday fined two builders of the old dam.",
+        "ORRA: The court on Monday fined two builders of the old dam.",
+        "BUILDER: The court on Monday fined two builders of the old dam.",
+        "NARAPUR: We will fine whoever builds such a dam again.",
+        "Silence. The court on Monday fined two builders of the old dam.",
+        "SATURDAY TALK",
+    ],
+)
+def test_a_speaker_or_a_topic_is_no_place(line: str) -> None:
+    assert opening(line, rest=REST) is None
+    assert opening(line, alone=True) is None
+
+
+def test_among_speakers_labels_a_name_with_a_colon_is_one() -> None:
+    labels = "DORN: I doubt it.\nNARAPUR: I do not."
+    assert opening("NARAPUR: The court on Monday fined two builders of the dam.", rest=labels) is None
+    assert opening("HOST (Lena Orra): The court on Monday fined two builders.", rest=labels) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Al-Narin – Wednesday, 5 June 2024",
+        "Kabul, 3 May 2024",
+        "KABUL, Afghanistan, May 3 (Reuters)",
+        "PORT HAVEL --",
+    ],
 )
 def test_a_dateline_may_fill_its_line(line: str) -> None:
     assert opening(line, alone=True) is not None

@@ -425,3 +425,28 @@ def test_overlong_lines_are_copy(line: str) -> None:
     assert marked(article_from_text(f"Court bars minister\n\n{FIRST}\n\n{line}.")) == [
         ("headline", "Court bars minister")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("The builder appealed. (Meridian)", ["Meridian"]),
+        ("The builder appealed.\n\n(Coast Press)", ["Coast Press"]),
+        ("The builder appealed. (Laughter)", []),
+        ("The builder appealed. (Lena Orra)", []),
+        ("The builder appealed (Meridian).", []),
+    ],
+)
+def test_an_agency_that_no_table_knows_signs_in_brackets(line: str, credited: list[str]) -> None:
+    found = lay_out(f"The court on Monday fined the builder of the dam.\n\n{line}")
+    assert [(credit.name, credit.relation) for credit in found.credits] == [
+        (c, "syndicates") for c in credited
+    ]
+
+
+def test_a_source_line_names_the_paper_and_its_day() -> None:
+    found = lay_out(
+        "Dam builder fined\nSource: Coast Daily | 2031-03-04 10:22 | Editor: lo\nThe court fined him."
+    )
+    assert [(credit.name, credit.relation) for credit in found.credits] == [("Coast Daily", "syndicates")]
+    assert found.published == date(2031, 3, 4)
