@@ -32,8 +32,12 @@ _CLOCK = re.compile(
     r"|MSK|IST|JST|KST|SGT|HKT|AE[SD]T|WAT|EAT|CAT|SAST|PKT|NPT)\)?|local time|hours|hrs))?(?!\w)",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("de la of upon al el and du am an der den es do da dos".split())
-_NO_NAMES = frozenset("on in by at a an from since until after before as and but no".split())
+_PARTICLES = frozenset(
+    ["de", "la", "of", "upon", "al", "el", "and", "du", "am", "an", "der", "den", "es", "do", "da", "dos"]
+)
+_NO_NAMES = frozenset(
+    ["on", "in", "by", "at", "a", "an", "from", "since", "until", "after", "before", "as", "and", "but", "no"]
+)
 _OPENS_COPY = re.compile(r"[\"'“‘«„(\[]?[^\W_a-z]")
 _SPEECH = re.compile(r"[\"“«„‘']|(?:I|We|My|Our|You|No|Yes)\b")
 _SENTENCE = re.compile(r"[^\W\d_a-z](?:[^\W\d_A-Z]|\s)")  # not "INTERFAX - …"
