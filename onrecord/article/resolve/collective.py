@@ -34,6 +34,13 @@ _MEDIA = (
     frozenset(("newspaper", "paper", "daily", "magazine")),
     frozenset(("broadcaster", "channel", "station", "television", "tv", "radio")),
 )
+_OFFICES = (
+    frozenset(("ministry", "department")),
+    frozenset(("army", "military", "forces", "troops")),
+    frozenset(("parliament", "congress", "senate", "house", "assembly", "duma", "council")),
+    frozenset(("government", "cabinet", "administration")),
+)
+"""Names of one office of a state, of which a noun of one row is none of another."""
 # sentences back to which "the ministry" may refer
 _NEAR = 8
 _ARTICLE = re.compile(r"^(?:the\s+|an?\s+|(?:mrs?|ms|dr)\b\.?\s+)+", re.I)
@@ -136,9 +143,12 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         if p.candidate.draft in able
         and _may_be(cast.drafts[p.candidate.draft or 0], group)
         and not _other_medium(cast.drafts[p.candidate.draft or 0], head.noun)
+        and not _other_office(cast.drafts[p.candidate.draft or 0], head.noun)
     ]
     described = [
-        (p, n) for p, n in scene.nameless_in_sight(head.start) if n.noun == head.noun and not n.plural
+        (p, n)
+        for p, n in scene.nameless_in_sight(head.start)
+        if n.noun == head.noun and not n.plural and mods <= set(parts(n.speaker.name))
     ]
     if described and cast.page.apart(described[-1][0].start, head.start) <= _NEAR:
         # "the road authority … the authority"
@@ -167,6 +177,13 @@ def _by_noun(scene: Scene, head: Head, draft: int, score: float) -> Answer:
 def _other_medium(draft: Draft, noun: str) -> bool:
     """Whether the article calls an outlet a broadcaster, and the noun is "newspaper"; or the other way round."""
     return any(noun in one and draft.noun_classes & other for one, other in (_MEDIA, _MEDIA[::-1]))
+
+
+def _other_office(draft: Draft, noun: str) -> bool:
+    """Whether the name tells which office of a state it is, and the noun is another: a ministry is no army."""
+    own = {part for part in parts(draft.name) if body_nouns().get(part) == "state"}
+    alike = next((row for row in _OFFICES if noun in row), frozenset((noun,)))
+    return body_nouns().get(noun) == "state" and bool(own) and not own & alike
 
 
 def _may_be(draft: Draft, group: str) -> bool:

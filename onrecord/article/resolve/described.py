@@ -25,6 +25,7 @@ from onrecord.types import Spans, Speaker, Statement
 
 _AUTHOR = 0.82
 _HELD, _CLEARLY = 0.7, 0.2
+_ITS_OWN_WORD = 2.0  # log-odds, where nobody else has been called by the noun
 _CONVERSATIONS = frozenset(("interview", "conversation"))
 _KIN, _LED = 0.8, 40  # characters before a name in which it is introduced
 _TITLED = 0.6  # a headline is short of words
@@ -188,7 +189,11 @@ def in_focus(
     if not places:
         return None
     bonus = {Candidate(i): 2.5 * score for i, score in fits.items()}
-    bonus |= {p.candidate: 2.5 for p in places if p.candidate.nameless is not None}
+    # "A Western diplomat … said the diplomat": not the minister, who may be called a diplomat too
+    calls_so = any(holders.called(scene.cast, i, head.noun) for i in fits)
+    bonus |= {
+        p.candidate: 2.5 + (not calls_so) * _ITS_OWN_WORD for p in places if p.candidate.nameless is not None
+    }
     outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
     return settled(scene, head, outcome, "role")
 

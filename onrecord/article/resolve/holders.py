@@ -18,6 +18,7 @@ from onrecord.article.resolve.role_phrases import RoleFound, read
 from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import body_nouns, fold, role_words, titles
 
+_INDEFINITE = frozenset(("a", "an", "one", "another"))
 _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"})}
 _SENTENCES, _FAR = 3, 8
 OF_MANY = frozenset(("governor", "mayor", "chief", "head", "director", "chair", "boss"))
@@ -167,6 +168,7 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
     """
     page = cast.page
     seen_until = -1
+    somebody: set[str] = set()  # titles of people who were brought in without a name: "a diplomat"
     opening = (found for text, found in page.places_of.items() if fold(text) in _first_words())
     for i in sorted(i for found in opening for i in found):
         word = page.words[i]
@@ -178,11 +180,13 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         if phrase is None:
             continue
         role, start, end, determiner = phrase
+        if determiner in _INDEFINITE:
+            somebody.add(role.title)
         if determiner not in ("the", "") or (not determiner and not (role.body and word.text.islower())):
             continue
         fits = holders(cast, role)
         named = [fit for fit in fits if not cast.drafts[fit[1]].role_only]
-        fits = named or fits
+        fits = [f for f in named or fits if role.title not in somebody or called(cast, f[1], role.title)]
         exact = [fit for fit in fits if fit[0] >= 0.85]
         text = " ".join(page.text[start:end].split())
         occurrence = Occurrence(start, end, text, "nominal", "person")
@@ -207,6 +211,11 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
         else:
             continue
         seen_until = end
+
+
+def called(cast: Cast, draft: int, title: str) -> bool:
+    """Whether the article itself calls somebody so."""
+    return any(title in held.title.split() or title == held.title for held in cast.drafts[draft].roles)
 
 
 def _goes_on(page: Page, end: int) -> bool:

@@ -34,6 +34,7 @@ _ACRONYMS = frozenset(("it", "us", "who"))
 _INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _ADJECTIVE = ("ed", "y", "ous", "ful", "ive", "ic", "al", "ing", "less", "ent", "ant")
+_POSTPOSED = frozenset(("familiar", "close", "privy", "aware", "present", "knowledgeable", "responsible"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
@@ -197,10 +198,11 @@ def _noun_head(
 
 
 def _participle(core: Sequence[Word]) -> bool:
-    """Whether a phrase ends in what was done to its noun: "a study | published"."""
+    """Whether a phrase ends in what was done to its noun: "a study | published", "a diplomat | familiar"."""
     last, before = core[-1].text, fold(core[-2].text)
-    plain = last.islower() and last.endswith("ed") and not before.endswith("ly")
-    return plain and (before in DOCUMENTS or before in person_nouns() or before in body_nouns())
+    plain = last in _POSTPOSED or (last.islower() and last.endswith("ed") and not before.endswith("ly"))
+    nouns = before in person_nouns() or before in titles() or before.rstrip("s") in titles()
+    return plain and (nouns or before in DOCUMENTS or before in body_nouns())
 
 
 def _past_a_list(cast: Cast, words: Sequence[Word], stop: int, tail: int, named: list[Named]) -> int:

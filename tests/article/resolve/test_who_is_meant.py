@@ -428,6 +428,21 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["~headmistress", "Ana Vell"],
     ),
     (
+        "a ministry is not another ministry",
+        "S(The water ministry) C(said) T(so). S(The energy ministry) C(said) T(no). S(The ministry) C(said) T(no).",
+        ["~water ministry", "~energy ministry", "~energy ministry"],
+    ),
+    (
+        "a ministry is no army",
+        "S(The [Ministry of Trade]o) C(said) T(so). S(The army) C(said) T(no).",
+        ["Ministry of Trade", "~army"],
+    ),
+    (
+        "a diplomat without a name is the diplomat, not the minister",
+        "S(Foreign Minister [Ivo Dorn]p) C(said) T(so). S(A diplomat familiar with the talks) C(said) T(no). T(“Never,”) C(said) S(the diplomat).",
+        ["Ivo Dorn", *["~A diplomat familiar with the talks"] * 2],
+    ),
+    (
         "what stands before “she said,” in its sentence is said",
         "[Ana Vell]p met [Ada Orra]p. S([Ana Vell]p) C(said) T(it rained).\n[Orra]p, S(<she>p) C(said), T(had left).",
         ["Ana Vell", "Ana Vell"],
