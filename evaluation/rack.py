@@ -1,15 +1,18 @@
-"""The whole pipeline on the made-up articles in `examples`, against answer keys made by hand.
+"""The whole pipeline on made-up stories, against answer keys made by hand.
 
-    python -m evaluation.rack
+    python -m evaluation.rack [--set examples|tune|test …]
 
 Runs `onrecord extract` (each article alone) and `onrecord add` (all in one record) and scores what
 they print, one to one: right, wrong, and unknown or missed, of statements, speakers, days,
-channels, actors, groups, clashes, stories; B³ for the three partitions. Keys and scoring stand in
-`tests/rack_*.py`. These articles were in sight while onrecord was built: expect less elsewhere.
+channels, actors, groups, clashes, copies, stories; B³ for the partitions. Keys and scoring stand
+in `tests/rack_*.py`. The stories of `examples` and of `stories_made/tune` were in sight while
+onrecord was built; those of `stories_made/test` are for TESTING ONLY: what they give is what to
+expect elsewhere.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -22,10 +25,17 @@ from evaluation.scores import b_cubed
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import rack_run  # type: ignore[import-not-found]  # lies among the tests, which keep floors with it
 
+SETS = {
+    "examples": ("rack", "examples", "in sight while onrecord was built"),
+    "tune": ("rack-tune", "evaluation/stories_made/tune", "to tune on"),
+    "test": ("rack-test", "evaluation/stories_made/test", "for TESTING ONLY: never tuned on"),
+}
+"""Set -> name of its results, where it lies, and what its figures may be used for."""
 
-def measure() -> tuple[dict[str, Any], dict[str, tuple[float, float, float]]]:
+
+def measure(name: str) -> tuple[dict[str, Any], dict[str, tuple[float, float, float]]]:
     """Tallies by run ("alone", "together") and part, and B³ by partition."""
-    racks = [rack_run.Rack.of(path.stem) for path in sorted((rack_run.EXAMPLES / "keys").glob("*.toml"))]
+    racks = rack_run.racks_of(name)
     tallies: dict[str, Any] = {"alone": _tallies(rack_run.total(rack_run.alone(racks)))}
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "record.db"
@@ -34,10 +44,13 @@ def measure() -> tuple[dict[str, Any], dict[str, tuple[float, float, float]]]:
         stories = rack_run.onrecord("stories", "--record", record)
     tallies["together"] = _tallies(rack_run.total(several)) | {"stories": parted}
     files = {article: f"{rack.key.story} {file}" for rack in racks for article, file in rack.files.items()}
+    wanted = {
+        f"{rack.key.story} {file}": rack.key.story_of(file) for rack in racks for file in rack.key.files
+    }
     story_of = {files[article]: story["id"] for story in stories for article in story["articles"]}
     partitions = {
         "groups of statements": b_cubed(*_groups(racks, several, groups)),
-        "stories": b_cubed({file: file.split(" ")[0] for file in story_of}, story_of),
+        "stories": b_cubed({file: wanted[file] for file in story_of}, story_of),
     }
     return tallies, partitions
 
@@ -70,9 +83,18 @@ def _groups(
 
 
 def main() -> None:
-    """Measure, print, write."""
-    tallies, partitions = measure()
-    print(f"the rack of made-up articles, {today()}, commit {commit()}")
+    """Measure, print, write; all sets where none is named."""
+    parser = argparse.ArgumentParser(description="The whole pipeline on made-up stories.")
+    parser.add_argument("--set", dest="sets", action="append", choices=SETS)
+    for name in parser.parse_args().sets or SETS:
+        report(name)
+
+
+def report(name: str) -> None:
+    """Measure one set, print it, write it."""
+    kept, where, use = SETS[name]
+    tallies, partitions = measure(name)
+    print(f"\nthe rack of made-up articles, {where} ({use}), {today()}, commit {commit()}")
     for run, parts in tallies.items():
         print(f"\n{run:<24}{'right':>7}{'wrong':>7}{'unknown':>9}{'precision':>11}{'recall':>8}")
         for part, it in parts.items():
@@ -82,8 +104,8 @@ def main() -> None:
                     f"{100 * it.precision:>11.1f}{100 * it.recall:>8.1f}"
                 )
     print(f"\n{'B³':<24}{'precision':>10}{'recall':>8}{'F1':>8}")
-    for name, (precision, recall, f1) in partitions.items():
-        print(f"{name:<24}{100 * precision:>10.1f}{100 * recall:>8.1f}{100 * f1:>8.1f}")
+    for partition, (precision, recall, f1) in partitions.items():
+        print(f"{partition:<24}{100 * precision:>10.1f}{100 * recall:>8.1f}{100 * f1:>8.1f}")
     figures = {
         run: {
             part: {"right": it.right, "wrong": it.wrong, "unknown": it.unknown}
@@ -94,7 +116,7 @@ def main() -> None:
     }
     b3 = {name: dict(zip(("precision", "recall", "f1"), (round(v, 4) for v in values), strict=True))
           for name, values in partitions.items()}  # fmt: skip
-    keep("rack", {"corpus": "examples", "figures": figures, "b_cubed": b3})
+    keep(kept, {"corpus": where, "use": use, "figures": figures, "b_cubed": b3})
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from rack_scoring import (
     Tally,
     score_actors,
     score_clashes,
+    score_copies,
     score_groups,
     score_partition,
     score_statements,
@@ -114,6 +115,8 @@ def together(racks: Sequence[Rack], record: Path) -> tuple[list[Scores], Tally]:
     onrecord("add", "--record", record, *folders(racks))
     found = onrecord("statements", "--narrated", "--record", record)
     groups = [group["statements"] for group in onrecord("groups", "--record", record)]
+    told = onrecord("stories", "--record", record)
+    copied = [carried for story in told for carried in story.get("copies", {}).values()]
     scores = [rack.score(found, alone=False) for rack in racks]
     for rack, own in zip(racks, scores, strict=True):
         score_actors(rack.key, found, own)
@@ -121,7 +124,8 @@ def together(racks: Sequence[Rack], record: Path) -> tuple[list[Scores], Tally]:
         # Keyed statements only: what the outlets tell in their own voice has no clashes in the key.
         several = [[i for i in group if i in own.pairs] for group in groups]
         score_clashes(rack.key, clashes(record, [group for group in several if len(group) > 1]), own)
-    return scores, stories(racks, onrecord("stories", "--record", record))
+        score_copies(rack.key, [[rack.files[i] for i in one if i in rack.files] for one in copied], own)
+    return scores, stories(racks, told)
 
 
 def folders(racks: Sequence[Rack]) -> list[Path]:
@@ -139,7 +143,9 @@ def clashes(record: Path, groups: Iterable[list[str]]) -> Iterable[tuple[str, st
 def stories(racks: Sequence[Rack], found: Iterable[Line]) -> Tally:
     """Which articles stand together in a story, against the keys."""
     names = {article: f"{rack.key.story}/{file}" for rack in racks for article, file in rack.files.items()}
-    wanted = {f"{rack.key.story}/{file}": rack.key.story_of(file) for rack in racks for file in rack.key.files}
+    wanted = {
+        f"{rack.key.story}/{file}": rack.key.story_of(file) for rack in racks for file in rack.key.files
+    }
     story_of = {names[article]: story["id"] for story in found for article in story["articles"]}
     return score_partition(wanted, story_of)
 

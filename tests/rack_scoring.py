@@ -72,6 +72,7 @@ class Scores:
     furniture: Tally = field(default_factory=Tally)
     groups: Tally = field(default_factory=Tally)
     clashes: Tally = field(default_factory=Tally)
+    copies: Tally = field(default_factory=Tally)
     pairs: dict[str, str] = field(default_factory=dict)
 
     def tallies(self) -> list[str]:
@@ -285,6 +286,15 @@ def score_clashes(key: Key, found: Iterable[tuple[str, str, str, str, str]], sco
             scores.clashes.add("wrong", f"{kind}: {left_words!r} against {right_words!r}")
     for where in sorted(wanted.keys() - seen, key=str):
         scores.clashes.add("unknown", f"{where[0]}: {' and '.join(sorted(where[1]))}")
+
+
+def score_copies(key: Key, found: Iterable[Sequence[str]], scores: Scores) -> None:
+    """Pairs of files that carry one text, against the key's; `found` lists them by text."""
+    got = {frozenset(two) for files in found for two in combinations(sorted(set(files)), 2)}
+    wanted = {frozenset(two) for two in key.copies}
+    for two in sorted(got | wanted, key=sorted):
+        verdict = "right" if two in got & wanted else "wrong" if two in got else "unknown"
+        scores.copies.add(verdict, " and ".join(sorted(two)))
 
 
 def score_partition(wanted: Mapping[str, str], found: Mapping[str, str]) -> Tally:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,19 @@ from rack_scoring import (
     Tally,
     score_actors,
     score_clashes,
+    score_copies,
     score_groups,
     score_partition,
     score_statements,
 )
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
-KEYS = sorted((EXAMPLES / "keys").glob("*.toml"))
+KEYS = [key for where in rack_run.SETS.values() for key in sorted((where / "keys").glob("*.toml"))]
 Found = dict[str, Any]
 
 
 @pytest.fixture(params=KEYS, ids=lambda path: path.stem)
 def rack(request: pytest.FixtureRequest) -> tuple[Key, Texts]:
-    texts = texts_of(EXAMPLES / request.param.stem)
+    texts = texts_of(request.param.parent.parent / request.param.stem)
     return load_key(request.param, texts), texts
 
 
@@ -70,7 +71,8 @@ def scored(rack: tuple[Key, Texts], found: list[Found], alone: bool = False) -> 
 def test_each_article_has_its_part_in_the_key(rack: tuple[Key, Texts]) -> None:
     key, texts = rack
     assert set(key.files) == set(texts)
-    assert len(key.files) >= 6
+    assert len(key.files) >= 5
+    assert key.apart <= set(key.files)
     for file in key.files:
         assert sum(wanted.file == file and not wanted.optional for wanted in key.statements) >= 3
         assert 120 <= len(texts[file][1].split()) <= 400
@@ -211,6 +213,33 @@ def test_a_pair_too_many_and_a_pair_missing_are_counted(rack: tuple[Key, Texts])
     assert (scores.groups.right, scores.groups.wrong, scores.groups.unknown) == (0, 1, pairs)
 
 
+def test_an_article_apart_is_a_story_of_its_own(rack: tuple[Key, Texts]) -> None:
+    key, _ = rack
+    stories = [key.story_of(file) for file in key.files]
+    assert len(set(stories)) == len(key.apart) + 1
+    assert stories.count(key.story) == len(key.files) - len(key.apart)
+
+
+def test_copies_are_compared_by_pairs_of_articles(rack: tuple[Key, Texts]) -> None:
+    key, _ = rack
+    first, second, third = key.files[:3]
+    scores = Scores()
+    score_copies(replace(key, copies=((second, first),)), [(first, second, third)], scores)
+    score_copies(replace(key, copies=((third, first),)), [], scores)
+    assert (scores.copies.right, scores.copies.wrong, scores.copies.unknown) == (1, 2, 1)
+
+
+def test_of_the_half_that_nobody_tunes_on_no_notes_are_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = Scores(statements=Tally(wrong=1, notes=["wrong: which words"]))
+    monkeypatch.setattr(rack_run, "alone", lambda racks: [noted for _ in racks])
+    for name, shown in [("tune", True), (rack_run.UNSEEN, False)]:
+        rack_run.main(["--set", name, "--alone", "--notes"])
+        out = capsys.readouterr().out
+        assert ("which words" in out, "TESTING ONLY" in out) == (shown, not shown)
+
+
 def test_stories_are_compared_by_pairs_of_articles() -> None:
     wanted = {"a": "1", "b": "1", "c": "2", "d": "2"}
     tally = score_partition(wanted, {"a": "x", "b": "x", "c": "x", "d": "y"})
@@ -239,7 +268,7 @@ FLOORS = tomllib.loads((Path(__file__).parent / "rack_floors.toml").read_text(en
 
 @pytest.fixture(scope="module")
 def racks() -> list[rack_run.Rack]:
-    return [rack_run.Rack.of(path.stem) for path in KEYS]
+    return rack_run.racks_of("examples")
 
 
 @pytest.fixture(scope="module")
@@ -255,8 +284,9 @@ def measured(
     return pooled
 
 
-def test_the_reader_gives_what_the_keys_quote(racks: list[rack_run.Rack]) -> None:
-    for rack in racks:
+@pytest.mark.parametrize("name", rack_run.SETS)
+def test_the_reader_gives_what_the_keys_quote(name: str) -> None:
+    for rack in rack_run.racks_of(name):
         assert set(rack.articles) == set(rack.key.files)
         for file, article in rack.articles.items():
             assert article.published in {None, rack.key.published[file]}, file
