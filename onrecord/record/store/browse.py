@@ -128,6 +128,10 @@ class Browse:
         """Actors that answer to a name, the most quoted first; none where nobody does."""
         return lookup.answering(self._connection, name)
 
+    def bearing(self, name: str) -> tuple[Actor, ...]:
+        """See `lookup.bearing`."""
+        return lookup.bearing(self._connection, name)
+
     def outlet(self, name: str) -> str:
         """See `outlets.name_of`."""
         return outlets.name_of(self._connection, name)

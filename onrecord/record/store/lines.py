@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.record.store import listing, schema, shown
+from onrecord.record.store import digests, listing, schema, shown
 from onrecord.record.store.reports import on_day
 from onrecord.record.store.schema import batches
 from onrecord.record.store.serial import from_json, unlisted
@@ -34,7 +34,7 @@ class StoryLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article in a list. `statements` leave out narrated ones."""
+    """An article in a list: its `title`, or how it begins where it has none. `statements` leave out narrated ones."""
 
     id: str
     title: str | None
@@ -123,6 +123,9 @@ def articles(connection: Connection, ids: Iterable[str]) -> tuple[ArticleLine, .
                 row.story_id,
                 row.statements,
             )
+    untitled = [one.id for one in found.values() if not one.title]
+    for id, _, digest in digests.load(connection, untitled) if untitled else ():
+        found[id] = replace(found[id], title=digest.title or None)
     return tuple(found[one] for one in ids if one in found)
 
 

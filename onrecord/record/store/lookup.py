@@ -71,6 +71,18 @@ def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
 
+def bearing(connection: Connection, name: str) -> tuple[Actor, ...]:
+    """All actors of whom this is a name, their own or another, the most quoted first.
+
+    Where `answering` must find the one who is meant, this finds everybody who may be: of one who is known by
+    the name in hundreds of reports, and of one who has no other name, the former is likelier meant.
+    """
+    asked = plain(name)
+    ids = {who for one, _, who, _ in names_of_all(connection) if one == asked} if asked else set()
+    found = shown.load(connection, ids, counted=True)
+    return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
+
+
 def _with_surname(connection: Connection, asked: str, names: Names) -> set[str]:
     """Those known by an alias; where they are people, also others whose name ends with it."""
     known = {who for name, _, who, _ in names if name == asked}

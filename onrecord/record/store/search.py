@@ -10,6 +10,7 @@ was given, which the record still has.
 from __future__ import annotations
 
 import json
+import re
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -166,12 +167,9 @@ def excerpt(body: str, words: str, room: int = 110) -> tuple[str, str, str]:
     >>> excerpt("The port will stay open, she said.", "stay", 12)
     ('… port will ', 'stay', ' open, she …')
     """
-    folded = body.lower()
-    asked = [word for word in words.lower().replace('"', " ").split() if any(map(str.isalnum, word))]
-    places = [
-        (at, len(word)) for word in asked if len(folded) == len(body) and (at := folded.find(word)) >= 0
-    ]
-    start, length = min(places, default=(0, 0))
+    whole = "|".join(map(re.escape, sorted(set(re.findall(r"[^\W_]+", words)), key=len, reverse=True)))
+    hit = re.search(rf"(?<![^\W_])(?:{whole})(?![^\W_])", body, re.IGNORECASE) if whole else None
+    start, length = (hit.start(), hit.end() - hit.start()) if hit else (0, 0)
     before, own, after = (
         body[max(0, start - room) : start],
         body[start : start + length],

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import anyio.to_thread
 from fastapi import FastAPI, Form, Request
@@ -53,7 +53,7 @@ EXPECTED = {"int_parsing": "a number", "int_parsing_size": "a smaller number"}
 
 STATUS: tuple[tuple[type[OnrecordError], int, str], ...] = (
     (Usage, 400, "That cannot be asked"),
-    (NotFound, 404, "Not in the record"),
+    (NotFound, 404, "Not found"),
     (Forbidden, 403, "Not from these pages"),
     (RecordLocked, 503, "The record is busy"),
     (RecordError, 503, "The record cannot be read"),
@@ -116,6 +116,8 @@ class Suffix:
 def _pages(app: FastAPI) -> None:
     def page(path: str, make: Callable[..., View]) -> None:
         def answer(request: Request) -> Response:
+            if not request.state.json and (tidy := _without_blanks(request.url.query)) is not None:
+                return RedirectResponse(_path(request) + tidy, 303)
             return answered(request, lambda browse: make(browse, request.path_params.get("key", ""), request))
 
         app.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
@@ -136,7 +138,25 @@ def _pages(app: FastAPI) -> None:
         lambda browse, key, it: outlet.outlet(browse, key, asked.number(it.query_params, "page", 1, 10_000)),
     )
     page("/article/{key:path}", lambda browse, key, it: article.article(browse, key, it.query_params))
+    page("/help", lambda *_: View("help.html", "How to read this record", dict, dict))
     page("/search", lambda browse, _, it: search.search(browse, it.query_params))
+
+
+def _without_blanks(query: str) -> str | None:
+    """What a form sends, less its empty fields; None where it has none.
+
+    >>> _without_blanks("q=port&since=&until="), _without_blanks("q="), _without_blanks("q=port")
+    ('?q=port', '', None)
+    """
+    given = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in given if value]
+    return None if len(kept) == len(given) else f"?{urlencode(kept)}" if kept else ""
+
+
+def _path(request: Request) -> str:
+    """The path as it was asked for, quoted."""
+    raw: bytes = request.scope.get("raw_path") or b""
+    return raw.decode("ascii", "replace") or request.url.path
 
 
 def answered(request: Request, make: Callable[[Browse], View]) -> Response:
@@ -167,11 +187,7 @@ def rendered(request: Request, view: View, browse: Browse | None) -> str:
     session = getattr(request.state, "session", None) or tokens.session(request)
     request.state.session = session
     query = f"?{request.url.query}" if request.url.query else ""
-    path = (
-        request.scope["raw_path"].decode("ascii", "replace")
-        if request.scope.get("raw_path")
-        else request.url.path
-    )
+    path = _path(request)
     here = getattr(request.state, "here", None) or path + query
     given = request.query_params
     return html(

@@ -11,7 +11,10 @@ from onrecord.show.export.from_record import part
 from onrecord.show.export.marks import paragraphs
 from onrecord.show.web import at_hand, data
 from onrecord.show.web.places import Places, fragment
-from onrecord.show.web.view import View
+from onrecord.show.web.view import View, short
+from onrecord.types import Article, Statement
+
+SHOWN = 240  # characters of what a part of a statement is now
 
 
 def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
@@ -45,6 +48,9 @@ def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
             "hand_judged": browse.judged([id]),
             "credits": [f"{wording.CREDITS[one.relation]} {one.name}" for one in it.credits],
             "places": Places.of(desk),
+            "numbers": numbers,
+            "narrated": {numbers[one] for one, line in lines.items() if line.manner == "narrated"},
+            "words": {number: _words(desk.statements[one], it) for one, number in numbers.items()},
             "anchors": {number: fragment(desk.statements[one]) for one, number in numbers.items()},
             "innermost": lambda among: min(among, key=innermost.__getitem__),
             "statements": [(numbers[one], lines[one]) for one in numbers if one in lines],
@@ -53,6 +59,14 @@ def article(browse: Browse, key: str, given: Mapping[str, str]) -> View:
         },
         told,
     )
+
+
+def _words(it: Statement, article: Article) -> Mapping[str, str]:
+    """The words of each part of a statement as they stand now, for whoever corrects them."""
+    return {
+        role: short(" … ".join(" ".join(article.slice(span).split()) for span in getattr(it, role)), SHOWN)
+        for role in ("source", "cue", "content")
+    }
 
 
 def _length(desk: Desk, statement: str) -> int:

@@ -153,7 +153,7 @@ def understood(request: Request, browse: Browse) -> tuple[Asked, Understood | No
     if filters.speaker is not None:
         return replace(filters, speaker=next(iter(browse.actors([filters.speaker])), filters.speaker)), None
     for who, what in [] if request.plain else questions(request.typed):
-        actors: Sequence[Actor] = browse.answering(who)
+        actors: Sequence[Actor] = browse.bearing(who) or browse.answering(who)
         if actors:
             read_as = replace(filters, words=what, speaker=actors[0].id)
             return read_as, Understood(actors[0], what, tuple(actors[1:5]))

@@ -131,27 +131,40 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Bars along the days; `step` is how many days one stands for."""
+    """Bars along the days; `step` is how many days one stands for.
+
+    `before` counts statements of days too far before the first bar to be drawn on one scale with the others.
+    """
 
     bars: tuple[Bar, ...]
     width: float
     step: int
-    first: str
-    last: str
+    first: date
+    last: date
+    before: int = 0
 
 
 BARS, TALL, BROAD = 48, 54, 640
+STRAY = 0.02  # of the statements: so many of the oldest are left out where the others then take half the room
 
 
 def histogram(days: Mapping[int, int]) -> Histogram | None:
-    """How many statements of which days; None where fewer than two days are known."""
+    """How many statements of which days; None where fewer than two days are known.
+
+    >>> told = histogram({1: 1, 1001: 60, 1009: 40})
+    >>> (told.before, told.step, [bar.count for bar in told.bars]) if told else None
+    (1, 1, [60, 40])
+    """
     if len(days) < 2:
         return None
-    first, last = min(days), max(days)
+    before, first, last = _strays(days), min(days), max(days)
+    if before:
+        first = min(day for day in days if day > before[-1])
     step = -(-(last - first + 1) // BARS)
     counts: dict[int, int] = {}
     for day, count in days.items():
-        counts[(day - first) // step] = counts.get((day - first) // step, 0) + count
+        if day >= first:
+            counts[(day - first) // step] = counts.get((day - first) // step, 0) + count
     number, most = (last - first) // step + 1, max(counts.values())
     broad = BROAD / number
     bars = []
@@ -162,8 +175,27 @@ def histogram(days: Mapping[int, int]) -> Histogram | None:
         bars.append(
             Bar(round(place * broad, 1), round(max(3, TALL * count / most), 1), count, since, until, label)
         )
-    begin, end = (wording.plain(date.fromordinal(day)) for day in (first, last))
-    return Histogram(tuple(bars), round(min(broad * 0.82, 40), 1), step, begin, end)
+    return Histogram(
+        tuple(bars),
+        round(min(broad * 0.82, 40), 1),
+        step,
+        date.fromordinal(first),
+        date.fromordinal(last),
+        sum(days[day] for day in before),
+    )
+
+
+def _strays(days: Mapping[int, int]) -> list[int]:
+    """The oldest days, few and far before the others, which would press these together; [] where there are none."""
+    last, left, strays = max(days), STRAY * sum(days.values()), []
+    in_order = sorted(days)
+    for day, after in pairwise(in_order):
+        left -= days[day]
+        if left < 0:
+            break
+        if 2 * (last - after) <= last - day:
+            strays = [one for one in in_order if one <= day]
+    return strays
 
 
 # ------------------------------------------------------------------------ chain of sources
@@ -210,16 +242,21 @@ MOST = 12  # chains drawn one by one
 def chains(told: Sequence[Sequence[Step]]) -> Chain:
     """Outlets on the left, what they came through in the middle, the speaker on the right.
 
-    The same name in the same column is one box, so that a wire behind three outlets is seen as one;
-    of very many chains those that go on alike begin in one box.
+    The same name in the same column is one box, so that a wire behind three outlets is seen as one,
+    and where it is itself among the outlets, its own report stands there too; of very many chains
+    those that go on alike begin in one box.
     """
     if len(told) > MOST:
         told = _together(told)
     depth = max((len(steps) for steps in told), default=1)
+    passed = {step.name.casefold(): n for steps in told for n, step in enumerate(steps[:-1]) if n}
+    outlets: set[Place] = set()
     places: dict[Place, list[int]] = {}
     edges: dict[tuple[Place, Place], str] = {}
     for line, steps in enumerate(told):
-        way = _way(steps, depth)
+        column = passed.get(steps[0].name.casefold(), 0)
+        way = _way(steps, depth, column if column + len(steps) <= depth else 0)
+        outlets.add(way[0])
         relations = iter(step.relation for step in steps)
         labels = [next(relations) if name else "" for _, name, _ in way]
         for place in way:
@@ -241,12 +278,12 @@ def chains(told: Sequence[Sequence[Step]]) -> Chain:
             x,
             round(y, 1),
             BOX,
-            short(name, LETTERS),
-            "outlet" if column == 0 else "speaker" if column == depth - 1 else "channel",
-            name,
+            short(place[1], LETTERS),
+            "outlet" if place in outlets else "speaker" if place[0] == depth - 1 else "channel",
+            place[1],
         )
-        for (column, name, _), (x, y) in at.items()
-        if name
+        for place, (x, y) in at.items()
+        if place[1]
     )
     links = tuple(
         _link(*at[left], *at[right], label, bool(right[2])) for (left, right), label in edges.items()
@@ -259,11 +296,11 @@ Place = tuple[int, str, str]
 """A column with the name there; or without, and then to whom the line goes on that passes by there."""
 
 
-def _way(steps: Sequence[Step], depth: int) -> list[Place]:
+def _way(steps: Sequence[Step], depth: int, begin: int) -> list[Place]:
     """Where a chain goes: whoever said it stands in the last column, however short the chain."""
     *first, last = steps
-    stops = [(number, step.name, "") for number, step in enumerate(first)]
-    passed = [(number, "", last.name) for number in range(len(first), depth - 1)] if first else []
+    stops = [(number, step.name, "") for number, step in enumerate(first, begin)]
+    passed = [(number, "", last.name) for number in range(begin + len(first), depth - 1)] if first else []
     return [*stops, *passed, (depth - 1 if first else 0, last.name, "")]
 
 

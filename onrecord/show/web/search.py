@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
 
 from onrecord.record.store import ArticleHit, Asked, Browse, Hit, StatementLine
 from onrecord.record.store.search import COUNTED, MANNERS, REACH
 from onrecord.show.export import wording
 from onrecord.show.web import asked, data, drawing
-from onrecord.show.web.view import View, address, pages_of, sought
+from onrecord.show.web.view import View, address, foremost, pages_of, sought
 
 EACH = 20  # statements on a page
-FACET = 8  # values shown of each facet
+FACET, REST = 8, 30  # values shown of each facet, and with those that unfold
 ARTICLES = 6
+CALLED, NAME = 4, 60  # actors of the name that was typed, and the longest name that is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: its name, how many statements have it, the address that sets or unsets it."""
+    """One value of a facet: its name, how many statements have it, the address that sets it."""
 
     name: str
     count: int
     address: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something to narrow the hits by."""
+    """Something to narrow the hits by: the commonest values, those that unfold, how many more there are."""
 
     name: str
     choices: tuple[Choice, ...]
+    rest: tuple[Choice, ...] = ()
     more: int = 0
 
 
@@ -50,6 +51,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
     shown = browse.statements(folded[EACH * (page - 1) : EACH * page])
     mentioning = browse.mentioning(filters.words, ARTICLES) if filters.words and page == 1 else ()
     facets = _facets(browse, request, filters, reached)
+    called = _called(browse, request) if page == 1 and not understood else ()
 
     def told() -> object:
         return {
@@ -69,7 +71,9 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "statements": data.statements(browse, (one.id for one in shown)),
             "articles": [_article_json(one) for one in mentioning],
             "facets": {
-                facet.name: [{"value": one.name, "statements": one.count} for one in facet.choices]
+                facet.name: [
+                    {"value": one.name, "statements": one.count} for one in (*facet.choices, *facet.rest)
+                ]
                 for facet in facets
             },
         }
@@ -80,6 +84,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
         lambda: {
             "request": request,
             "understood": understood,
+            "called": called,
             "total": total,
             "reached": len(reached),
             "statements": len(folded),
@@ -91,6 +96,7 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
             "facets": facets,
             "chips": _chips(browse, request),
             "histogram": drawing.histogram(_days(reached)),
+            "day_before": lambda day: day - timedelta(days=1),
             "page": page,
             "pages": pages,
             "page_address": lambda number: address("search", **request.parameters(page=number)),
@@ -104,6 +110,26 @@ def search(browse: Browse, given: Mapping[str, str]) -> View:
         },
         told,
     )
+
+
+def _called(browse: Browse, request: asked.Request) -> Sequence[tuple[str, str, str]]:
+    """Actors and the outlet of which just the name was typed: (name, what it is, address)."""
+    typed = request.typed.strip('"“”')
+    if not 1 < len(typed) <= NAME or request.filters.speaker:
+        return ()
+    found = [
+        (
+            who.name,
+            ", ".join(
+                [*(role.title for role in foremost(who.roles)[:1]), wording.count(who.statements, "report")]
+            ),
+            address("actor", who.id),
+        )
+        for who in browse.bearing(typed)[:CALLED]
+        if who.statements
+    ]
+    outlets = browse.outlets([typed.casefold()]).values()
+    return [*found, *((name, "outlet", address("outlet", name)) for name in outlets)]
 
 
 def kept_as(request: asked.Request) -> str:
@@ -135,28 +161,22 @@ def _article_json(it: ArticleHit) -> dict[str, object]:
 
 def _facets(browse: Browse, request: asked.Request, it: Asked, hits: tuple[Hit, ...]) -> list[Facet]:
     """What to narrow these hits by; nothing of which one value is sought already."""
-    speakers = Counter(who for hit in hits for who in hit.speakers)
-    outlets = Counter(hit.outlet for hit in hits if hit.outlet)
-    manners = Counter(hit.manner for hit in hits)
-    stories = Counter(hit.story for hit in hits if hit.story)
+
+    def names_of_actors(ids: Iterable[str]) -> Mapping[str, str]:
+        return {id: one.name for id, one in browse.actors(ids).items()}
+
+    def titles(ids: Iterable[str]) -> Mapping[str, str]:
+        return {line.id: line.title for line in browse.story_lines(ids)}
+
+    def manners(_: Iterable[str]) -> Mapping[str, str]:
+        return {one: wording.MANNERS[one][1] for one in MANNERS}
+
     clashing = sum(hit.clashes for hit in hits)
-    actors = browse.actors(who for who, _ in speakers.most_common(FACET))
-    titles = {
-        line.id: line.title for line in browse.story_lines(one for one, _ in stories.most_common(FACET))
-    }
-    who = {id: one.name for id, one in actors.items()}
-    written = browse.outlets(sorted(outlets, key=lambda one: (-outlets[one], one))[:FACET])
-    outlets = Counter({written.get(one, one): count for one, count in outlets.items()})
     found = [
-        Facet("speaker", *_choices(request, "speaker", speakers, it.speaker, who)),
-        Facet("outlet", *_choices(request, "outlet", outlets, it.outlet)),
-        Facet(
-            "manner",
-            *_choices(
-                request, "manner", manners, it.manner, {one: wording.MANNERS[one][1] for one in MANNERS}
-            ),
-        ),
-        Facet("story", *_choices(request, "story", stories, it.story, titles)),
+        _facet(request, "speaker", Counter(who for hit in hits for who in hit.speakers), names_of_actors),
+        _facet(request, "outlet", Counter(hit.outlet for hit in hits if hit.outlet), browse.outlets),
+        _facet(request, "manner", Counter(hit.manner for hit in hits), manners),
+        _facet(request, "story", Counter(hit.story for hit in hits if hit.story), titles),
     ]
     if clashing and not it.clash:
         narrowed = address("search", **request.parameters(clash=True, page=None))
@@ -164,28 +184,24 @@ def _facets(browse: Browse, request: asked.Request, it: Asked, hits: tuple[Hit, 
     return [facet for facet in found if facet.choices]
 
 
-def _choices(
+def _facet(
     request: asked.Request,
     name: str,
     counts: Counter[str],
-    chosen: str | None,
-    labels: Mapping[str, str] | None = None,
-) -> tuple[tuple[Choice, ...], int]:
-    """The commonest values with their addresses, and how many more there are; none where one is set."""
-    if chosen is not None or len(counts) < 2:
-        return (), 0
-    most = sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:FACET]
-    return (
-        tuple(
-            Choice(
-                (labels or {}).get(value, value),
-                count,
-                address("search", **request.parameters(page=None) | {name: value}),
-            )
-            for value, count in most
-        ),
-        len(counts) - len(most),
-    )
+    labels: Callable[[Iterable[str]], Mapping[str, str]],
+) -> Facet:
+    """The commonest values as they are called, with their addresses; none where one is sought already."""
+    if getattr(request.filters, name) is not None or len(counts) < 2:
+        return Facet(name, ())
+    most = sorted(counts.items(), key=lambda it: (-it[1], it[0]))[:REST]
+    called = labels([value for value, _ in most])
+    choices = []
+    for value, count in most:
+        # an outlet is counted as it is compared, and sought as it is written
+        told = called.get(value, value)
+        narrowed = request.parameters(page=None) | {name: told if name == "outlet" else value}
+        choices.append(Choice(told, count, address("search", **narrowed)))
+    return Facet(name, tuple(choices[:FACET]), tuple(choices[FACET:]), len(counts) - len(most))
 
 
 def _chips(browse: Browse, request: asked.Request) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import NotFound, OnrecordError, RecordError
 from onrecord.record.store import Browse, Record
 
 
@@ -23,7 +23,10 @@ class Shelf:
     def record(self) -> Iterator[Record]:
         """The record; RecordError where it is locked, damaged or gone."""
         with self._lock:
-            record = self._record = self._record or Record.open(self.where, create=False)
+            try:
+                record = self._record = self._record or Record.open(self.where, create=False)
+            except NotFound as error:  # not what was asked for is missing, but all of it
+                raise RecordError(str(error)) from None
         try:
             yield record
         except OnrecordError:

@@ -7,7 +7,7 @@ where it is a web address (`wording.link`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import quote, urlencode
@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 import onrecord
 from onrecord.anchoring import inside
 from onrecord.show.export import wording
+from onrecord.types import Role
 
 Data = Callable[[], object]
 QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')  # words that belong together, and single ones
@@ -113,6 +114,22 @@ def bare(words: str) -> str:
     return inside(GAP.sub(" … ", words.strip(f"{MARKS}‘’, ")))
 
 
+def foremost(roles: Sequence[Role]) -> list[Role]:
+    """Roles, those first in which somebody was seen over the longest time, and last.
+
+    >>> from datetime import date
+    >>> at = Role("guest", None, date(2031, 5, 9), date(2031, 5, 9))
+    >>> [one.title for one in foremost([Role("heir"), at, Role("mayor", None, date(2030, 1, 1), date(2031, 1, 1))])]
+    ['mayor', 'guest', 'heir']
+    """
+
+    def seen(role: Role) -> tuple[int, int]:
+        first, last = role.first or role.last, role.last or role.first
+        return ((last - first).days, last.toordinal()) if first and last else (-1, 0)
+
+    return sorted(roles, key=seen, reverse=True)
+
+
 @cache
 def environment() -> Environment:
     """Jinja, with autoescape everywhere and what the templates ask for."""
@@ -130,6 +147,8 @@ def environment() -> Environment:
         pieces=pieces,
         bare=bare,
         told=wording.content,
+        unmarked=lambda words: words.strip("*_#> \n"),
+        foremost=foremost,
         day=wording.plain,
         said=wording.day,
         unknown=wording.unknown,

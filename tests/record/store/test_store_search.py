@@ -120,6 +120,11 @@ def test_an_article_is_shown_by_the_words_around(record: Record) -> None:
     assert one.excerpt[0].endswith("the ")
 
 
+def test_an_excerpt_shows_the_word_itself() -> None:
+    assert search.excerpt("They open the port.", "the", 12)[1] == "the"
+    assert search.excerpt("They open it.", "the", 12) == ("", "", "They open …")
+
+
 @given(st.text(max_size=200), st.text(max_size=30), st.integers(5, 60))
 def test_an_excerpt_is_of_the_text(body: str, words: str, room: int) -> None:
     before, own, after = search.excerpt(body, words, room)

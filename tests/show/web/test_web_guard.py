@@ -199,8 +199,9 @@ def test_a_deleted_record_is_a_page_and_a_new_one_is_taken_up(where: str) -> Non
         for part in Path(where).parent.iterdir():
             part.unlink()
         gone = pages.get("/")
-        assert gone.status_code == 404
+        assert gone.status_code == 503, "all of the record is missing, not what was asked for"
         assert "there is no record" in gone.text
+        assert '<a href="/">Try again</a>' in gone.text
         Path(where).write_bytes(b"something else entirely, and long enough to be read as a head" * 4)
         damaged = pages.get("/")
         assert damaged.status_code == 503

@@ -17,25 +17,30 @@ from onrecord.show.web import search, statement, story
 from onrecord.show.web.app import application
 from onrecord.show.web.view import pieces, sought
 from onrecord.types import (
+    Actor,
     Article,
     Attribution,
+    Entity,
+    Identification,
     Match,
     Reading,
     Report,
     Segment,
     Span,
+    Speaker,
     Statement,
     StatementGroup,
     Version,
 )
-from tests.show.web.conftest import browser, fill
+from tests.show.web.conftest import BOO, browser, fill
 
 ARTICLE = "/article/" + quote("https://c.example/x?y=1&z#é", safe="")
 PAGES = (
     "/", "/stories", "/story/t1", "/statement/g0", "/statement/g1?base=s1-2-a1", "/actor/p-brill", "/actor/p-renn",
     "/outlet/The%20Sarn%20Herald", "/article/a1", "/article/a2?mark=s0-2-a2", ARTICLE, "/search", "/search?q=crates",
-    "/search?q=what+did+Brill+say+about+troops", "/search?clash=1", "/search?q=nothingofthekind",
+    "/search?q=what+did+Brill+say+about+troops", "/search?clash=1", "/search?q=nothingofthekind", "/help",
 )  # fmt: skip
+RENN = f"Ivo {BOO} Renn"
 DATA = {
     "/": "stories",
     "/stories": "stories",
@@ -285,6 +290,66 @@ def test_a_question_can_be_narrowed_turned_over_and_kept(
     plain = re.search(r'href="(/search\?[^"]*plain=1[^"]*)"', page)
     assert plain
     assert "speaker=" not in plain[1]
+
+
+def test_of_those_who_bear_a_name_the_most_quoted_is_meant(where: str) -> None:
+    with Record.open(where) as record, record.writing() as writer:
+        text = "Brill said nothing.\n"
+        spans = Span(0, 5), Span(6, 10), Span(11, 18)
+        said = Statement("b1", "b", spans[:1], spans[1:2], spans[2:])
+        her = Speaker("Brill", "person", "name", 0.9, spans[:1], 0)
+        one = Reading(
+            Article("b", text), (said,), (Attribution("b1", (her,)),), entities=(Entity("Brill", "person"),)
+        )
+        writer.put(one)
+        brill = Actor("p-other", "Brill", "person")
+        writer.identify(
+            one, [Identification("b", 0, "p-other", "new", 0.9, "new")], [brill], {"p-other": {"brill"}}
+        )
+        writer.regroup([StatementGroup("gb", ("b1",), ("b",), "p-other")])
+    with browser(where) as pages:
+        asked = {"q": "what did Brill say about troops"}
+        assert pages.get("/search.json", params=asked).json()["understood"]["speaker"] == "p-brill"
+        page = pages.get("/search", params=asked).text
+        assert re.search(r'speaker=p-other">Brill</a> <span class="meta">\(1 report\)', page), "or the other"
+        page = pages.get("/search?q=Brill").text
+        assert re.search(
+            r'Of that name: <a href="/actor/p-brill"><b>Ona Brill</b></a> <span class="meta">spokeswoman, 3 reports',
+            page,
+        )
+        assert "Of that name" not in pages.get("/search?q=troops").text
+        assert (
+            'href="/outlet/The%20Sarn%20Herald"><b>The Sarn Herald</b>'
+            in pages.get("/search?q=the+sarn+herald").text
+        )
+
+
+def test_each_value_of_a_facet_has_its_name_and_those_left_unfold(
+    pages: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FACET", 1)
+    page = pages.get("/search").text
+    speakers = page.partition("<h2>Speaker</h2>")[2].partition("<h2>")[0]
+    assert "<summary>1 more</summary>" in speakers
+    assert "Ona Brill" in speakers and "Renn" in speakers, "of two counted alike each is called by its name"
+    assert {one["value"] for one in pages.get("/search.json").json()["facets"]["speaker"]} == {
+        "Ona Brill",
+        RENN,
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "tidy"),
+    [
+        ("/search?q=troops&since=&until=", "/search?q=troops"),
+        ("/search?q=&since=", "/search"),
+        (f"{ARTICLE}?mark=", ARTICLE),
+    ],
+)
+def test_empty_fields_of_a_form_leave_the_address(pages: TestClient, asked: str, tidy: str) -> None:
+    answer = pages.get(asked, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, tidy)
+    assert pages.get(tidy, follow_redirects=False).status_code == 200
 
 
 def test_articles_are_found_by_words_outside_statements(pages: TestClient) -> None:

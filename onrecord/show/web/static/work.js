@@ -1,7 +1,7 @@
 // Comfort for whoever judges; every form works without it.
 //   y n s or ?       answer the question of the review
 //   typing a name    names of the record are suggested
-//   selected words   of an article: put into the form as source, cue or content
+//   selected words   of an article: put into the form as source, cue or content, by a button or 1, 2, 3
 "use strict";
 
 // ------------------------------------------------------------------ keys of the review
@@ -88,6 +88,19 @@ if (marking) {
   document.addEventListener("mouseup", () => { from = null; });
   text.addEventListener("click", (event) => { if (!getSelection().isCollapsed) event.preventDefault(); });
   bar.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+
+  // What the chosen statement's parts are now stands in the empty fields.
+  marking.querySelector("#which").addEventListener("change", ({ target }) => {
+    for (const field of marking.querySelectorAll("[data-part]")) {
+      const now = target.selectedOptions[0].dataset[field.dataset.part];
+      field.placeholder = now ? `now: ${now}` : "";
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!selected || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    bar.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`)?.click();
+  });
 
   for (const button of bar.querySelectorAll("[data-put]")) {
     button.addEventListener("click", () => {
