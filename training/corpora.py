@@ -26,7 +26,8 @@ from training.polnear import AnnotatedArticle, read_polnear
 NO_LINK, NO_LOSS = -1, -2
 ANY_NAME = (1 << len(NAMES)) - 1
 """A set of allowed name labels is a bit mask: this one allows all, so there is no loss."""
-_NOMINAL = sum(1 << NAMES.index(f"N-{kind}") for kind in NOMINAL_KINDS)
+NOMINAL = sum(1 << NAMES.index(f"N-{kind}") for kind in NOMINAL_KINDS)
+"""The labels of nouns for somebody, as such a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +347,7 @@ def names(folder: Path, tokenizer: Tokenizer, split: str) -> Iterator[Example]:
             prefix, _, kind = tag.partition("-")
             for position, n in enumerate(pieces_in(encoded, start, end)):
                 if tag == "O":
-                    allowed[n] = 1 | _NOMINAL
+                    allowed[n] = 1 | NOMINAL
                 elif kind in _CROSSNER:
                     letter = prefix if position == 0 else "I"
                     allowed[n] = 1 << NAMES.index(f"{letter}-{_CROSSNER[kind]}")

@@ -34,12 +34,13 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """One article as one annotator marked it."""
+    """One article as one annotator marked it; `names` are kind and form of each name, where they are listed."""
 
     name: str
     annotator: str
     text: str
     attributions: tuple[Attribution, ...]
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def held_out(self) -> bool:

@@ -5,7 +5,8 @@ Two teachers, since one may read statements better and another names. The first 
 to layer (Romero et al., FitNets, 2015; Hinton et al., 2015); the second names, antecedents and vectors.
 A pupil starts from the first one's weights (`training.thin`), so that layers can be compared as they are.
 One model may be both, the pupil's own beginning too: what it knows is kept while it learns forms that it
-did not know (Li and Hoiem, Learning without Forgetting, 2016); there only the gold tells of statements.
+did not know (Li and Hoiem, Learning without Forgetting, 2016); there only the gold tells of statements, and of names where
+they are listed.
 """
 
 from __future__ import annotations
@@ -36,17 +37,19 @@ class Teachers:
         self.names = self.statements if names == statements else load_model(names, device).eval()
 
     def losses(
-        self, pupil: Output, ids: Tensor, features: Tensor, new: Tensor
+        self, pupil: Output, ids: Tensor, features: Tensor, new: Tensor, listed: Tensor
     ) -> dict[str, tuple[Tensor, float]]:
         """Per head the summed difference from the teachers, and the number of pieces summed over.
 
-        `new` (rows,) is true for windows whose statements the first teacher is not asked about.
+        `new` (rows,) is true for windows whose statements the first teacher is not asked about, `listed`
+        (rows,) for those of whose names the second is not.
         """
         with torch.no_grad():
             first = self.statements(ids, features)
             second = first if self.names is self.statements else self.names(ids, features)
         real = ids != PAD
         known = real & ~new[:, None]
+        unlisted = real & ~listed[:, None]
         hidden = ~real[:, None, :]
         later = hidden | torch.ones(ids.shape[1:] * 2, dtype=torch.bool, device=ids.device).triu(0)[None]
         later[:, 0, 0] = False  # no row without a target
@@ -59,12 +62,13 @@ class Teachers:
             "as_tags": ((pupil.tags - first.tags)[known] ** 2).sum() / pupil.tags.shape[-1],
             "as_links": _divergence(pupil.links, first.links, hidden)[known].sum(),
             "as_layers": layers / len(pupil.hidden),
-            "as_names": _divergence(pupil.names, second.names)[real].sum(),
+            "as_names": _divergence(pupil.names, second.names)[unlisted].sum(),
             "as_antecedents": _divergence(pupil.antecedents, second.antecedents, later)[real].sum(),
             "as_vectors": (1 - vectors).sum(),
         }
         counts = {name: float(real.sum()) for name in result}
         counts |= {name: float(known.sum()) for name in ("as_tags", "as_links", "as_layers")}
+        counts["as_names"] = float(unlisted.sum())
         return {name: (loss, counts[name]) for name, loss in result.items() if counts[name]}
 
 

@@ -30,7 +30,7 @@ from torch.nn import functional
 
 from onrecord.article.extract.encode import PAD, WINDOW, load_tokenizer, model_input, windows
 from onrecord.article.extract.labels import NAMES
-from training import corpora, teachers
+from training import corpora, named, teachers
 from training.base import fetch
 from training.corpora import NO_LOSS, Example
 from training.made_up import enriched
@@ -124,7 +124,7 @@ def epoch(
     )
     for _ in range(times_written):
         told = (_set_elsewhere(article, rng, data, variety) for article in data.written)
-        units += cut(replace(corpora.statement_example(one, tokenizer), new=True) for one in told)
+        units += cut(_new(one, tokenizer) for one in told)
     units += [unit for unit in cut(data.mentions) if rng.random() < mention_share]
     units += [unit for unit in cut(data.names) if rng.random() < mention_share]
     for versions in data.translations:
@@ -132,6 +132,12 @@ def epoch(
         units.append(tuple(Piece(example, 0, len(example.encoded)) for example in pair))
     rng.shuffle(units)
     return units
+
+
+def _new(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
+    """An article of ours: of its statements and names the lists tell, not the teachers."""
+    example = corpora.statement_example(article, tokenizer)
+    return replace(example, names=named.targets(example.encoded, article.names), new=True)
 
 
 def _elsewhere(
@@ -189,7 +195,8 @@ def losses(
     output = model(ids.to(device), features.to(device))
     padded = (ids == PAD)[:, None, :].to(device)
     new = torch.tensor([p.example.new for p in pieces], device=device)
-    result = taught.losses(output, ids.to(device), features.to(device), new) if taught else {}
+    listed = torch.tensor([p.example.new and p.example.names is not None for p in pieces], device=device)
+    result = taught.losses(output, ids.to(device), features.to(device), new, listed) if taught else {}
 
     rows = [row for row, p in enumerate(pieces) if p.example.tags is not None]
     if rows:

@@ -1,6 +1,6 @@
 """Articles that we wrote to train on, in the forms and Englishes that PolNeAR lacks, with their statements.
 
-    written()       every article as the network reads it, and its long contents read on their own
+    written()       every article as the network reads it, and its long contents read on their own; with its names
 
 They stand in `written/*.txt`, marked as `evaluation.stress` reads them, by PolNeAR's conventions: a
 cue with its auxiliaries, a source with its appositions. What differs is made alike here: a colon is a
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from evaluation.stress import Marked, Pieces, items
 from onrecord.article.extract.inside import MARKS, SHORTEST, as_said, as_sentence
+from training.named import Name, listed
 from training.polnear import AnnotatedArticle, Attribution
 
 FOLDER = Path(__file__).parent / "written"
@@ -32,12 +33,17 @@ _COLON = re.compile(r"\s?:")
 def written(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[AnnotatedArticle]:
     """The articles to train on, or those held out, each followed by its contents that report others."""
     for path in sorted(folder.glob("*.txt")):
+        names = listed(path.with_suffix(".names"))
         for number, item in enumerate(items(path)):
             if (number % HELD_OUT == HELD_OUT - 1) == held_out:
-                yield from _read(f"{path.stem}-{number}", item.text, item.statements)
+                yield from _read(
+                    f"{path.stem}-{number}", item.text, item.statements, names.get(number + 1, ())
+                )
 
 
-def _read(name: str, text: str, marked: Sequence[Marked]) -> Iterator[AnnotatedArticle]:
+def _read(
+    name: str, text: str, marked: Sequence[Marked], names: tuple[Name, ...]
+) -> Iterator[AnnotatedArticle]:
     marked = [one for one in marked if one.source or one.cue or text[one.content[0][0]] in MARKS]
     outer = [one for one in marked if not any(_within(one, other) for other in marked)]
     found: list[Attribution] = []
@@ -51,7 +57,8 @@ def _read(name: str, text: str, marked: Sequence[Marked]) -> Iterator[AnnotatedA
         else:
             last = found[-1]
             found[-1] = replace(last, content=tuple(sorted((*last.content, *one.content))))
-    yield AnnotatedArticle(name, "written", text, tuple(found))
+    there = tuple((kind, form) for kind, form in names if form in text)
+    yield AnnotatedArticle(name, "written", text, tuple(found), there)
     for one in outer:
         for piece in one.content:
             start, end = as_said(text, *piece, "direct")
@@ -59,7 +66,7 @@ def _read(name: str, text: str, marked: Sequence[Marked]) -> Iterator[AnnotatedA
                 _moved(other, start) for other in marked if other is not one and _lies(other, start, end)
             ]
             if inner and end - start >= SHORTEST:
-                yield from _read(f"{name}-{start}", as_sentence(text[start:end]), inner)
+                yield from _read(f"{name}-{start}", as_sentence(text[start:end]), inner, names)
 
 
 def _carried_on(text: str, before: Attribution, cue: int) -> Pieces:
