@@ -25,7 +25,7 @@ WEIGHTS = {
     "as_tags": 0.5,
     "as_links": 0.6,
     "as_layers": 2.0,
-    "as_names": 2.0,
+    "as_names": 0.7,
     "as_antecedents": 0.3,
     "as_vectors": 0.5,
 }

@@ -40,7 +40,7 @@ from training.teachers import Teachers
 from training.variety import name_words, varied
 from training.written import written
 
-WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 0.5, "antecedents": 0.3, "vectors": 0.3} | teachers.WEIGHTS
+WEIGHTS = {"tags": 1.0, "links": 0.6, "names": 1.0, "antecedents": 0.3, "vectors": 0.3} | teachers.WEIGHTS
 TEMPERATURE = 0.05
 TOKENIZER = Path(__file__).parent.parent / "onrecord" / "article" / "extract" / "tokenizer.json"
 CACHE = Path(__file__).parent / "cache"
