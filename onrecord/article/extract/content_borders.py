@@ -66,6 +66,10 @@ _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*
 _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
 _MARK = re.compile(r"[\"“”«»„‘]|['`]{2}")
+_ASKED = re.compile(r"\?[ \t]+$")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:[,.] [^\n\"“«]{0,50}?)?(?:\([^)\n]{2,30}\))?[ \t]*(?:[–—:-][ \t]*)?(?=[\"“«])"
+)
 _OTHER_SENTENCE = re.compile(r"[^\n\"“”«»„.!?]{1,20}[.!?][ \t]+(?=[\"“«„])")
 
 
@@ -80,7 +84,7 @@ def without_reason_to_hide(scene: Scene, one: Found) -> Found:
 
 
 def without_lead(scene: Scene, one: Found) -> Found:
-    """Neither the day, nor whoever was told, nor the end of another sentence."""
+    """Neither the dateline, nor the day, nor whoever was told, nor the end of another sentence."""
     contents = []
     for part in one.contents:
         where = scene.text, part.start, part.end
@@ -89,6 +93,7 @@ def without_lead(scene: Scene, one: Found) -> Found:
         lead = (
             _DAY_FIRST.match(*where)
             or (_OTHER_SENTENCE.match(*where) if ahead else None)
+            or (_DATELINE.match(*where) if scene.opens(part.start) else None)
             or (_HEARER_FIRST.match(*where) if telling else None)
             or (_TO_WHOM.match(*where) if one.cue and _REVEALING.search(scene.words(one.cue)) else None)
         )
@@ -224,7 +229,15 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
             return part
         return scene.moved(part, part.start, part.start + len(text[part.start : end].rstrip(" .")))
 
-    return replace(one, contents=tuple(map(cut, one.contents)))
+    # "Mr Tan? According to the paper, he left": nor does what stands before a sentence that holds all of it
+    opens = min(one.source.start, one.cue.start) == begin if one.cue else False
+    opens = opens and any(begin <= part.start < end for part in one.contents)
+    here = [
+        part
+        for part in one.contents
+        if not (opens and part.end <= begin and _ASKED.search(text, part.start, begin))
+    ]
+    return replace(one, contents=tuple(map(cut, here)))
 
 
 def without_the_outcome(scene: Scene, one: Found) -> Found:

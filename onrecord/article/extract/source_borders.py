@@ -57,6 +57,11 @@ _BEFALLS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby[ \t]+$", re.IGNORECASE)
+# what things go by: "released according to the schedule"
+_MEASURE = re.compile(
+    r"(?:(?:the|an?|its|his|her|their|our|this)[ \t]+)?(?:[a-z]+[ \t]+)?(?:schedule|timetable|plan|plans|tradition|custom|taste|size|age|needs?"
+    r"|merit|season|ability|procedure|protocol|mood|weather|circumstances|rank|wishes|calendar)",
+)
 _WHOM = re.compile(r"\b(?:which|who|whom|what)[ \t]+$", re.IGNORECASE)
 _SUBJECTS = frozenset({"i", "he", "she", "we", "they", "who"})
 _ON_A_DAY = re.compile(
@@ -129,8 +134,11 @@ def not_whom_it_befalls(scene: Scene, one: Found) -> Found:
 
 
 def names_nobody(scene: Scene, one: Found) -> bool:
-    """Whether a participle judges without telling who does: "a driver accused of theft"."""
-    return bool(one.cue and not one.source and _BEFALLS.match(scene.text, one.cue.start))
+    """Whether nobody is named who could say so: "a driver accused of theft", "according to schedule"."""
+    if not one.cue or not one.source:
+        return bool(one.cue and _BEFALLS.match(scene.text, one.cue.start))
+    measure = _MEASURE.fullmatch(scene.words(one.source))
+    return bool(measure and scene.words(one.cue).lower().endswith("according to"))
 
 
 def without_its_day(scene: Scene, one: Found) -> Found:

@@ -72,6 +72,9 @@ _DASHED = re.compile(r",\s+[–—-]\s+")
 _ADJUNCT = re.compile(r"[^,:;“\"«]{0,90}[.!]?\s*$")
 _ASKING = re.compile(r"\b(?:how|what|why|when|where|if|whether|who|which)\s+$", re.IGNORECASE)
 _OPEN_QUESTION = re.compile(r"(?:how|whether|where)\s+", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?:[ \t]+(?:on|late|early|earlier|in|at|to|yesterday|today|this)\b[^,;:.“”\"\n]{0,50})?", re.IGNORECASE
+)
 _LEAST = 3
 """Words that are said, at least."""
 
@@ -130,15 +133,18 @@ def _told_of(scene: Scene, claims: Claims, source: Part, cue: Part) -> bool:
 
 
 def _relayed(scene: Scene, one: Found) -> Found:
-    """ "…, she said according to the agency", "…, she said, the agency reported": it tells that she said it."""
+    """ "…, she said according to the agency", "…, she said on Monday, the agency reported": it tells that she said it."""
     if not one.cue or not one.contents or not one.source:
         return one
     last, outer = one.contents[-1], min(one.source.start, one.cue.start)
     between = [p for p in scene.parts_from(last.end + 1, outer) if p.end < outer]
     if [p.role for p in between] != ["source", "cue"] or not _WORD_OF_SAYING.match(scene.words(between[1])):
         return one
-    gap = scene.text[last.end : outer].strip("”’\"'», ")
-    return _until(scene, one, between[1].end) if gap == " ".join(map(scene.words, between)) else one
+    gap = scene.text[last.end : outer].rstrip("”’\"'», ")
+    told = " ".join(map(scene.words, between))
+    opens = len(gap) - len(gap.lstrip("”’\"'», "))
+    whole = gap.startswith(told, opens) and _WHEN.fullmatch(gap, opens + len(told))
+    return _until(scene, one, last.end + len(gap)) if whole else one
 
 
 def _until(scene: Scene, one: Found, end: int) -> Found:

@@ -199,3 +199,26 @@ def test_the_day_is_not_part_of_who(who: str) -> None:
 
 def test_a_source_that_is_a_day_stays() -> None:
     assert read("Sunday said no.", "Sunday", "said", "no")[0] == "Sunday"
+
+
+@pytest.mark.parametrize("by", ["the schedule", "schedule", "their ability", "the yearly plan"])
+def test_what_things_go_by_says_nothing(by: str) -> None:
+    assert read(f"Water is released according to {by}.", by, "according to", "Water is released") == ()
+    assert read("Rain, according to the station.", "the station", "according to", "Rain") == (
+        "the station",
+        "Rain",
+    )
+
+
+def test_what_is_asked_before_is_not_what_the_paper_tells() -> None:
+    text = "Mr Tan? According to the Gazette, he has left."
+    assert read(text, "the Gazette", "According to", "Mr Tan", "he has left") == (
+        "the Gazette",
+        "he has left",
+    )
+
+
+@pytest.mark.parametrize("dateline", ["DOLNI, 5 May (Vela News) ", "PORT OSK (KTV) – ", "DOLNI: "])
+def test_a_dateline_is_not_said(dateline: str) -> None:
+    text = f"{dateline}“We go,” Tal said."
+    assert read(text, "Tal", "said", f"{dateline}“We go,”") == ("Tal", "“We go,”")

@@ -45,6 +45,12 @@ def told(extractor: Extractor, text: str) -> Told:
             "the KTP agency",
             "The exercises … will focus on “the defence of the coast.”",
         ),
+        # what one says, in what another reports
+        (
+            "“Either Markov goes or we go,” Besim Hodi, leader of the Civic Union, said on Tuesday, Harbour Wire reported.",
+            "Besim Hodi, leader of the Civic Union,",
+            "“Either Markov goes or we go,”",
+        ),
         # documents
         ("The treaty provides that each side may inspect the ports.", "The treaty", "that each side may inspect the ports"),
         ("“The king is resting,” read a statement from the palace.", "a statement from the palace", "“The king is resting,”"),
