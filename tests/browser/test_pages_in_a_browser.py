@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "front", "stories", "story", "statement", "actor", "outlet", "article", "search", "found", "nothing", "failed",
-    "review", "add", "history",
+    "review", "add", "history", "help",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def places(site: Site) -> dict[str, str]:
         "review": "/review",
         "add": "/add",
         "history": "/history",
+        "help": "/help",
     }
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log2
 
 from onrecord.record.compare.chronology import article_day
@@ -66,7 +67,7 @@ def brief(
         news = [c for c in remaining if day[c.line.article_id] == latest and c.weight >= _TELLING]
         heard = any(day[c.line.article_id] == latest for c in chosen)
         last = len(chosen) == sentences - 1  # one sentence is kept for what came last
-        best = max(news if last and news and not heard else remaining, key=lambda c: c.worth(chosen))
+        best = _best(news if last and news and not heard else remaining, chosen)
         remaining.remove(best)
         if best.repeats(chosen) <= _NEW:
             chosen.append(best)
@@ -78,8 +79,12 @@ def brief(
 class _Candidate:
     weight: float
     line: BriefLine
-    words: frozenset[str]
     groups: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return _content(self.line.text)
 
     def repeats(self, chosen: Iterable[_Candidate]) -> float:
         """The largest share of content words that it has in common with one already chosen.
@@ -100,6 +105,22 @@ class _Candidate:
         """Its weight, less what it repeats, and less for an article that has had its say."""
         heard = sum(c.line.article_id == self.line.article_id for c in chosen)
         return self.weight * (1 - self.repeats(chosen)) * _HEARD**heard
+
+
+def _best(candidates: Sequence[_Candidate], chosen: Sequence[_Candidate]) -> _Candidate:
+    """The first of those most worth, of candidates the weightiest first."""
+    best, most = candidates[0], -1.0
+    for candidate in candidates:
+        if candidate.weight <= most:  # none is worth more than it weighs
+            break
+        if (worth := candidate.worth(chosen)) > most:
+            best, most = candidate, worth
+    return best
+
+
+@lru_cache(maxsize=1024)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(t.stem for t in tokens(text) if t.is_content)
 
 
 _FIRST_PERSON = word_set("i we us our ours my me mine")
@@ -157,6 +178,5 @@ def _weighed(
             weight *= 0.4  # spoken by somebody whom another sentence names
         if _leans(words) or any(_is_pronoun(article.slice(span)) for s in inside for span in s.source):
             weight *= 0.4
-        content = frozenset(t.stem for t in words if t.is_content)
         told_here = frozenset(group_of[s.id] for s in inside if s.id in group_of)
-        yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), content, told_here)
+        yield _Candidate(weight, BriefLine(article.id, article.outlet, sentence, text), told_here)
