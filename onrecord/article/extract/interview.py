@@ -10,7 +10,7 @@
         I miss the people, not the uniform.
 
 Only where the form leaves no doubt: three questions at least, put to a "you" and answered by an
-"I" or "we", without names before colons, and one person whom the lines before them present. Where
+"I" or "we", or announced as a conversation, without names before colons, and one person whom the lines before them present. Where
 questions are set in bold (`**…**`), every line in bold is one.
 """
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from onrecord.article.extract.claims import Claims
 from onrecord.article.extract.decode import Found
@@ -34,6 +34,11 @@ _HEARER = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _SPEAKER = re.compile(r"\b(?:I|we|my|our|me|us)\b|\b(?:I|[Ww]e)['’]", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:Th(?:e|is) (?:interview|conversation)|Interview(?:ed)?|Questions?|Translat(?:ed|ion))\b"
+)
+_CONVERSATION = re.compile(
+    r"\b(?:answer(?:ed|s) (?:our|your|readers?[’']?|some|the|your) ?(?:\w+ )?questions|(?:spoke|talked|talks|speaks) (?:to|with) (?:us|me|our)\b"
+    r"|we (?:asked|spoke|talked|met)\b|I (?:spoke|talked|met)\b|interview(?:ed)?\b|in conversation\b|questions? and answers?\b|Q ?& ?A\b)",
+    re.IGNORECASE,
 )
 _OFFICE = re.compile(r",|\s(?:is|was|has been)\b")
 CERTAIN = 0.9
@@ -73,9 +78,12 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     """
     lines = [_stripped(text, match.span()) for match in _LINE.finditer(text)]
     bold = [n for n, line in enumerate(lines) if _BOLD.match(text, *line)]
-    asking = [n for n, line in enumerate(lines) if _QUESTION.match(text, *line)]
+    asking = [n for n, line in enumerate(lines) if n and _QUESTION.match(text, *line)]  # a title asks nobody
     if len(set(bold) & set(asking)) >= LEAST:
         asking = bold  # "You sound softer." asks as well
+    heads = _heads(text, lines)
+    if asking and heads.issuperset(asking):
+        asking = sorted(n for n in heads if n >= asking[0])  # "Farmers complain." over an answer asks as well
     if len(asking) < LEAST or sum(bool(_LABEL.match(text, *line)) for line in lines) > LABELLED * len(lines):
         return
     blocks = [
@@ -85,7 +93,8 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
     answered = [(question, said) for question, said in blocks if said]
     put = sum(bool(_HEARER.search(text, *question)) for question, _ in answered)
     own = sum(any(_SPEAKER.search(text, *line) for line in said) for _, said in answered)
-    if len(answered) < LEAST or put * 3 < len(answered) or own * 2 < len(answered):
+    told = bool(_CONVERSATION.search(text, 0, lines[asking[0]][0])) and own > 0
+    if len(answered) < LEAST or not (told or (put * 3 >= len(answered) and own * 2 >= len(answered))):
         return
     speaker = _presented(text, lines[asking[0]][0], people, roles)
     if speaker is None:
@@ -100,6 +109,12 @@ def answers(text: str, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Ite
             kept = kept[:1] + tuple(takewhile(lambda line: _SPEAKER.search(text, *line), kept[1:]))
         if kept:
             yield Answer(speaker, kept, question)
+
+
+def _heads(text: str, lines: Sequence[Bounds]) -> set[int]:
+    """Lines with an empty line above and none below."""
+    apart = [text.count("\n", before[1], line[0]) > 1 for before, line in pairwise(lines)]
+    return {n for n in range(1, len(lines) - 1) if apart[n - 1] and not apart[n]}
 
 
 def _presented(text: str, end: int, people: Sequence[Bounds], roles: Sequence[Bounds]) -> Bounds | None:

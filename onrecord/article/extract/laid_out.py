@@ -2,7 +2,7 @@
 
     a title             "Tal: the port stays shut", "Port is safe, engineers insist" (`titles`)
     a transcript        "TAL: We shall see.", "Q: When?", "A. In May." (`turns`)
-    a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”", or a line under it
+    a signed quotation  "“We need boots.” —Director Paul Okocha", "From Director Okocha: “…”", or a line under it or over it
     an interview        a line that asks, lines that answer (`interview`)
 
 The network, trained on running text, may miss who speaks there. What it found for itself stays,
@@ -30,8 +30,16 @@ _UNDERSIGNED = re.compile(
     r"[ \t]*\r?\n[ \t]*(?P<speaker>[^\W\d_a-z][^\n\"“”«»:.!?;,]{1,59},[^\n\"“”«»:.!?;]{2,79})$", re.MULTILINE
 )
 _FROM = re.compile(r"(?:\b[Aa]nd |\b)[Ff]rom (?P<speaker>[^:\n\"“”«»]{2,80}?):\s*$")
+_OVER = re.compile(
+    r"(?:\A|\n[ \t]*\r?\n)[ \t]*(?P<speaker>[^\W\d_a-z][^\n:.!?;]{2,99}?)"
+    r"(?:,[ \t]+(?i:on|in|at|via|through|by)\b[^\n]{2,60})?[ \t]*\r?\n[ \t]*$"
+)
+_ROUND_UP = 2
+"""Quotations under a line of their own with a name, from which such lines are labels."""
 _STOPS = frozenset(".!?…")
 _CERTAIN = 0.9
+_ABOVE = 200
+"""Characters before a quotation in which the line over it begins."""
 
 
 def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
@@ -181,6 +189,22 @@ def _signed(scene: Scene) -> Iterator[Line]:
         comma = text.find(",", *speaker)  # "Paul Okocha, director of the park"
         if scene.somebody.within(speaker[0], comma if comma > 0 else speaker[1]):
             yield Line(speaker, ((quotation.start, quotation.end),))
+    yield from _under_names(scene)
+
+
+def _under_names(scene: Scene) -> Iterator[Line]:
+    """Quotations that are a line each, in a round-up, each under a line that names who speaks."""
+    text, lines = scene.text, []
+    for quotation in scene.quoted:
+        over = _OVER.search(text, max(0, quotation.start - _ABOVE), quotation.start)
+        alone = not text[quotation.end :].partition("\n")[0].strip()
+        if over and alone and not _UNDERSIGNED.match(text, quotation.end):
+            start, end = over.span("speaker")
+            words = text[start:end]
+            if scene.somebody.within(start, end) and (words.isupper() or not is_clause(words)):
+                lines.append(Line((start, end), ((quotation.start, quotation.end),)))
+    if len(lines) >= _ROUND_UP:
+        yield from lines
 
 
 def _is_signature(scene: Scene, opening: int, under: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ the paragraphs between two turns belong to the first.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.article.extract.intervals import Bounds
@@ -46,6 +47,7 @@ _STOPPED = re.compile(
     re.MULTILINE,
 )
 _BARE = re.compile(r"^[ \t\r]*(?P<label>Q)[ \t]+(?=[^\W\d_a-z]|[\"“‘'(\[])", re.MULTILINE)
+_INITIALS = re.compile(r"^[ \t\r]*(?P<label>[A-Z]{1,3})[ \t]+(?=[^\W\d_a-z]|[\"“‘'(\[])", re.MULTILINE)
 _AFFILIATED = re.compile(r"[ \t]+[–—-][ \t]+")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _DIRECTION = re.compile(
@@ -57,6 +59,8 @@ _DIRECTION = re.compile(
 _ENDS = re.compile(r"[ \t]*(?:END\b|###|\* ?\* ?\*|-30-|[(\[][^)\]\n]*[)\]][ \t]*$)")
 _LONGEST = 6
 """Most words of a label."""
+_IN_TURN = 4
+"""Lines that open with the initials of one of two or three people, from which initials are labels."""
 _TRANSCRIPT = 3
 """Turns, in capitals or of offices, from which what stands between them is spoken too."""
 
@@ -78,12 +82,26 @@ def turns(scene: Scene) -> Iterator[Line]:
         told = [m for m in told if not any(a <= m.start("label") < b for a, b in scene.headlines)]
     if told:
         told = sorted((*told, *_BARE.finditer(text)), key=lambda m: m.start("label"))
+    else:
+        told = _by_initials(text)
     spoken = sum(m["label"].isupper() or _is_office(m["label"]) for m in told) >= _TRANSCRIPT
     for n, match in enumerate(told):
         follows = told[n + 1].start() if n + 1 < len(told) else None
         pieces = _spoken(text, match.end(), follows if spoken else None)
         if pieces:
             yield Line(_speaker(match), pieces)
+
+
+def _by_initials(text: str) -> list[re.Match[str]]:
+    """ "RK How long?", "JP An hour.": two or three pairs of initials that take turns, line by line."""
+    lines = list(_INITIALS.finditer(text))
+    often = Counter(m["label"] for m in lines)
+    speak = {label for label, times in often.items() if times > 1 and label != "A"}
+    told = [m for m in lines if m["label"] in speak]
+    between = text[told[0].start() : told[-1].start()] if told else ""
+    paragraphs = len([line for line in between.splitlines() if line.strip()]) + 1
+    turn = len(told) >= _IN_TURN and len(speak) in (2, 3) and 2 * len(told) > paragraphs
+    return told if turn else []
 
 
 def _asks(match: re.Match[str]) -> bool:

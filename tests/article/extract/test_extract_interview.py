@@ -118,3 +118,23 @@ def test_every_line_in_bold_asks_and_a_line_about_the_speaker_answers_nothing() 
         (["We have to count every well."], "What should be done?"),
     ]
     assert {who for who, _, _ in told} == {"Nomvula Sithe"}
+
+
+ASKED = (
+    "How did it get in?\nProbably in a crate of melons.\n\n"
+    "Growers say that they heard it on the radio.\nThat must not happen again. I have told the office so.\n\n"
+    "Can markets open?\nIndoors, no.\n\nWhen is it over?\nThirty days after the last case.\n"
+)
+
+
+def test_an_announced_conversation_needs_no_you() -> None:
+    lead = "The pest is back. Chief inspector Dora Maule answered our questions on Monday.\n\n"
+    told = found(lead + ASKED, "Dora Maule")
+    assert [who for who, *_ in told] == ["Dora Maule"] * 4
+    assert told[1][2] == "Growers say that they heard it on the radio."
+    assert not found("The pest is back, chief inspector Dora Maule told traders.\n\n" + ASKED, "Dora Maule")
+
+
+def test_a_title_asks_nobody() -> None:
+    lead = "The pest is back. What now?\n\nInspector Dora Maule answered our questions.\n\n"
+    assert len(found(lead + ASKED, "Dora Maule")) == 4

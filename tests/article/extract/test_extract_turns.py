@@ -71,3 +71,44 @@ def test_a_report_in_a_report_in_a_report(extractor: Extractor) -> None:
     inner = found["the loan will be repaid"]
     middle = next(one for one in found.values() if one.id == inner.parent)
     assert any(one.id == middle.parent and one.parent is None for one in found.values())
+
+
+BY_INITIALS = """This week TB meets OL, who winds the clocks of Arn.
+
+TB How many are left?
+
+OL Eleven. The council wants ten.
+
+TB Which one goes?
+
+OL Ask the council.
+
+The vote is in May. OL will be there."""
+
+
+def test_initials_that_take_turns_are_labels(extractor: Extractor) -> None:
+    told = said(extractor, BY_INITIALS)
+    article = article_from_text(BY_INITIALS)
+    speaking = {words: [article.slice(span) for span in one.source] for words, one in told.items()}
+    assert speaking["How many are left?"] == ["TB"]
+    assert speaking["Eleven. The council wants ten."] == ["OL"]
+    assert speaking["Ask the council."] == ["OL"]
+
+
+def test_capitals_that_take_no_turns_are_no_labels(extractor: Extractor) -> None:
+    text = "EU Summit opens in Arn.\n\nIt rained.\n\nUN Envoy arrives.\n\nIt rained on.\n\nEU Budget grows.\n"
+    assert not [one for one in said(extractor, text).values() if one.manner == "direct"]
+
+
+def test_a_round_up_names_each_above_the_words(extractor: Extractor) -> None:
+    text = (
+        "What they said\n\nThe court has spoken. Here are the reactions.\n\n"
+        "RADO MIREL, IN COURT\n“You have convicted a calendar.”\n\n"
+        "Prime Minister Neva Kapit\n“Nobody rejoices today.”\n\nThe court sits again in May.\n"
+    )
+    told = said(extractor, text)
+    article = article_from_text(text)
+    assert [article.slice(span) for span in told["“You have convicted a calendar.”"].source] == ["RADO MIREL"]
+    assert [article.slice(s) for s in told["“Nobody rejoices today.”"].source] == [
+        "Prime Minister Neva Kapit"
+    ]
