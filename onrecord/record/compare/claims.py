@@ -21,7 +21,7 @@ from onrecord.record.compare import modality, names, numbers, tense
 from onrecord.record.compare.align import alike
 from onrecord.record.compare.beside import covering
 from onrecord.record.compare.days import Day, days, differ
-from onrecord.record.compare.polarity import denied, opposites
+from onrecord.record.compare.polarity import denied, in_doubt, opposites
 from onrecord.record.compare.quantities import Quantity, quantities
 from onrecord.record.compare.tone import expecting, tone
 from onrecord.record.compare.words import Token, tokens
@@ -163,14 +163,16 @@ _CLAIMED: dict[ClashKind, tuple[Callable[[Claims], Any], Callable[[Any, Any], bo
 
 
 def may_deny(one: Stated, other: Stated) -> bool:
-    """Whether either denies a word that the other has, or has a word of which the other has the opposite."""
+    """Whether either denies what the other plainly says, or has a word of which the other has the opposite."""
     return not one.opposites.isdisjoint(other.stems) or _denies_of(one, other) or _denies_of(other, one)
 
 
 def _denies_of(one: Stated, other: Stated) -> bool:
-    """Whether one denies a word that may answer to one of the other's."""
+    """Whether one denies a word that may answer to one of the other's, which stands there without any doubt."""
     return any(
-        word.stem in other.stems or any(alike(word, same) for same in other.words) for word in one.denied
+        alike(word, same) and not in_doubt(other.words, j)
+        for word in one.denied
+        for j, same in enumerate(other.words)
     )
 
 

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
-from onrecord.record.match.stories import AGREEING, _near
-from onrecord.record.match.terms import dots
+from onrecord.record.match.stories import AGREEING, likeness
 from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
 
 MARCH_3 = date(2031, 3, 3)
@@ -79,7 +78,7 @@ def test_an_undated_article_that_reports_nothing_in_common_needs_more() -> None:
 
 def likely(one: ArticleDigest, other: ArticleDigest, told: int) -> float:
     """How like another article is, of whose statements one reports so many."""
-    return _near(one, other, dots(one, [other])[0], told)
+    return likeness(one, [other], [told])[0]
 
 
 def test_an_article_stays_where_it_is() -> None:
