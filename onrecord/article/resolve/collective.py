@@ -41,6 +41,7 @@ _OFFICES = (
     frozenset(("government", "cabinet", "administration")),
 )
 """Names of one office of a state, of which a noun of one row is none of another."""
+_OFFICIAL = frozenset(("state", "agency", "court"))
 # sentences back to which "the ministry" may refer
 _NEAR = 8
 _ARTICLE = re.compile(r"^(?:the\s+|an?\s+|(?:mrs?|ms|dr)\b\.?\s+)+", re.I)
@@ -119,7 +120,9 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
     able = [
         i
         for i, d in enumerate(cast.drafts)
-        if d.kind in ("organization", "place") and any(mods <= set(parts(n)) for n in (d.name, *d.names))
+        if d.kind in ("organization", "place")
+        and any(mods <= set(parts(n)) for n in (d.name, *d.names))
+        and not (mods and _otherwise_called(d, head.noun))
     ]
     called = [
         i
@@ -177,6 +180,12 @@ def _by_noun(scene: Scene, head: Head, draft: int, score: float) -> Answer:
 def _other_medium(draft: Draft, noun: str) -> bool:
     """Whether the article calls an outlet a broadcaster, and the noun is "newspaper"; or the other way round."""
     return any(noun in one and draft.noun_classes & other for one, other in (_MEDIA, _MEDIA[::-1]))
+
+
+def _otherwise_called(draft: Draft, noun: str) -> bool:
+    """Whether a name says itself what office it is, and not this one: the Budget Committee is no budget office."""
+    own = [part for part in parts(draft.name) if body_nouns().get(part) in _OFFICIAL]
+    return bool(own) and noun not in own and body_nouns().get(noun) in _OFFICIAL
 
 
 def _other_office(draft: Draft, noun: str) -> bool:

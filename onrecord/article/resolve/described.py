@@ -18,6 +18,7 @@ from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
 from onrecord.article.resolve.small_words import DOCUMENTS
+from onrecord.article.resolve.sole_holders import another_nearer, sole_holder
 from onrecord.article.resolve.spotting import only_opens
 from onrecord.article.resolve.tables import fold, person_nouns, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh
@@ -96,9 +97,13 @@ def _by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
     clear = len(fits) > 1 and role.body and fits[0][0] >= _HELD and fits[1][0] <= _HELD - _CLEARLY
     if clear:
         return (scene.speaker(fits[0][1], "role", fits[0][0], _with_role(scene, fits[0][1], head)),), None
+    if another_nearer(scene, head, fits):
+        return (nameless(scene, statement, head),), None
     found = in_focus(scene, statement, head, {i: score for score, i in fits}, role.gender)
     if found and found[0]:
         return found
+    if sole := sole_holder(scene, head, fits):
+        return sole
     definite = head.determiner == "the" and not fits
     again = by_epithet(scene, statement, head) if definite else None
     if again or found:
@@ -181,18 +186,20 @@ def in_focus(
     """Whom "the minister" means among those in sight: with that role, or nameless with that noun."""
     places = [p for p in scene.in_sight(head.start, ("person",), gender) if p.candidate.draft in fits]
     page = scene.cast.page  # "Justice vows silence" is nobody yet, but whom the text names next
-    places += [
-        p
+    described = [
+        (p, known)
         for p, known in scene.nameless_in_sight(head.start)
         if _same_noun(known, head) and page.headline(p.start) == page.headline(head.start)
     ]
+    places += [p for p, _ in described]
     if not places:
         return None
     bonus = {Candidate(i): 2.5 * score for i, score in fits.items()}
     # "A Western diplomat … said the diplomat": not the minister, who may be called a diplomat too
     calls_so = any(holders.called(scene.cast, i, head.noun) for i in fits)
     bonus |= {
-        p.candidate: 2.5 + (not calls_so) * _ITS_OWN_WORD for p in places if p.candidate.nameless is not None
+        p.candidate: 2.5 + (not calls_so) * _ITS_OWN_WORD * (known.noun == head.noun)
+        for p, known in described
     }
     outcome = weigh(scene, statement, head, places, gender=gender, bonus=bonus)
     return settled(scene, head, outcome, "role")

@@ -21,7 +21,12 @@ WORD = re.compile(
     r"(?:[-.'’](?!s\b)[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670])*)*|['’]s\b|[^\w\s]|_",
 )
 _ARTICLE = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z]")
-QUOTED = (re.compile(r"“[^“”\n]*”"), re.compile(r"«[^«»\n]*»"), re.compile(r'"[^"\n]*"'))
+QUOTED = (
+    re.compile(r"“[^“”\n]*”"),
+    re.compile(r"«[^«»\n]*»"),
+    re.compile(r'"[^"\n]*"'),
+    re.compile(r"(?<!')''(?!')[^\n]*?(?<!')''(?!')"),  # as some archives write them
+)
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W\d_a-z])|\n+")
 ABBREVIATIONS = frozenset(
     [

@@ -6,6 +6,7 @@ crowds may be meant by, stays unknown unless the weighing is nearly sure.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from onrecord.article.resolve.crowds import crowd_name, crowds
@@ -29,6 +30,12 @@ _NO_CROWD = 0.4
 _QUOTED = 0.75  # below this, whom somebody quoted speaks of is looked for in the paragraph alone
 _OPENS = 1.2  # log-odds for somebody nameless who opens the very sentence
 _ASKED_ABOUT = -3.5  # log-odds: "Asked whether Vell would go, she said" is about Vell, and rarely by her
+_IN_THE_QUESTION = (
+    -6.0
+)  # "Asked about Vell, who had spoken of theft, she said": even who has just spoken there
+_ASKED = re.compile(
+    r"[\"“‘'(]?(?:When |Later |Earlier )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned|[Cc]hallenged|[Qq]uizzed)(?= (?:by|about|on|whether|if|why|how|what|who|when|where|for)\b)"
+)
 _NOBODY = 0.1  # hardly anybody says "he" before telling who
 _AGAIN, _AGAIN_WITHIN = 1.0, 2  # log-odds, sentences
 _BODIES: tuple[Kind, ...] = ("organization", "place")
@@ -48,12 +55,15 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
             if n.speaker.kind == "person" and not n.plural and n.gender in ("", gender)
         ]
     else:
-        places = scene.in_sight(head.start, _BODIES)
+        places = [p for p in scene.in_sight(head.start, _BODIES) if not _people(scene, p)]
         places += [p for p, n in described if n.speaker.kind != "person"]
     low = scene.cast.page.sentence_bounds(head.start)[0]
     bonus = {p.candidate: _OPENS for p, _ in described if p.start == low}
-    asked = [span.bounds for span in statement.question]
-    bonus |= {p.candidate: _ASKED_ABOUT for p in places if any(a <= p.start < b for a, b in asked)}
+    asked = [(*span.bounds, _ASKED_ABOUT) for span in statement.question]
+    if opened := _ASKED.match(scene.cast.page.text, low, head.start):
+        asked.append((opened.end(), head.start, _IN_THE_QUESTION))
+    for start, end, value in asked:
+        bonus |= {p.candidate: value for p in places if start <= p.start < end}
     outcome = weigh(
         scene, statement, head, places, gender=gender, bonus=bonus, nobody=_NOBODY if gender else NOBODY
     )
@@ -70,6 +80,12 @@ def by_pronoun(scene: Scene, statement: Statement, head: Head) -> Answer:
         winner = scene.cast.drafts[outcome.winner.draft]
         winner.gender = winner.gender or gender  # whom "she" meant is not meant by "he" afterwards
     return settled(scene, head, outcome, "pronoun")
+
+
+def _people(scene: Scene, place: Place) -> bool:
+    """Whether a place names a body by its people: "Republicans" are no "it"."""
+    draft = place.candidate.draft
+    return draft is not None and crowd_name(scene.cast.drafts[draft]) and place.label.endswith("s")
 
 
 def _far_from_a_quotation(scene: Scene, head: Head, outcome: Outcome) -> bool:

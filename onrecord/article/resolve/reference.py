@@ -57,6 +57,26 @@ _LEADS_UP = re.compile(
     r"[\"“‘']?(?:When|While|After|As|If|Although|Though|Since|Before|Because|Once|Until)\s"
 )
 _PASSED_OVER = 0.35
+_OF = frozenset(
+    [
+        "of",
+        "to",
+        "with",
+        "for",
+        "by",
+        "from",
+        "about",
+        "against",
+        "in",
+        "on",
+        "at",
+        "between",
+        "like",
+        "unlike",
+        "than",
+        "over",
+    ]
+)
 # verbs whose subject can follow them: "“No,” added Vell"
 _OPENS = frozenset(
     [
@@ -91,6 +111,7 @@ class Place:
     start: int
     end: int
     label: str
+    speaks: bool = False  # it is the source of a statement, or stands in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +139,7 @@ def choose(
     since: int = 0,
     told: Sequence[tuple[int, int]] | None = None,
     nobody: float = NOBODY,
+    within: Sequence[tuple[int, int]] = (),
 ) -> Outcome:
     """Weigh the candidates at `places` for a reference at `position`.
 
@@ -126,7 +148,7 @@ def choose(
     named where the reference would rather have been repeated ("he met Vell" is not said of Vell);
     where the statement just before ended at `since`, a new subject after it takes the turn; the
     subject named last, outside what statements before this one `told`, is rather meant by a pronoun;
-    `nobody` are the log-odds of nobody in sight.
+    `nobody` are the log-odds of nobody in sight; `within` are the pieces of the quotation in which it stands.
     """
     scores: dict[Candidate, float] = {}
     where: dict[Candidate, Place] = {}
@@ -144,7 +166,7 @@ def choose(
         distance = cast.page.apart(place.start, position)
         if distance > _REACH:
             continue
-        value = _at(cast, place, position, distance, own_content)
+        value = _at(cast, place, position, distance, own_content, within)
         if value > scores.get(place.candidate, -math.inf):
             scores[place.candidate], where[place.candidate] = value, place
     latest = None if told is None else _latest_subject(cast, position, places, (*own_content, *told))
@@ -198,7 +220,14 @@ def _ends_in_a(cast: Cast, draft: int) -> bool:
     return not cast.drafts[draft].gender and len(names) > 1 and names[0].endswith("a")
 
 
-def _at(cast: Cast, place: Place, position: int, distance: int, own: Sequence[tuple[int, int]]) -> float:
+def _at(
+    cast: Cast,
+    place: Place,
+    position: int,
+    distance: int,
+    own: Sequence[tuple[int, int]],
+    within: Sequence[tuple[int, int]],
+) -> float:
     page = cast.page
     value = 0.0
     if distance == 0:
@@ -210,7 +239,7 @@ def _at(cast: Cast, place: Place, position: int, distance: int, own: Sequence[tu
     if page.paragraph(place.start) != page.paragraph(position):
         value += WEIGHTS["other_paragraph"]
     quote = page.quote(place.start)
-    if quote and not quote[0] <= position < quote[1]:
+    if quote and not quote[0] <= position < quote[1] and not any(s <= place.start < e for s, e in within):
         value += WEIGHTS["inside_quotation"]
     if any(s <= place.start < e for s, e in own):
         value += WEIGHTS["inside_own_content"]
@@ -239,6 +268,21 @@ def is_subject(cast: Cast, place: Place) -> bool:
     return _grammar(cast, place) == WEIGHTS["subject"]
 
 
+def _led_by(cast: Cast, place: Place) -> str:
+    """The word before a list of names, for those after the first: "songs | by Orra, Vell and Dorn"; else empty."""
+    page, start = cast.page, place.start
+    low = page.sentence_bounds(start)[0]
+    if page.text[start - 2 : start] != ", " or not page.text.startswith((", ", " and "), place.end):
+        return ""  # "in a call with Vell, Dorn said"
+    names = {e: s for s, e, i in cast.within(low, start) if cast.drafts[i].kind != "place"}
+    first = start
+    while page.text[first - 2 : first] == ", " and first - 2 in names:
+        first = names[first - 2]
+    if first == start:
+        return ""
+    return fold((page.text[low:first].split() or [""])[-1])
+
+
 def _object(cast: Cast, low: int, start: int, before: str) -> bool:
     """Whether a verb seems to stand right before a name that is not the first of its sentence."""
     said = (
@@ -262,6 +306,8 @@ def _main_subject(cast: Cast, position: int) -> int | None:
 
 def _grammar(cast: Cast, place: Place) -> float:
     """Subject, object of a preposition, or possessive, by the words around."""
+    if place.speaks:
+        return WEIGHTS["subject"]
     page = cast.page
     after = page.text[place.end : place.end + 2]
     low = page.sentence_bounds(place.start)[0]
@@ -271,8 +317,10 @@ def _grammar(cast: Cast, place: Place) -> float:
         return WEIGHTS["attributive"]
     head = _ADDRESS.sub("", page.text[low : place.start])
     before = fold((head.split() or [""])[-1])
-    if before in ("of", "to", "with", "for", "by", "from", "about", "against", "in", "on", "at", "between"):
+    if before in _OF:
         return WEIGHTS["object"]
+    if listed := _led_by(cast, place):
+        return WEIGHTS["object"] if listed in _OF else 0.0
     if place.candidate.draft is not None and _object(cast, low, place.start, before):
         return 0.0
     if before == "and" or _JOINED.match(page.text, place.end):

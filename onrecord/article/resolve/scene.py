@@ -81,7 +81,7 @@ class Scene:
         for speaker in speakers if start < end else ():
             who = self.candidate(speaker)
             if who is not None:
-                self._put(Place(who, start, end, speaker.name))
+                self._put(Place(who, start, end, speaker.name, speaks=True))
         if start < end:
             insort(self._sourced, (start, statement, speakers), key=lambda entry: entry[0])
         if statement.parent is None:

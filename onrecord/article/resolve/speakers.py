@@ -17,6 +17,7 @@ from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.nameless import part_of
 from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
+from onrecord.article.resolve.seeming import seeming
 from onrecord.article.resolve.sources import heads
 from onrecord.article.resolve.tables import fold
 from onrecord.article.resolve.turns import by_turn
@@ -75,6 +76,8 @@ def _named(scene: Scene, statement: Statement, answers: dict[str, Answer]) -> An
         return turn
     if pair := both(scene, statement):
         return pair, None
+    if other := seeming(scene, statement):
+        return other
     found = heads(scene.cast, statement.source)
     if not found:
         if some := part_of(scene, statement):

@@ -71,6 +71,7 @@ def weigh(
         since=scene.until_last(head.start),
         told=_said_before(scene) if head.kind == "pronoun" else None,
         barred=named_after(scene, head, own) if head.kind == "pronoun" else frozenset(),
+        within=scene.contents(around) if around is not None and scene.cast.page.quote(head.start) else (),
     )
 
 

@@ -39,6 +39,47 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ana Vell", "Ana Vell"],
     ),
     (
+        "who asks does not answer, nor who is asked about, though he has just spoken",
+        "S([Ana Vell]p) C(spoke): T(“No.”)\nAsked by the judge whether [Ivo Dorn]p, S(who) C(said) T(it was late), "
+        "would pay, S1(<she>p) C1(said) T1(no).",
+        ["Ana Vell", "Ivo Dorn", "Ana Vell"],
+    ),
+    (
+        "none of a list is the subject",
+        "S([Ivo Dorn]p) C(said) T(so). It is a long evening with songs by [Oleg Vell]p, [Jon Hask]p, [Lun Orra]p and others. "
+        "S(<He>p) C(said) T(so).",
+        ["Ivo Dorn", "Ivo Dorn"],
+    ),
+    (
+        "who is only compared is no subject",
+        "[Ivo Dorn]p sings. But like [Ivo Dorn]p, [Oleg Vell]p dances. S(<He>p) C(said) T(so).",
+        ["Oleg Vell"],
+    ),
+    (
+        "who spoke after the quotation goes on, not who is named beside him",
+        "T1(“[Jon Hask]p is the one we need in these hard times for the harbour and for all who live by it,”) C1(said) "
+        "S1(Governor [Ivo Dorn]p, who once hired Mr. [Hask]p). S(<He>p) C(added) T(“We shall see.”)",
+        ["Ivo Dorn", "Ivo Dorn"],
+    ),
+    (
+        "one who holds an office is called by it alone",
+        "S(Culture Minister [Ana Vell]p) C(came).\nIt rained. Nobody danced. The band had survived five ministers. "
+        "The hall leaked.\nS(The minister) C(said) T(no).",
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
+        "not where there is another of the kind",
+        "S(Culture Minister [Ana Vell]p) C(came).\nIt rained. Nobody danced. The trade minister slept. "
+        "The hall leaked.\nS(The minister) C(said) T(no).",
+        ["Ana Vell", "~minister"],
+    ),
+    (
+        "a voice like his is not he",
+        "S(Mayor [Ivo Dorn]p) C(said) T(no). In the recording a voice that is attributed to S(the mayor) C(orders) T(fire). "
+        "S(A man sounding like [Dorn]p) C(laughs) T(at it).",
+        ["Ivo Dorn", "?", "~A man sounding like Dorn"],
+    ),
+    (
         "her husband is a man",
         "Her husband, [Lun Orra]p, met [Ana Vell]p. S(<He>p) C(said) T(no).",
         ["Lun Orra"],
