@@ -4,6 +4,7 @@
     plain, markdown, html, jsonl         one file per format
     encoding    bytes → text             identity     the article's id
     layout      headline, dateline, credits and other furniture, found in the text
+    masthead    the outlet and its day, where a line above the copy names them
     compose     what the file says + what the user states + what the layout tells
 
 One bad article comes out as `Rejected`, with the reason, and the others go on.

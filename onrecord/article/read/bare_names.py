@@ -39,7 +39,7 @@ def told_by(name: str, rest: str) -> BareName:
     words = _WORD.findall(name)
     if not words:
         return BareName()
-    labels = _LABEL.search(rest) is not None
+    labels = labelled(rest)
     last = words[-1].title()
     small = "|".join(word.lower() for word in words)
     other = rf"\b(?:{small})\b|\b(?:Mr|Mrs|Ms|Dr)\.? {last}\b|\b{last} (?:{_saying()})\b"
@@ -48,6 +48,11 @@ def told_by(name: str, rest: str) -> BareName:
         not labels and re.search(other, rest) is None,
         re.search(rf"\b(?:in|at|from|near|outside|of) {re.escape(name)}\b", rest) is not None,
     )
+
+
+def labelled(text: str) -> bool:
+    """Whether a line of the text opens with a speaker's label, as in a transcript: "HOST: Good evening."."""
+    return _LABEL.search(text) is not None
 
 
 @cache

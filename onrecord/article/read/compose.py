@@ -75,7 +75,7 @@ def compose(
         id=article_id(_clean(facts.id), url, outlet, text),
         text=text,
         url=url,
-        outlet=outlet,
+        outlet=layout.outlet,
         headline=headline,
         language=_clean(facts.language) or _clean(stated.language),
         published=published,

@@ -14,7 +14,8 @@ from onrecord.article.read.units import Unit
 from onrecord.types import Dateline, PartialDate, Span
 
 _DATE_WORDS = re.compile(
-    r"(?i)\b(?:first|last|originally|broadcast|aired|transcript|published|posted|updated|modified|created|issued|filed|released|date|dated|"
+    r"(?i)\b(?:first|last|originally|broadcast|aired|transcript|bulletin|programme|edition|issue|of|the|"
+    r"published|posted|updated|modified|created|issued|filed|released|date|dated|"
     r"time|on|at|by|am|pm|a\.m|p\.m|(?:gmt|utc)(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|ist|bst|cet|cest|est|edt|cst|cdt|pst|pdt|msk|pkt|aest|hrs?|local|"
     r"(?:\d+\s?-?\s?)?min(?:ute)?s?(?: read)?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d"
@@ -37,7 +38,16 @@ def date_line(unit: Unit) -> list[DateFound]:
     rest = unit.text
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
-    return dates if dates and not re.search(r"\w", _DATE_WORDS.sub(" ", rest)) else []
+    return [] if says_more(rest) else dates
+
+
+def says_more(text: str) -> bool:
+    """Whether a text holds more than the words, clocks and time zones that stand beside dates.
+
+    >>> says_more("Published at 10:32 GMT"), says_more("Asia desk, updated")
+    (False, True)
+    """
+    return re.search(r"\w", _DATE_WORDS.sub(" ", text)) is not None
 
 
 def day_of_issue(lines: Iterable[tuple[Unit, list[DateFound], bool]]) -> Dateline | None:

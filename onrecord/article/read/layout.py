@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from onrecord.article.read.bare_names import labelled
 from onrecord.article.read.credits import (
     closing_credit,
     is_byline,
@@ -26,6 +27,7 @@ from onrecord.article.read.credits import (
 from onrecord.article.read.date_lines import date_line, day_of_issue
 from onrecord.article.read.dateline import opening
 from onrecord.article.read.days import DateFound, find_dates, full_date
+from onrecord.article.read.masthead import Masthead, is_release, issuer, masthead
 from onrecord.article.read.phrases import has_speech, is_breadcrumb, stock_phrase
 from onrecord.article.read.shapes import (
     TITLE_WORDS,
@@ -52,13 +54,17 @@ _OPENING = 60  # characters of a paragraph in which its dateline's name stands
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the text's own layout tells. `published` is a day that the text states in full."""
+    """What the text's own layout tells. `published` is a day that the text states in full.
+
+    `outlet` is who published it, where a line above the copy says so.
+    """
 
     furniture: tuple[Furniture, ...] = ()
     dateline: Dateline | None = None
     credits: tuple[Credit, ...] = ()
     published: date | None = None
     published_span: Span | None = None
+    outlet: str | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +77,7 @@ class _Draft:
     dates: dict[int, list[DateFound]] = field(default_factory=dict)
     datelines: dict[int, Dateline] = field(default_factory=dict)
     parts: list[Furniture] = field(default_factory=list)  # furniture that is only a part of its unit
+    outlet: str | None = None
 
 
 def lay_out(
@@ -92,6 +99,7 @@ def lay_out(
     draft = _Draft(found, [None] * len(found))
     for i, unit in enumerate(found):
         draft.kinds[i] = (marked or {}).get(unit.start) or _plain_spoken(draft, i, unit)
+    draft.outlet = outlet
     _carry_related(draft)
     copy = [i for i, unit in enumerate(found) if draft.kinds[i] is None and unit.is_copy]
     first = _head(draft, copy, title)
@@ -100,7 +108,7 @@ def lay_out(
     _tail(draft, max(first, last))
     dateline = _opening_line(draft, first)
     _closing_line(draft, last)
-    return _finished(draft, dateline, first, last, outlet)
+    return _finished(draft, dateline, first, last)
 
 
 def _plain_spoken(draft: _Draft, i: int, unit: Unit) -> FurnitureKind | None:
@@ -165,6 +173,13 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
             continue
         if title and is_same_title(unit.text, title):
             draft.kinds[i] = "heading"
+        elif named := _masthead(draft, i, copy):
+            draft.outlet = draft.outlet or named.outlet
+            draft.dates[i], draft.credits = list(named.dates), [*draft.credits, *named.credits]
+            titled = titled or named.titles
+            draft.kinds[i] = "headline" if named.titles else "date" if named.dates else "navigation"
+        elif is_release(unit):
+            draft.kinds[i] = "navigation"
         elif dateline := opening(unit.text, alone=True):
             draft.datelines[i] = _placed(unit, dateline.place, dateline.date, dateline.agency, unit.end)
             draft.kinds[i] = "dateline"
@@ -181,6 +196,23 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
         else:
             titled = True  # a line below the title in which somebody speaks: it stays copy
     return -1
+
+
+def _masthead(draft: _Draft, i: int, copy: list[int]) -> Masthead | None:
+    """What unit `i`, above the copy, says of who published it."""
+    unit, below = draft.units[i], draft.units[i + 1 : i + 2]
+    if draft.outlet and is_same_title(unit.text, draft.outlet):
+        return Masthead(draft.outlet)
+    rest = "\n".join(other.text for other in draft.units if other is not unit)
+    if issued := issuer(unit, below[0] if below else None, rest):
+        return Masthead(issued)
+    unmarked = [k for k in range(i + 1, len(draft.units)) if draft.kinds[k] is None][:2]
+    titled = len(unmarked) == 2 and copy[-1:] > unmarked[:1] and _titles(*(draft.units[k] for k in unmarked))
+    return masthead(unit, draft.kinds[i + 1 : i + 2] == ["date"], titled, rest)
+
+
+def _titles(unit: Unit, below: Unit) -> bool:
+    return is_title(unit, below) and not labelled(unit.text)
 
 
 def _title_kind(draft: _Draft, i: int) -> FurnitureKind | None:
@@ -254,7 +286,7 @@ def _closing_line(draft: _Draft, last: int) -> None:
         draft.parts.append(Furniture(Span(found[0], unit.end), "credit"))
 
 
-def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, outlet: str | None) -> Layout:
+def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int) -> Layout:
     whole = []
     for i, (unit, kind) in enumerate(zip(draft.units, draft.kinds, strict=True)):
         if kind is None:
@@ -276,9 +308,9 @@ def _finished(draft: _Draft, dateline: Dateline | None, first: int, last: int, o
         dateline = dateline or (issued if issued.date else None)
     elif dateline and (published := full_date(dateline.date)):
         at = dateline.span
-    own = (outlet or "").casefold()
+    own = (draft.outlet or "").casefold()
     credits = tuple(sorted((c for c in draft.credits if c.name.casefold() != own), key=lambda c: c.span))
-    return Layout(furniture, dateline, credits, published, at)
+    return Layout(furniture, dateline, credits, published, at, draft.outlet)
 
 
 def _disjoint(found: list[Furniture]) -> tuple[Furniture, ...]:
