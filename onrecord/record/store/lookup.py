@@ -72,13 +72,15 @@ def answering(connection: Connection, key: str) -> tuple[Actor, ...]:
 
 
 def bearing(connection: Connection, name: str) -> tuple[Actor, ...]:
-    """All actors of whom this is a name, their own or another, the most quoted first.
+    """All actors of whom this is a name, their own or another, or the surname; the most quoted first.
 
     Where `answering` must find the one who is meant, this finds everybody who may be: of one who is known by
     the name in hundreds of reports, and of one who has no other name, the former is likelier meant.
     """
     asked = plain(name)
-    ids = {who for one, _, who, _ in names_of_all(connection) if one == asked} if asked else set()
+    names = names_of_all(connection) if asked else []
+    ids = {who for one, _, who, _ in names if one == asked}
+    ids |= _people(connection, {who for one, _, who, _ in names if one.endswith(f" {asked}")} - ids)
     found = shown.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 
@@ -89,10 +91,17 @@ def _with_surname(connection: Connection, asked: str, names: Names) -> set[str]:
     bearers = known | {who for name, _, who, _ in names if name.endswith(f" {asked}")}
     if len(bearers) == len(known) or not known:
         return known
-    table = schema.actor.c
-    people = connection.execute(select(table.id).where(table.id.in_(bearers), table.kind == "person"))
-    persons = set(people.scalars())
+    persons = _people(connection, bearers)
     return known | persons if known <= persons else known
+
+
+def _people(connection: Connection, ids: set[str]) -> set[str]:
+    """Those of these actors that are persons."""
+    table = schema.actor.c
+    asked = (
+        select(table.id).where(table.id.in_(some), table.kind == "person") for some in schema.batches(ids)
+    )
+    return {id for query in asked for id in connection.execute(query).scalars()}
 
 
 @lru_cache(maxsize=200_000)

@@ -246,6 +246,8 @@ def chains(told: Sequence[Sequence[Step]]) -> Chain:
     and where it is itself among the outlets, its own report stands there too; of very many chains
     those that go on alike begin in one box.
     """
+    alike: dict[tuple[str, ...], int] = {}  # what goes on alike stands together: fewer lines cross
+    told = sorted(told, key=lambda steps: alike.setdefault(tuple(one.name for one in steps[1:]), len(alike)))
     if len(told) > MOST:
         told = _together(told)
     depth = max((len(steps) for steps in told), default=1)

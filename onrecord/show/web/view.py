@@ -130,6 +130,18 @@ def foremost(roles: Sequence[Role]) -> list[Role]:
     return sorted(roles, key=seen, reverse=True)
 
 
+def sentence(words: str) -> str:
+    """An error's words with a capital and a full stop, unless it begins with the name of a file.
+
+    >>> sentence("no actor answers to 'Bril'"), sentence("news.db: another process is writing")
+    ("No actor answers to 'Bril'.", 'news.db: another process is writing.')
+    """
+    first = words.split(maxsplit=1)[0].rstrip(",:") if words.strip() else ""
+    return (words[:1].upper() + words[1:] if first.isalpha() else words) + (
+        "" if words[-1:] in ".?!" else "."
+    )
+
+
 @cache
 def environment() -> Environment:
     """Jinja, with autoescape everywhere and what the templates ask for."""
@@ -149,6 +161,7 @@ def environment() -> Environment:
         told=wording.content,
         unmarked=lambda words: words.strip("*_#> \n"),
         foremost=foremost,
+        sentence=sentence,
         day=wording.plain,
         said=wording.day,
         unknown=wording.unknown,

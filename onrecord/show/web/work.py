@@ -47,6 +47,7 @@ REWORDED = (
         "tick “even so” to make them one all the same",
     ),
     (re.compile(r"; give the offsets or more words"), "; give more words, or the characters as 120:188"),
+    (re.compile(r"`(onrecord add)` makes one"), r"\1 makes one"),
     (re.compile(r"; `onrecord undo (\d+)` takes that judgement back"), r": judgement \1 of the history"),
 )
 IN_THE_WAY = re.compile(r"judgement (\d+) by ")

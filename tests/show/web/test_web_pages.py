@@ -318,6 +318,9 @@ def test_of_those_who_bear_a_name_the_most_quoted_is_meant(where: str) -> None:
             page,
         )
         assert "Of that name" not in pages.get("/search?q=troops").text
+        assert "/actor/p-renn" in pages.get("/search?q=renn").text.partition("Of that name")[2], (
+            "a surname too"
+        )
         assert (
             'href="/outlet/The%20Sarn%20Herald"><b>The Sarn Herald</b>'
             in pages.get("/search?q=the+sarn+herald").text
