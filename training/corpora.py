@@ -36,7 +36,7 @@ class Example:
 
     `tags` (n,) index into TAGS; `links` (n,) piece that this piece points at, NO_LINK or NO_LOSS;
     `names` (n,) bit mask of allowed NAMES; `antecedents` piece -> earlier pieces of the same
-    entity; `sentences` (n,) number of the sentence that is the same in all translations; `new` if the
+    entity, among `mentioned` pieces alone where these are told; `sentences` (n,) number of the sentence that is the same in all translations; `new` if the
     teachers are not asked about its statements.
     """
 
@@ -45,6 +45,7 @@ class Example:
     links: npt.NDArray[np.int64] | None = None
     names: npt.NDArray[np.int64] | None = None
     antecedents: dict[int, tuple[int, ...]] | None = None
+    mentioned: frozenset[int] | None = None
     sentences: npt.NDArray[np.int64] | None = None
     new: bool = False
 

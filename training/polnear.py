@@ -34,13 +34,18 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """One article as one annotator marked it; `names` are kind and form of each name, where they are listed."""
+    """One article as one annotator marked it.
+
+    `names` are kind and form of each name, `sources` start, end and speaker of sources without a name,
+    where they are listed.
+    """
 
     name: str
     annotator: str
     text: str
     attributions: tuple[Attribution, ...]
     names: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def held_out(self) -> bool:

@@ -30,7 +30,7 @@ from torch.nn import functional
 
 from onrecord.article.extract.encode import PAD, WINDOW, load_tokenizer, model_input, windows
 from onrecord.article.extract.labels import NAMES
-from training import corpora, named, teachers
+from training import corpora, named, teachers, who
 from training.base import fetch
 from training.corpora import NO_LOSS, Example
 from training.made_up import enriched
@@ -123,8 +123,9 @@ def epoch(
         )
     )
     for _ in range(times_written):
-        told = (_set_elsewhere(article, rng, data, variety) for article in data.written)
-        units += cut(_new(one, tokenizer) for one in told)
+        units += cut(
+            _new(_set_elsewhere(article, rng, data, variety), article, tokenizer) for article in data.written
+        )
     units += [unit for unit in cut(data.mentions) if rng.random() < mention_share]
     units += [unit for unit in cut(data.names) if rng.random() < mention_share]
     for versions in data.translations:
@@ -134,10 +135,14 @@ def epoch(
     return units
 
 
-def _new(article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
-    """An article of ours: of its statements and names the lists tell, not the teachers."""
-    example = corpora.statement_example(article, tokenizer)
-    return replace(example, names=named.targets(example.encoded, article.names), new=True)
+def _new(one: AnnotatedArticle, article: AnnotatedArticle, tokenizer: Tokenizer) -> Example:
+    """An article of ours, set anew or as it is: of its statements and names the lists tell, not the teachers."""
+    example = corpora.statement_example(one, tokenizer)
+    names = named.targets(example.encoded, one.names)
+    if one is not article or not one.sources:
+        return replace(example, names=names, new=True)
+    earlier, mentioned = who.anchored(example.encoded, one.sources, one.names)
+    return replace(example, names=names, antecedents=earlier, mentioned=mentioned, new=True)
 
 
 def _elsewhere(
@@ -237,20 +242,25 @@ def losses(
         loss = scores.logsumexp(-1) - possible.logsumexp(-1)
         result["names"] = loss.sum(), float(keep.sum())
 
-    where_rows, where_pieces, masks = [], [], []
+    where_rows, where_pieces, masks, rivals = [], [], [], []
     for row, p in enumerate(pieces):
         for query, earlier in (p.example.antecedents or {}).items():
             if p.start <= query < p.end:
                 near = [n - p.start + 1 for n in earlier if n >= p.start]
                 mask = torch.zeros(length, dtype=torch.bool)
                 mask[near or [0]] = True
+                rival = torch.full((length,), p.example.mentioned is None)
+                rival[[0, *(n - p.start + 1 for n in p.example.mentioned or () if p.start <= n < query)]] = (
+                    True
+                )
+                rivals.append(rival)
                 where_rows.append(row)
                 where_pieces.append(query - p.start + 1)
                 masks.append(mask)
     if masks:
         scores = output.antecedents.float().masked_fill(padded, -1e4)[where_rows, where_pieces]
         later = torch.arange(length)[None, :] >= torch.tensor(where_pieces)[:, None]
-        scores = scores.masked_fill(later.to(device), -1e4)
+        scores = scores.masked_fill((later | ~torch.stack(rivals)).to(device), -1e4)
         right = scores.masked_fill(~torch.stack(masks).to(device), -1e4)
         loss = scores.logsumexp(-1) - right.logsumexp(-1)
         result["antecedents"] = loss.sum(), float(len(masks))

@@ -21,6 +21,7 @@ from evaluation.stress import Marked, Pieces, items
 from onrecord.article.extract.inside import MARKS, SHORTEST, as_said, as_sentence
 from training.named import Name, listed
 from training.polnear import AnnotatedArticle, Attribution
+from training.who import sources, told
 
 FOLDER = Path(__file__).parent / "written"
 HELD_OUT = 6
@@ -33,12 +34,14 @@ _COLON = re.compile(r"\s?:")
 def written(folder: Path = FOLDER, *, held_out: bool = False) -> Iterator[AnnotatedArticle]:
     """The articles to train on, or those held out, each followed by its contents that report others."""
     for path in sorted(folder.glob("*.txt")):
-        names = listed(path.with_suffix(".names"))
+        names, speakers = listed(path.with_suffix(".names")), told(path.with_suffix(".who"))
         for number, item in enumerate(items(path)):
             if (number % HELD_OUT == HELD_OUT - 1) == held_out:
-                yield from _read(
-                    f"{path.stem}-{number}", item.text, item.statements, names.get(number + 1, ())
-                )
+                known = names.get(number + 1, ())
+                first, *inner = _read(f"{path.stem}-{number}", item.text, item.statements, known)
+                said = [one.source for one in item.statements]
+                yield replace(first, sources=sources(said, speakers.get(number + 1, {})))
+                yield from inner
 
 
 def _read(
