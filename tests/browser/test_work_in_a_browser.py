@@ -266,12 +266,23 @@ def test_words_are_put_right_by_dragging_over_them(desk: Desk) -> None:
     words = " ".join(whole.split()[:3])
     assert words in whole, "the first three words stand on one line"
     desk.goto(f"/article/{quote(row.article.id, safe='')}?mark={row.statement.id}")
+    which = desk.page.get_by_label("Statement", exact=True)
+    source = desk.page.get_by_label("Source: the words for who said it")
+    assert source.get_attribute("placeholder"), "what the statement's parts are now"
+    which.select_option("")
+    assert not source.get_attribute("placeholder")
+    which.select_option(row.statement.id)
+    assert str(source.get_attribute("placeholder")).startswith("now: ")
     drag(desk.page, words)  # begins inside a link: the words lead to their versions
     assert "/article/" in desk.page.url, "dragging is not clicking"
     desk.page.get_by_role("toolbar").get_by_role("button", name="content").click()
     at = row.article.text.index(words, span.start)
     field = desk.page.get_by_label("Content: what was said")
     assert field.input_value() == f"{at}:{at + len(words)}"
+    drag(desk.page, words)
+    desk.page.keyboard.press("1")
+    assert source.input_value() == field.input_value(), "a key puts them where they belong as well"
+    source.fill("")
     assert desk.page.get_by_label("Statement", exact=True).input_value() == row.statement.id
     desk.press("Keep")
     assert desk.page.locator(".content.marked").first.inner_text() == words
