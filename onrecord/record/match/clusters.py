@@ -3,7 +3,8 @@
 Clusters are merged best pair first, by the mean score over all pairs across the two: with A~B and
 B~C but not A~C, C stays out of {A, B} unless the mean holds. A pair without a link counts 0; where
 that alone keeps two small clusters apart, it counts what its words and speakers still say for it:
-almost linked is not the same as unlike. Ties fall to the lesser ids, so the result does not depend
+almost linked is not the same as unlike; and a sentence cut from a long report is not judged by
+what it has in common with other renderings of that, only by the report it is from. Ties fall to the lesser ids, so the result does not depend
 on the order of the input.
 """
 
@@ -11,7 +12,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence, Set
+from itertools import permutations
 
+from onrecord.record.match.features import telling
 from onrecord.record.match.pairs import at_first_look
 from onrecord.types import Match, Report
 
@@ -20,6 +23,12 @@ LEAST_MEAN = 0.5
 
 MOST_UNLINKED, MOST_PAIRS = 0.35, 12
 """What a pair without a link can count at most, and in merges of how many pairs it is looked at."""
+
+PART_TIMES = 3.0
+"""A report linked to one that says so many times as much is a part of it."""
+
+_NEVER = 1e-9
+"""Chances below that are those of reports of different days."""
 
 _SCALE = 10_000  # scores are summed as whole numbers: the same sum in any order
 
@@ -80,9 +89,25 @@ def _nearly_linked(
     apart = [(a, b) for a in one for b in other if (a, b) not in linked]
     if len(one) * len(other) > MOST_PAIRS or len(apart) * MOST_UNLINKED * _SCALE < missing:
         return False
-    found = _chances([by_id[a] for a in one], [by_id[b] for b in other])
-    counted = (min(MOST_UNLINKED, found[one.index(a)][other.index(b)]) for a, b in apart)
+    left, right = [by_id[a] for a in one], [by_id[b] for b in other]
+    found = _chances(left, right)
+    parts = _parts([*left, *right], linked)
+    counted = (
+        MOST_UNLINKED if (a in parts or b in parts) and chance > _NEVER else min(MOST_UNLINKED, chance)
+        for a, b in apart
+        for chance in (found[one.index(a)][other.index(b)],)
+    )
     return sum(round(value * _SCALE) for value in counted) >= missing
+
+
+def _parts(reports: Sequence[Report], linked: Set[tuple[str, str]]) -> set[str]:
+    """Those of some reports that are parts of another of them."""
+    rich = {one.statement.id: weight for one, weight in zip(reports, telling(reports).tolist(), strict=True)}
+    return {
+        part
+        for part, whole in permutations(rich, 2)
+        if rich[whole] >= PART_TIMES * rich[part] and (part, whole) in linked
+    }
 
 
 _CHANCES: dict[tuple[int, int], tuple[Report, Report, float]] = {}

@@ -66,7 +66,7 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
     least, most = np.minimum(*rich), np.maximum(*rich)
     lengths = [side.lengths.T.astype(np.float64) for side in sides]
     _, run_fewest, number_fewest, name_fewest, _ = np.minimum(lengths[0][:, :, None], lengths[1][:, None, :])
-    denials = np.array([w.negated(r.content) for r in left]), np.array([w.negated(r.content) for r in right])
+    denials = [np.array([_denies(r) for r in side], dtype=bool) for side in (left, right)]
     return {
         "bias": np.ones_like(both),
         "vector": meaning([r.vector for r in left], [r.vector for r in right]),
@@ -84,6 +84,13 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "balance": over(least, most),
         "brief": 1 / (1 + least / w.RAREST),
     }
+
+
+@by_place
+def _denies(report: Report) -> bool:
+    """Whether something is denied: in the words, or by who "denied that …"; a denial denied is none."""
+    denies = w.rejects(report.cue) != (report.statement.polarity == "negated")
+    return w.negated(report.content) != denies
 
 
 def features_at_most(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:

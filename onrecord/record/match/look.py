@@ -42,9 +42,20 @@ FEWEST_WORDS = 4
 _THIN, _THIN_OF_OTHERS, _THIN_ALIKE, _THIN_QUOTED, _THIN_ODDS = 1.5 * w.RAREST, 2.0 * w.RAREST, 0.6, 0.9, -2.5
 """Words like "that is another matter" are no evidence: so little telling weight, so unlike, and not
 quoted by the one as by the other."""
-_MEANING, _MEANING_STEP, _LEAST_MEANING, _MOST_MEANING, _BALANCED = 0.6, 8.0, -1.5, 2.5, 0.5
+_THIN_WHOLE, _WHOLE_WEIGHT, _WHOLE_RUNS, _WHOLE_MEANING = 0.95, 0.9 * w.RAREST, 0.75, 0.85
+"""But "that the tapes were doctored" is one with a longer sentence which says the same: all its telling words,
+of about one rare word's weight, and most of their runs or a sentence of that meaning."""
+_MEANING, _MEANING_STEP, _LEAST_MEANING, _MOST_MEANING, _MOST_OF_DENIED, _BALANCED = (
+    0.6,
+    8.0,
+    -1.5,
+    2.5,
+    1.0,
+    0.5,
+)
 """Log-odds by which vectors above or below _MEANING speak for a pair or against it, after the second
 look. (Fitted to translations that the encoder had not seen, and set stricter: outlets run less parallel.)
+Little (_MOST_OF_DENIED) for a pair of which one denies and the other does not: to a vector, yes and no are alike.
 Nothing against a pair that shares a name or number, or of which one says much more: a part means something else."""
 _YES_OR_NO = re.compile(r"(?i)\W*(?:yes|no|never|not at all|of course|certainly|absolutely)\b")
 _SAYS_AGAIN = re.compile(r"(?i)\b(?:repeat|reiterat|restat|reaffirm)|\b(?:again|once more)\b")
@@ -106,10 +117,14 @@ class Look:
 
     def meaning(self, rows: slice, columns: slice) -> Matrix:
         """Log-odds that the contents' vectors add to a second look."""
-        part = {name: self.parts[name][rows, columns] for name in ("balance", "numbers", "names", "vector")}
+        part = {
+            name: self.parts[name][rows, columns]
+            for name in ("balance", "numbers", "names", "negation", "vector")
+        }
         spared = (part["balance"] < _BALANCED) | (part["numbers"] > 0) | (part["names"] > 0)
         least = np.where(spared, 0.0, _LEAST_MEANING)
-        odds = np.clip(_MEANING_STEP * (part["vector"] - _MEANING), least, _MOST_MEANING)
+        most = np.where(part["negation"] > 0, _MOST_OF_DENIED, _MOST_MEANING)
+        odds = np.clip(_MEANING_STEP * (part["vector"] - _MEANING), least, most)
         return np.where(part["vector"] != 0, odds, 0.0)
 
     def _thin(self) -> tuple[Mask, Mask]:
@@ -119,10 +134,17 @@ class Look:
         known to be one (the second mask) never do.
         """
         alike: Mask = (self.parts["spelling"] >= _THIN_ALIKE) | (self.parts["words"] >= _THIN_ALIKE)
-        alike |= self.parts["quoted"] >= _THIN_QUOTED
+        alike |= (self.parts["quoted"] >= _THIN_QUOTED) | self._said_whole()
         spoken = [np.array([len(w.words(r.content)) for r in side]) for side in (self.left, self.right)]
         alike &= np.minimum(spoken[0][:, None], spoken[1][None, :]) >= FEWEST_WORDS
         return (self.least < _THIN) & ~alike, (self.least < _THIN_OF_OTHERS) & ~self.known
+
+    def _said_whole(self) -> Mask:
+        """Pairs of one speaker of which one says all that the other does, and neither denies it."""
+        whole: Mask = (self.parts["contained"] >= _THIN_WHOLE) & (self.least >= _WHOLE_WEIGHT)
+        whole &= (self.parts["runs"] >= _WHOLE_RUNS) | (self.parts["vector"] >= _WHOLE_MEANING)
+        whole &= (self.parts["negation"] == 0) & self.speaking.same
+        return whole
 
     def _replies(self) -> Matrix:
         """Log-odds of two short answers of one speaker, by what they answer."""

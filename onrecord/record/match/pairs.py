@@ -36,6 +36,10 @@ LONELY, LONELY_UNDATED = 1.0, 3.0
 days apart: the same words come round again. (Translations, which the weights are from, run parallel.)
 """
 
+MOST_CUT = 8.0
+"""A report that says so many times as much as one that it holds is still another version of it: cut, to a
+sentence or a fragment. One that says more is an interview, and holds many statements."""
+
 LEAST_PARALLEL, PARALLEL = 3, 0.4
 """Articles of which so many statements, and so large a share of the shorter one's, are likely the same
 run parallel: there, speakers who are called otherwise are doubted less."""
@@ -79,6 +83,8 @@ def between(look: Look, rows: slice, columns: slice) -> Iterator[Match]:
 
 def _links(look: Look, rows: slice, columns: slice, first: Matrix, second: Matrix) -> Iterator[Match]:
     held = look.held[rows, columns]
+    cut = held & look.known[rows, columns] & (look.times[rows, columns] <= MOST_CUT)
+    held = held & ~(cut & _best(second))  # of several that one holds, the likeliest is its version
     worth = (first >= min(OVERLAPS, REPEATS)) | (second >= SAME) | held | (look.run[rows, columns] > 0)
     for i, j in zip(*(axis.tolist() for axis in np.nonzero(worth)), strict=True):
         row, column = rows.start + i, columns.start + j
@@ -157,7 +163,7 @@ def _reasons(look: Look, row: int, column: int, relation: MatchRelation) -> Iter
     elif part["quoted"] > 0:
         yield f"quoted words {part['quoted']:.2f}"
     yield f"telling words {part['words']:.2f}"
-    if relation == "contains":
+    if relation != "repeats" and look.held[row, column]:
         yield f"{look.times[row, column]:.0f} times as much said"
     numbers = [w.numbers(report.content) for report in (look.left[row], look.right[column])]
     if all(numbers) and not numbers[0] & numbers[1]:
@@ -180,6 +186,12 @@ def _parallel(chance: Matrix) -> bool:
     likely = chance >= OVERLAPS
     told = min(int(likely.any(axis=1).sum()), int(likely.any(axis=0).sum()))
     return bool(told >= max(LEAST_PARALLEL, PARALLEL * min(chance.shape)))
+
+
+def _best(score: Matrix) -> Mask:
+    """Values that none in their row or their column surpasses."""
+    best: Mask = (score >= score.max(axis=1, keepdims=True)) & (score >= score.max(axis=0, keepdims=True))
+    return best
 
 
 def _accompanied(chance: Matrix) -> Mask:

@@ -43,7 +43,13 @@ _ENDINGS = """
     ments ment ances ance ences ence ness ities ity ions ion ings ing edly ed ers er ors or ives ive
     als al ables able ible fully ful ously ous ily ly ary ery ies ied ic ical es e s y
 """
+_REJECTIONS = """
+    deny denies denied denying reject rejects rejected rejecting refute refutes refuted refuting dismiss
+    dismisses dismissed dismissing dispute disputes disputed disputing rebut rebuts rebutted rebutting
+    refuse refuses refused refusing decline declines declined declining
+"""
 NEGATIONS = frozenset(_NEGATIONS.split())
+REJECTIONS = frozenset(_REJECTIONS.split())
 _UNITS = {word: n for n, word in enumerate(_TO_NINETEEN.split())} | {
     word: 10 * n for n, word in enumerate(_TENS.split())
 }
@@ -203,6 +209,16 @@ def negated(text: str) -> bool:
     (True, False)
     """
     return any(word in NEGATIONS or word.endswith("n't") for word in words(text))
+
+
+@lru_cache(maxsize=CONTENTS)
+def rejects(cue: str) -> bool:
+    """Whether a cue denies what it introduces.
+
+    >>> rejects("has denied"), rejects("has insisted")
+    (True, False)
+    """
+    return not REJECTIONS.isdisjoint(words(cue))
 
 
 SPELLING_WIDTH = 1024

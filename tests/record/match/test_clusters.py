@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from hypothesis import given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from reports_made_up import report
 
 from onrecord.record.match import partition
-from onrecord.types import Match
+from onrecord.types import Match, Said
 
 A, B, C, D = (report(outlet, 0, "words") for outlet in "ABCD")
 
@@ -30,6 +32,20 @@ def test_one_missing_link_of_three_is_outvoted() -> None:
         link("B-0", "D-0"),
     ]
     assert partition([A, B, C, D], links) == (("A-0", "B-0", "C-0", "D-0"),)
+
+
+def test_a_part_goes_with_the_report_that_it_is_from() -> None:
+    """Though it has little in common with other renderings of that, of which each says much more."""
+    whole = "We release ample water downstream. Our treaty of Lirne demands half. Nobody hides a litre from any farmer."
+    other = (
+        "Plenty flows below our dam, twice what we ever signed, and not one drop was concealed from peasants."
+    )
+    full, free, part = report("A", 0, whole), report("B", 0, other), report("C", 0, "nobody hides a litre")
+    links = [link("A-0", "B-0", 0.95), link("A-0", "C-0", 0.9)]
+    assert partition([full, free, part], links) == (("A-0", "B-0", "C-0"),)
+    elsewhen = replace(part, said=Said(date(2031, 3, 4)), published=date(2031, 3, 4))
+    dated = replace(free, said=Said(date(2031, 3, 1)), published=date(2031, 3, 1))
+    assert partition([full, dated, elsewhen], links) == (("A-0", "B-0"), ("C-0",))
 
 
 def test_one_report_of_an_article() -> None:

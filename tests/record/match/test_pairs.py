@@ -252,20 +252,64 @@ def test_the_outlets_own_voice_matches_on_names_and_numbers() -> None:
     assert relation(one, attributed) in ("same", None)
 
 
-def test_a_long_report_contains_a_short_one() -> None:
-    short = report(
-        "Herald", 0, "the Dorn savings bank cost its depositors 40 million crowns", manner="direct"
+LOST = "the Dorn savings bank cost its depositors 40 million crowns"
+LOOKED_AWAY = (
+    f"{LOST}, the regulator in Lirne looked away for a decade, ministers were warned by auditors and "
+    "accountants, the parliament refused an inquiry, pensioners in northern villages lost houses"
+)
+SO_ON = (
+    f"{LOOKED_AWAY}, nobody was ever charged with fraud by prosecutors, teachers sold their bicycles to pay "
+    "for firewood, the cathedral roof still leaks upon the archives, smugglers bought the harbour cranes, "
+    "midwives emigrated, the lighthouse keeper writes poems about insolvency, brewers ferment potatoes, the "
+    "observatory auctioned its telescope, veterinarians accept cabbages, and choirs rehearse by candlelight"
+)
+
+
+def test_a_sentence_cut_from_a_longer_quotation_is_a_version_of_it() -> None:
+    whole = report("Courier", 0, LOOKED_AWAY, manner="direct")
+    cut = report("Herald", 0, "pensioners in northern villages lost houses", manner="direct")
+    (link,) = matches([cut], [whole])
+    assert link.relation == "same"
+    assert any("times as much said" in reason for reason in link.why)
+
+
+def test_of_several_cuts_from_one_quotation_the_likeliest_is_its_version() -> None:
+    houses = report("Herald", 1, "pensioners in northern villages lost houses", manner="direct")
+    cut, whole = (
+        report(outlet, 0, told, manner="direct")
+        for outlet, told in (("Herald", LOST), ("Courier", LOOKED_AWAY))
     )
-    long = report(
-        "Courier",
-        0,
-        "the Dorn savings bank cost its depositors 40 million crowns, the regulator in Lirne looked away for a "
-        "decade, ministers were warned by auditors and accountants, the parliament refused an inquiry, pensioners "
-        "in northern villages lost houses, and nobody was ever charged with fraud by prosecutors",
-        manner="direct",
-    )
-    (link,) = matches([short], [long])
+    found = {(m.left, m.right): m.relation for m in matches([cut, houses], [whole])}
+    assert found == {("Courier-0", "Herald-0"): "same", ("Courier-0", "Herald-1"): "contains"}
+
+
+def test_an_interview_contains_what_was_taken_from_it() -> None:
+    short = report("Herald", 0, "pensioners in northern villages lost houses", manner="direct")
+    (link,) = matches([short], [report("Courier", 0, SO_ON, manner="direct")])
     assert (link.left, link.right, link.relation) == ("Courier-0", "Herald-0", "contains")
+
+
+def test_few_words_that_the_other_says_whole_are_enough() -> None:
+    """By one speaker; and a no is not held by a yes."""
+    said = "that the tapes had been doctored"
+    longer = "that the tapes, on which somebody bargains with a smuggler over the price of a bridge, had been doctored"
+    told = report("Courier", 0, longer, published=MONDAY)
+    assert relation(report("Herald", 0, said, published=MONDAY), told) == "same"
+    assert relation(report("Herald", 0, said, published=MONDAY, actors=(RANVIK,)), told) is None
+    no = report("Herald", 0, "that the tapes had not been doctored", published=MONDAY)
+    assert relation(no, told) is None
+
+
+def test_who_denies_a_thing_agrees_with_who_says_it_is_not_so() -> None:
+    told = replace(
+        report("Herald", 0, "that depositors of Dorn had lost houses", published=MONDAY), cue="denied"
+    )
+    said = report("Courier", 0, "no Dorn depositor was without a house", published=MONDAY)
+    (agreed,) = matches([told], [said])
+    (doubted,) = matches([replace(told, cue="said")], [said])
+    assert "one denies, the other does not" not in agreed.why
+    assert "one denies, the other does not" in doubted.why
+    assert agreed.score > doubted.score
 
 
 def test_versions_of_one_article_are_not_matched() -> None:
