@@ -21,6 +21,9 @@ REACH = 4000
 """How many characters a pronoun or a description looks back."""
 
 
+_CUT_SHORT = 2  # letters of an initial: "Sh. Vell" is Sherzod Vell
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
     """One mention on the page: `index` into the article's mentions, or None where we added it."""
@@ -50,7 +53,7 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """Its fullest form; among equally full ones the most frequent, then the first."""
+        """Its fullest form, rather without initials; among equally full ones the most frequent, then the first."""
         if self.fixed_name:
             return self.fixed_name
         order = list(self.names)
@@ -61,6 +64,7 @@ class Draft:
             key=lambda n: (
                 not (n.isupper() and len(n) > 5),
                 len(parts(n)),
+                sum(len(part) > _CUT_SHORT for part in parts(n)),
                 self.names[n],
                 -order.index(n),
             ),

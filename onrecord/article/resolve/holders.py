@@ -47,7 +47,7 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     if own - theirs - set(parts(held.body or "")):
         return 0.0
     if score == 1.0 and theirs - own:
-        score *= 0.0 if theirs & {"deputy", "vice", "assistant", "associate"} else 0.7
+        score *= 0.0 if (theirs - own) & {"deputy", "vice", "assistant", "associate"} else 0.7
     if asked.country and held.country and asked.country != held.country:
         return 0.0
     return score * _bodies_agree(cast, asked, held)
@@ -181,7 +181,7 @@ def link_phrases(cast: Cast, taken: list[tuple[int, int]]) -> None:
             continue
         role, start, end, determiner = phrase
         if determiner in _INDEFINITE:
-            somebody.add(role.title)
+            somebody |= {role.title, role.office}
         if determiner not in ("the", "") or (not determiner and not (role.body and word.text.islower())):
             continue
         fits = holders(cast, role)

@@ -19,6 +19,8 @@ PARTICLES = frozenset(
         "al",
         "el",
         "bin",
+        "binti",
+        "bint",
         "ben",
         "ibn",
         "abu",
@@ -39,6 +41,8 @@ PARTICLES = frozenset(
         "ter",
     ]
 )
+_SOUNDED = frozenset(["ch", "dzh", "gh", "kh", "ph", "sh", "th", "ts", "ya", "ye", "yo", "yu", "zh"])
+"""What a name of another script is cut short to: "Sh. Vell" is Sherzod Vell."""
 LETTERS = frozenset(["mp", "mep", "mla", "msp", "qc", "kc", "obe", "mbe", "cbe", "phd", "esq"])
 """What may follow a name and is none of it: "Peter Lang MP"."""
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"]) | LETTERS
@@ -161,7 +165,7 @@ def _given_agree(left: str, right: str) -> bool:
     if left == right or misspelt(left, right):
         return True
     short, long = sorted((left, right), key=len)
-    return len(short) == 1 and long.startswith(short)
+    return (len(short) == 1 or short in _SOUNDED) and long.startswith(short)
 
 
 @lru_cache(maxsize=4096)

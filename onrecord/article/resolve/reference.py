@@ -73,6 +73,9 @@ _OF = frozenset(
         "between",
         "like",
         "unlike",
+        "since",
+        "until",
+        "during",
         "than",
         "over",
     ]

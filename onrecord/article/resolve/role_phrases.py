@@ -25,6 +25,9 @@ _CALLED = {
 }
 _HEADS = frozenset(("head", "chief"))
 _MINISTERS = {"ministry": frozenset(("minister",)), "diplomacy": frozenset(("minister", "foreign minister"))}
+_MILITARY = frozenset(
+    ("general", "admiral", "colonel", "brigadier", "field marshal", "captain", "major", "lieutenant")
+)
 _ABROAD = frozenset(("foreign", "external"))
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -101,8 +104,9 @@ def read(
         head = _head(chain, i)
         if head is None or not _stands(chain, i + head[1]):
             continue
-        if head[0].title in role_words() and i + 1 < len(chain) and _head(chain, i + 1):
-            continue  # deputy chairman: the rank of the title after it
+        following = _head(chain, i + 1) if i + 1 < len(chain) else None
+        if head[0].title in role_words() and following and following[0].office not in _MILITARY:
+            continue  # deputy chairman: the rank of the title after it, not "rescue chief Admiral"
         return _build(page, places, chain, i, head=head, floor=start)
     if loose and len(chain) > 1:
         stop = next((i for i, w in enumerate(chain) if fold(w.text) in PREPOSITIONS), len(chain))
@@ -160,6 +164,8 @@ def _build(
         and any(_head(chain, k) for k in range(tail_end + 1, min(tail_end + 4, len(chain))))
     ):
         tail_end += 1
+    if tail_start < tail_end and fold(chain[tail_start].text) not in PREPOSITIONS:
+        tail_end = tail_start  # "rescue chief | Admiral"
     tail = list(chain[tail_start:tail_end])
     destination: list[Word] = []
     if tail and fold(tail[0].text) == "to":
@@ -275,7 +281,7 @@ def _dissent() -> set[str]:
 
 def _phrase(page: Page, words: Sequence[Word]) -> str:
     kept = list(words[:9])
-    while kept and fold(kept[0].text) in DETERMINERS:
+    while kept and fold(kept[0].text) in DETERMINERS | BODY_PREPOSITIONS:
         kept = kept[1:]
     while kept and (
         kept[-1].text in ("'s", "’s", "-", "&") or fold(kept[-1].text) in DETERMINERS | PREPOSITIONS

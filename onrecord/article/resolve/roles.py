@@ -144,7 +144,27 @@ def _apposed(page: Page, places: Gazetteer, end: int, names: Sequence[tuple[int,
     found = read_all(page, places, chain, loose=fold(chain[0].text) in ("a", "an", "the"), first=True)
     if found and taken and not any(fold(w.text) in PREPOSITIONS for w in chain):
         return []
-    return found
+    return [] if closing == "," and _of_the_next(page, i + 1, names) else found
+
+
+def _of_the_next(page: Page, i: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name that starts at word `i` closes the apposition before it: "X, the minister, | Ana Vell, said".
+
+    In a list each has a role of its own: "Ivo Dorn, the mayor, Ana Vell, the minister, and …".
+    """
+    start = page.words[i].start if i < len(page.words) else -1
+    end = next((e for s, e in names if s == start), None)
+    if end is None:
+        return False
+    k = page.word_at(end)
+    following = [w.text for w in page.words[k : k + 2]]
+    return len(following) == 2 and (
+        following[0].islower() or (following[0] == "," and _is_verb(following[1]))
+    )
+
+
+def _is_verb(word: str) -> bool:
+    return word.islower() and word not in DETERMINERS | PREPOSITIONS | role_words().keys() | titles().keys()
 
 
 def _does(page: Page, places: Gazetteer, i: int, limit: int) -> list[RoleFound]:

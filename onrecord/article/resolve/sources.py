@@ -20,6 +20,9 @@ from onrecord.article.resolve.tables import fold
 from onrecord.types import Spans
 
 _MOST = 6
+_REACHED = frozenset(
+    ("joined", "contacted", "reached", "asked", "questioned", "interviewed", "approached", "quoted", "cited")
+)
 _THEM = frozenset(("them", "these", "those", "us", "whom"))
 
 
@@ -31,6 +34,9 @@ def heads(cast: Cast, source: Spans) -> list[Head]:
     i, found = 0, list[Head]()
     while i < len(words) and (fold(words[i].text) in LEADS or not words[i].text[:1].isalnum()):
         i += 1
+    opens = [fold(w.text) for w in words[i : i + 2]]
+    if len(opens) == 2 and opens[0] in _REACHED and opens[1] == "by":  # "Contacted by the Courier, Ana Vell"
+        i = next((k + 1 for k in range(i, len(words) - 1) if words[k].text == ","), i)
     if [fold(w.text) for w in words[i : i + 2]] == ["one", "of"] and len(words) > i + 4:
         i += 4 * (fold(words[i + 2].text) in _THEM and words[i + 3].text == ",")  # "One of them, a teacher,"
     named = names_in(cast, words)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import boundaries
 from onrecord.article.resolve.cast import Occurrence
-from onrecord.article.resolve.names import EDGES, SUFFIXES, bare, clean, parts
+from onrecord.article.resolve.names import EDGES, PARTICLES, SUFFIXES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.small_words import PREPOSITIONS, STOP
@@ -50,6 +50,12 @@ _COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
 _OF_FIRMS = frozenset(("general", "major", "prince", "princess", "king", "queen"))  # "General Docks"
 _PARTY = re.compile(r"[DRI][-–][A-Z].{0,12}")
 _INITIALS = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[A-Z]\.)*[A-Z]\.?")
+_OFFICE_OF = re.compile(
+    r"\b(?:minister|president|premier|ambassador|governor|envoy|chairman|head|king|leader)\b[\w\s]{0,40}\bof\s\Z",
+    re.IGNORECASE,
+)
+# a given name cut short to how it sounds: "Sh. Vell", "Ma. Lourdes Vell"
+_CUT_SHORT = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[BCDFGHJKLMNPQRSTVWXZ][hsz]|[KDT]zh|Y[aeu]|M[ad])\.?")
 
 
 def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
@@ -109,11 +115,15 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
         before = found[-1] if found else None
         parted = before is not None and page.text[before.end : occurrence.start].strip(". ") == ""
-        if before and parted and kind == before.kind == "person" and _INITIALS.fullmatch(before.text):
+        parted = parted and before is not None and kind == before.kind == "person"
+        if before and parted and (_abbreviates(page, before) or _leads_on(page, before, occurrence)):
             # "J.K. Oduya" in two pieces
-            joined = clean(page.text[before.start : occurrence.end])
-            found[-1] = Occurrence(before.start, occurrence.end, joined, "name", kind, before.index)
+            start = _after_a_country(page, before)
+            joined = clean(page.text[start : occurrence.end])
+            found[-1] = Occurrence(start, occurrence.end, joined, "name", kind, before.index)
             continue
+        if fold(text).strip(".") in titles():
+            continue  # "Rear Adm | . Ivo Dorn"
         if len(words) == 1 and kind != "person" and _before_title(page, words[0]):
             continue
         if found and found[-1].end > occurrence.start:
@@ -123,6 +133,26 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             continue
         found.append(occurrence)
     return [piece for o in found for piece in _split(page, o, found)]
+
+
+def _abbreviates(page: Page, o: Occurrence) -> bool:
+    """Whether a name is nothing but initials, or a given name that a full stop cuts short."""
+    cut = page.text[o.end : o.end + 2] == ". " and _CUT_SHORT.fullmatch(o.text)
+    return bool(_INITIALS.fullmatch(o.text) or cut)
+
+
+def _leads_on(page: Page, o: Occurrence, following: Occurrence) -> bool:
+    """Whether a name ends in a word that leads to the next: "Hamid bin | Idris"."""
+    return parts(o.text)[-1] in PARTICLES and page.text[o.end : following.start] == " "
+
+
+def _after_a_country(page: Page, o: Occurrence) -> int:
+    """Where a name starts that a country before its initial was taken into: "the minister of Sarmany | B. Orra"."""
+    country, _, initial = o.text.partition(" ")
+    led = _OFFICE_OF.search(page.text, max(0, o.start - 80), o.start)
+    if not led or not _INITIALS.fullmatch(initial) or fold(country) in given_names():
+        return o.start
+    return page.text.find(initial, o.start + len(country), o.end)
 
 
 def _addresses(word: Word) -> bool:

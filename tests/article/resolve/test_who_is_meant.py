@@ -80,6 +80,28 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn", "?", "~A man sounding like Dorn"],
     ),
     (
+        "a title of many words, a point in a name, and a country before an initial",
+        "S(The Deputy Minister of Water Economy [Sh]p. [Orraliev]p) C(said) T(no). S([Sherzod Orraliev]p) C(said) T(so). "
+        "S(The deputy minister) C(said) T(late). S(The minister of energy of [Sarmany B]p. [Vellova]p) C(said) T(never).",
+        ["Sherzod Orraliev", "Sherzod Orraliev", "Sherzod Orraliev", "B. Vellova"],
+    ),
+    (
+        "honorifics, ranks cut short, and a father's name",
+        "S(Transport Minister [Datuk Seri Hamid bin]p [Idris]p) C(said) T(no). S([Hamid]p) C(said) T(so). "
+        "S([Rear Adm]p. [Suryo]p) C(said) T(late).",
+        ["Hamid bin Idris", "Hamid bin Idris", "Suryo"],
+    ),
+    (
+        "an apposition is of the name that closes it",
+        "S(Joined by [Coast Courier]p, the secretary general of the union, [Ana Vell]p,) C(said) T(no). S(The secretary general) C(said) T(so).",
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
+        "a nameless diplomat is not the foreign minister",
+        "S(Foreign Minister [Ana Vell]p) C(said) T(no). S(A regional diplomat) C(said) T(so). S(The diplomat) C(said) T(late).",
+        ["Ana Vell", "~A regional diplomat", "~A regional diplomat"],
+    ),
+    (
         "her husband is a man",
         "Her husband, [Lun Orra]p, met [Ana Vell]p. S(<He>p) C(said) T(no).",
         ["Lun Orra"],
