@@ -8,6 +8,7 @@ when no reading of both reconciles them. "More than 360" agrees with 400, "Mosco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
@@ -76,8 +77,17 @@ def _attribution(both: Beside, base: Claims, own: Claims) -> Iterator[Clash]:
         if denies(other.content):
             sides = (denying.cue, said_no)
             yield Clash("negation", *(sides if denying is base else sides[::-1]))
-    elif denies(base.content) == denies(own.content) and both.shared() >= least:
+    elif denies(base.content) == denies(own.content) and _shared_with(denying, other, both) >= least:
         yield Clash("negation", base.cue, own.cue)
+
+
+def _shared_with(denying: Claims, other: Claims, both: Beside) -> float:
+    """How much of what is denied recurs: not what the speaker says in return ("denied leaving: “I was ill.”")."""
+    reply = _REPLY.search(denying.content)
+    return beside(denying.content[: reply.start()], other.content).shared() if reply else both.shared()
+
+
+_REPLY = re.compile(r"(?<=\w)\s*[:;–—]\s*[\"“„«]")
 
 
 def _in_its_words(cue: str, content: str) -> str | None:

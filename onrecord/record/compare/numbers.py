@@ -3,6 +3,7 @@
     "42 ships waited"      against   "62 ships waited"
     "23 were missing"      against   "nine people were missing"
     "2 million crowns"     against   "2 million dollars"
+    "11 tonnes a day"      against   "11 tonnes a week"
 
 Two amounts are of one thing where both count the same noun or fill the same place, and where what
 is told of them is not told of something else: 180 people aboard are not the 12 people who died.
@@ -41,7 +42,7 @@ def counted(words: Sequence[Token], amounts: Iterable[Quantity]) -> tuple[Counte
     """The amounts among these words, free of their places."""
     return tuple(
         Counted(
-            replace(one, first=0, number=0, end=0, noun=None),
+            replace(one, first=0, number=0, end=0, shown=0, noun=None),
             placeless(words[one.noun]) if one.noun is not None else None,
             placeless(words[told]) if (told := _told(words, one)) is not None else None,
         )
@@ -54,6 +55,7 @@ def may_clash(here: Sequence[Counted], there: Sequence[Counted]) -> bool:
     return any(
         (one.amount.disagrees(other.amount) and _comparable(one, other))
         or one.amount.in_other_money(other.amount)
+        or one.amount.in_other_time(other.amount)
         for one in here
         for other in there
     )
@@ -80,15 +82,19 @@ def numbers(both: Beside, here: Sequence[Quantity], there: Sequence[Quantity]) -
     other = both.swapped()
     alone = _alone(here) & _alone(there)
     for one in here:
-        rivals = [q for q in there if q.measures == one.measures and _of_the_same(both, one, q, alone)] or [
-            q for q in there if one.in_other_money(q) and _one_place(both, one, q)
-        ]
+        rivals = (
+            [q for q in there if q.measures == one.measures and _of_the_same(both, one, q, alone)]
+            or [q for q in there if one.in_other_money(q) and _one_place(both, one, q)]
+            or [q for q in there if one.in_other_time(q) and _one_number(both, one, q)]
+        )
         if not rivals or any(not _against(one, q) for q in rivals):
             continue
         agreed = {id(q) for q in rivals for p in here if p.measures == q.measures and not p.disagrees(q)}
         for rival in rivals:
             if id(rival) not in agreed:
-                yield Clash("number", both.phrase(one.first, one.end), other.phrase(rival.first, rival.end))
+                yield Clash(
+                    "number", both.phrase(one.first, one.shown), other.phrase(rival.first, rival.shown)
+                )
                 break
 
 
@@ -103,6 +109,12 @@ def _against(one: Quantity, other: Quantity) -> bool:
 
 def _one_place(both: Beside, one: Quantity, other: Quantity) -> bool:
     return both.same_slot(range(one.first, one.end), range(other.first, other.end))
+
+
+def _one_number(both: Beside, one: Quantity, other: Quantity) -> bool:
+    """Whether the number of one is the other's, and of the same: wherever it stands, two do not hit on it."""
+    counts = one.noun is None or other.noun is None or both.partner.get(one.noun) == other.noun
+    return both.partner.get(one.number) == other.number and (counts or bool(one.unit))
 
 
 def _of_the_same(both: Beside, one: Quantity, other: Quantity, alone: Container[tuple[str, bool]]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import isclose
 
 from onrecord.record.compare.amounts import Amount, amount
 from onrecord.record.compare.words import COPULAS, Token, word_set
@@ -67,7 +68,8 @@ class Quantity:
     `first` to `end` are token indices of the amount with its hedge and unit; `number` the token
     of the number; `noun` the index of the word that says of what, None where the text ends first.
     `stated` is the range without its hedge ("more than"). `written` is the unit as the text has it.
-    `rate`: it is so much in a time ("a day"), counted by the second.
+    `per`: the seconds of the time in which it is so much ("a day"), 0 for none; the range is that of
+    one second. `shown` is where it ends for a reader, with what is counted and that time.
     """
 
     low: float
@@ -80,7 +82,13 @@ class Quantity:
     stated: tuple[float, float] = (0, 0)
     hedge: str = ""
     written: str = ""
-    rate: bool = False
+    per: float = 0
+    shown: int = 0
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is so much in a time."""
+        return self.per > 0
 
     @property
     def measures(self) -> tuple[str, bool]:
@@ -92,6 +100,11 @@ class Quantity:
         units = frozenset((self.unit, other.unit))
         other_unit = (units <= _CURRENCIES and units not in _ONE_MONEY) or units == {"%", "points"}
         return len(units) == 2 and other_unit and self.rate == other.rate and self.stated == other.stated
+
+    def in_other_time(self, other: Quantity) -> bool:
+        """Whether both give the same number in different times: "11 billion a day", "11 billion a week"."""
+        here, there = self.stated[0] * self.per, other.stated[0] * other.per
+        return 0 < self.per != other.per > 0 and self.unit == other.unit and isclose(here, there)
 
     def disagrees(self, other: Quantity) -> bool:
         """Whether both, in the same unit, cannot be the same amount."""
@@ -152,13 +165,14 @@ def _with_surroundings(words: Sequence[Token], number: int, told: Amount, floor:
             low, high, first, hedged = low * down, high * up, first - length, hedge
             break
     time, end = _in_time(words, end) if unit else (0.0, end)
-    noun = _counted(words, end)
-    if not unit and noun is not None:
-        time, _ = _in_time(words, noun + 1)
+    noun, shown = _counted(words, end), end
+    if noun is not None and not time and (not unit or _fold(words, end) == "of"):
+        time, after = _in_time(words, noun + 1)
+        shown = after if time else end
     if time:
         low, high, stated = low / time, high / time, (stated[0] / time, stated[1] / time)
         written += f" in {time:.0f} s"
-    return Quantity(low, high, unit, first, number, end, noun, stated, hedged, written, time > 0)
+    return Quantity(low, high, unit, first, number, end, noun, stated, hedged, written, time, shown)
 
 
 def _counted(words: Sequence[Token], end: int) -> int | None:

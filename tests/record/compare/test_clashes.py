@@ -212,6 +212,24 @@ def test_denying_the_opposite_is_no_clash() -> None:
     assert [c.kind for c in clashes(denied, admitted)] == ["negation"]
 
 
+def test_what_a_denier_says_in_return_is_not_denied() -> None:
+    denied = report("having lent the mayor her boat: “I rented it to him.”", cue="denied")
+    said = report("she rented it to him", cue="said")
+    assert clashes(denied, said) == ()
+    lent = report("she had lent the mayor her boat", cue="said")
+    assert clashes(denied, lent) == (Clash("negation", "denied", "said"),)
+
+
+def test_the_same_number_in_another_time_is_another_amount() -> None:
+    """Wherever it stands, in a currency that no table holds, and though nothing around it is the same."""
+    daily = report("that the town was losing 7 billion sarks daily on lamps")
+    weekly = report("street lamps cost the citizens 7 billion sarks per week")
+    assert clashes(daily, weekly) == (Clash("number", "7 billion sarks daily", "7 billion sarks per week"),)
+    assert clashes(daily, replace(weekly, content=weekly.content.replace("per week", "a day"))) == ()
+    teachers = report("40 children a day and 40 teachers a week cross the bridge")
+    assert clashes(teachers, report("each week the bridge carries 40 teachers, and 40 children a day")) == ()
+
+
 def test_an_admission_clashes_with_a_denial_though_reworded() -> None:
     denied = report("that the mill had recruited foreign weavers to replace the strikers", cue="denied")
     admitted = report("that the mill had hired weavers from abroad", cue="admitted")
