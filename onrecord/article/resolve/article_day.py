@@ -21,6 +21,7 @@ from onrecord.types import Article, Basis, PartialDate, Said, Span, Spans
 
 # a dateline is written on the day of publication or a few days before; further off, one of them is wrong
 _DATELINE_AGE = timedelta(days=7)
+_HEAD = 1000  # characters
 _ARCHIVE_AGE = timedelta(days=31)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,4000}[\"”“»]")
 
@@ -137,16 +138,23 @@ def _words(partial: PartialDate) -> str:
 
 
 def _weekday_told(article: Article) -> tuple[int, Span] | None:
-    """The one weekday on which the report is told, outside quotations; None where it names several."""
+    """The one weekday on which the report is told, at its head and outside quotations; None where it names several.
+
+    A report that says "today" is told on that day: its weekdays are of what went before.
+    """
     quoted = quoted_stretches(article.text)
     apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
     first: tuple[int, Span] | None = None
     for phrase in phrases(article.text):
         relative = phrase.relative
+        if relative is not None and relative.days == 0 and not inside(quoted, phrase.start):
+            return None
         if relative is None or relative.weekday is None or phrase.precision != "day" or relative.direction:
             continue
         if inside(quoted, phrase.start) or inside(apart, phrase.start) or phrase.use != "on":
             continue
+        if first is None and phrase.start > _HEAD:
+            return None
         if first is None:
             first = relative.weekday, Span(phrase.start, phrase.end)
         elif first[0] != relative.weekday:

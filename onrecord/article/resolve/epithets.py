@@ -245,9 +245,10 @@ def _otherwise(scene: Scene, head: Head, last: Candidate) -> bool:
         return True
     if clash(own, [head.role]) and not head.role.past:
         return True
-    # an office that one at a time holds is not told of somebody met once, without it
+    # an office that one at a time holds is not told of somebody met once, or known by another
     lasting = head.role.unique and head.role.speaks and not head.role.past and not head.role.body
-    if lasting and not own and len(scene.cast.drafts[last.draft].occurrences) == 1:
+    once = len(scene.cast.drafts[last.draft].occurrences) == 1
+    if lasting and not same and (own or once):
         return True
     # who holds one office is not called by another: "the regional prosecutor" is no prime minister
     offices = [role for role in own if role.speaks and not role.past]

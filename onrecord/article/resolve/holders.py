@@ -56,8 +56,9 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
 def _bodies_agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     mine, yours = _body_class(cast, asked), _body_class(cast, held)
     if mine is None or yours is None:
-        # "the expedition's leader" is hardly the president of something unsaid
-        return 0.9 if mine is None else 0.8 if mine == "summit" or asked.office == held.office else 0.6
+        # "the expedition's leader" is hardly the president of something unsaid, "the Union's leader" not at all
+        hardly = 0.0 if (asked.body or "")[:1].isupper() else 0.6
+        return 0.9 if mine is None else 0.8 if mine == "summit" or asked.office == held.office else hardly
     if mine == yours:
         return 1.0
     noun = fold(asked.body or "")
