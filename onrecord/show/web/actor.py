@@ -18,7 +18,7 @@ from onrecord.types import Actor
 
 ISSUES, EACH, OUTLETS = 8, 5, 12
 LINES = 50  # statements of the timeline in one answer of data
-NOT_STATED = "no outlet stated"
+NOT_STATED, OTHER = "no outlet stated", "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ Counts = list[tuple[str, Mapping[str, int]]]
 
 
 def _tones(browse: Browse, hits: tuple[Hit, ...]) -> tuple[list[str], Counts]:
-    """The tones met, the commonest first; for each outlet how often it chose which."""
+    """The tones met, the commonest first and other verbs last; for each outlet how often it chose which."""
     by_outlet: dict[str, Counter[str]] = {}
     for (outlet, cue), times in Counter((hit.outlet or "", hit.cue) for hit in hits if hit.cue).items():
-        by_outlet.setdefault(outlet, Counter())[tone(cue) or "other"] += times
+        by_outlet.setdefault(outlet, Counter())[tone(cue) or OTHER] += times
     met = sum(by_outlet.values(), Counter[str]())
-    tones = [name for name, _ in sorted(met.items(), key=lambda it: (-it[1], it[0]))]
+    tones = [name for name, _ in sorted(met.items(), key=lambda it: (it[0] == OTHER, -it[1], it[0]))]
     most = sorted(by_outlet.items(), key=lambda it: (-it[1].total(), it[0]))[:OUTLETS]
     names = browse.outlets(outlet for outlet, _ in most)
     return tones, [
