@@ -96,6 +96,7 @@ class Furniture:
     date: PartialDate | None = None
 
 
+_SHORTEST_TITLE, _LONGEST_TITLE = 20, 110  # characters of an opening sentence that stands for a headline
 CreditRelation = Literal["based_on", "syndicates", "translates", "photo"]
 
 
@@ -149,6 +150,27 @@ class Article:
         """The characters that `span` points at."""
         source = self.headline or "" if span.part == "title" else self.text
         return source[span.start : span.end]
+
+    @property
+    def title(self) -> str:
+        """The headline, stated apart or in the text; of a text without one how its running copy opens.
+
+        >>> Article("a", "Two mines reopen in Varra. More to come.").title
+        'Two mines reopen in Varra.'
+        """
+        own = (self.slice(f.span).lstrip("# ") for f in self.furniture if f.kind == "headline")
+        line = next((" ".join(one.split()) for one in (self.headline or "", *own) if one.strip()), "")
+        if line:
+            return line
+        at = 0
+        for span in sorted(f.span for f in self.furniture if f.span.part == "text" and f.kind != "heading"):
+            if self.text[at : max(at, span.start)].strip():
+                break
+            at = max(at, span.end)
+        line = " ".join(self.text[at : at + 1000].strip().split("\n", 1)[0].split())
+        end = line.find(". ", _SHORTEST_TITLE) + 1
+        line = line[:end] if end else line
+        return line if len(line) <= _LONGEST_TITLE else line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
 
     def statement_id(self, spans: Iterable[Span]) -> str:
         """The id of the statement whose source, cue and content are `spans`, in that order.

@@ -36,7 +36,7 @@ _NOT_COPY = {"dateline", "date", "byline", "caption", "credit", "related", "shar
 def digest(reading: Reading) -> ArticleDigest:
     """Sum up one article, as far as it tells on its own."""
     article = reading.article
-    title, copy = title_of(article), running_copy(article)
+    title, copy = _cut(article.title), running_copy(article)
     days = sorted(a.said.date for a in reading.attributions if a.said.date is not None)
     return ArticleDigest(
         article_id=article.id,
@@ -53,22 +53,6 @@ def digest(reading: Reading) -> ArticleDigest:
 def _fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
-
-
-def title_of(article: Article) -> str:
-    """The headline, told apart or in the text; else the first sentence, cut.
-
-    >>> title_of(Article("a", "Two mines reopen in Varra. More to come."))
-    'Two mines reopen in Varra.'
-    """
-    own = [article.slice(f.span) for f in article.furniture if f.kind == "headline"]
-    for candidate in (article.headline, *own):
-        if candidate and candidate.strip():
-            return _cut(" ".join(candidate.split()))
-    copy = running_copy(article).strip()
-    line = " ".join(copy.split("\n", 1)[0].split())
-    end = line.find(". ")
-    return _cut(line[: end + 1] if end > 20 else line)
 
 
 def _cut(line: str) -> str:

@@ -180,7 +180,7 @@ def put(connection: Connection, reading: Reading, path: str | None) -> Stored:
         )
     rows = statement_rows(reading)
     _PUT_STATEMENTS.run(connection, rows)
-    search.index(connection, reading, _title(reading))
+    search.index(connection, reading, article.title or None)
     return Stored(disturbed, lost, rows, newest is None)
 
 
@@ -332,19 +332,10 @@ def _article_row(reading: Reading) -> dict[str, Any]:
         "url": article.url,
         "outlet": article.outlet,
         "outlet_folded": article.outlet.casefold() if article.outlet else None,
-        "title": _title(reading),
+        "title": article.title or None,
         "language": article.language,
         "published": article.published.toordinal() if article.published else None,
     }
-
-
-def _title(reading: Reading) -> str | None:
-    """The headline, or the title line inside the text."""
-    if reading.article.headline:
-        return reading.article.headline
-    lines = (part.span for part in reading.article.furniture if part.kind == "headline")
-    # a Markdown title line begins with signs that are no words of the headline
-    return next((" ".join(reading.article.slice(span).split()).lstrip("# ") for span in lines), None)
 
 
 def _vector_rows(reading: Reading) -> list[dict[str, Any]]:

@@ -801,8 +801,12 @@ def test_article_rows_name_the_title_line_of_a_plain_text(record: Record) -> Non
     article = Article(
         "a", "The harbour\n\nHarlow said: open", furniture=(Furniture(Span(0, 11), "headline"),)
     )
-    settle(record, Reading(article), Reading(Article("b", "")))
-    assert [row.title for row in record.articles()] == ["The harbour", None]
+    dateline = Furniture(Span(0, 7), "dateline")
+    untitled = Article(
+        "c", "DOST – The harbour has closed. Nobody knows for how long.", furniture=(dateline,)
+    )
+    settle(record, Reading(article), Reading(Article("b", "")), Reading(untitled))
+    assert [row.title for row in record.articles()] == ["The harbour", None, "The harbour has closed."]
 
 
 def test_two_records_of_the_same_articles_are_the_same(tmp_path: Path) -> None:
