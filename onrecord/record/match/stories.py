@@ -13,9 +13,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-import numpy as np
-
-from onrecord.record.match.terms import UNIT, centrality, in_common
+from onrecord.record.match.terms import centrality, dots
 from onrecord.types import ArticleDigest, Copy, Story
 
 COPY_SHARE, COPY_RUNS = 0.5, 8
@@ -45,11 +43,13 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
     The likely original is the one published first; of one day, or where a day is unknown, the longer. `share` is the share
     of the copy's words that are the original's, estimated from sampled word runs.
     """
-    others = [other for other in candidates if other.article_id != digest.article_id]
-    shared, fewest = in_common(digest, others)
     found = []
-    for other, common, most in zip(others, shared[:, 2].tolist(), fewest[:, 2].tolist(), strict=True):
-        if common >= COPY_RUNS and common >= COPY_SHARE * most:
+    for other in candidates:
+        common = _common(digest.shingles, other.shingles)
+        if other.article_id == digest.article_id or not common:
+            continue
+        fewest = min(len(digest.shingles), len(other.shingles))
+        if common >= COPY_RUNS and common >= COPY_SHARE * fewest:
             original, copy = _by_seniority(digest, other)
             found.append(Copy(copy.article_id, original.article_id, round(common / len(copy.shingles), 3)))
     return tuple(sorted(found, key=lambda c: (c.article_id, c.original_id)))
@@ -90,18 +90,28 @@ def _by_seniority(one: ArticleDigest, other: ArticleDigest) -> list[ArticleDiges
     )
 
 
-def likeness(one: ArticleDigest, others: Sequence[ArticleDigest], agreeing: Sequence[int]) -> list[float]:
-    """How likely an article and each other are on the same events, 0 to 1, by words, actors, days, common
-    text; and more for the statements that both report, `agreeing` of them.
-    """
-    shared, fewest = in_common(one, others)
-    words, (actors, text) = shared[:, 0] / UNIT**2, (shared[:, 1:] / np.maximum(fewest[:, 1:], 1)).T
-    words = np.where(fewest[:, 1] > 0, (1 - ACTOR_SHARE) * words + ACTOR_SHARE * actors, words)
-    undated = [UNDATED if told else UNDATED_ALONE for told in agreeing]
-    words *= [_nearness(one, *other) for other in zip(others, undated, strict=True)]
-    text = np.where(fewest[:, 2] >= COPY_RUNS, text, 0.0)
-    found: list[float] = (np.maximum(words, text) + AGREEING * np.array(agreeing)).tolist()
-    return found
+def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
+    """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
+    return _likeness(one, other, dots(one, [other])[0])
+
+
+def _likeness(one: ArticleDigest, other: ArticleDigest, words: float, undated: float = UNDATED) -> float:
+    """`words`: the summed products of the weights of the words that both have."""
+    if one.actors and other.actors:
+        shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
+        words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
+    return max(words * _nearness(one, other, undated), _text(one, other))
+
+
+def _text(one: ArticleDigest, other: ArticleDigest) -> float:
+    """The share of the shorter text's word runs that the other has."""
+    fewest = min(len(one.shingles), len(other.shingles))
+    return _common(one.shingles, other.shingles) / fewest if fewest >= COPY_RUNS else 0.0
+
+
+@lru_cache(maxsize=4096)  # a set keeps its hash; an article's copies are looked for before its story
+def _common(one: frozenset[int], other: frozenset[int]) -> int:
+    return 0 if one.isdisjoint(other) else len(one & other)
 
 
 def _nearness(one: ArticleDigest, other: ArticleDigest, undated: float) -> float:
@@ -171,15 +181,23 @@ def _likely(
 ) -> list[str]:
     """The stories that are at least JOIN like the article, the likest first."""
     told = [min(MOST_AGREEING, agreeing.get(other.article_id, 0)) for _, other in nearby]
-    values = likeness(digest, [other for _, other in nearby], told)
-    # no story is more like the article than one of its own articles is
-    hopeful = {story_id for (story_id, _), value in zip(nearby, values, strict=True) if value >= JOIN}
+    words = dots(digest, [other for _, other in nearby])
+    hopeful = {  # no article of the others can be so like, and no story is more so than one of its own
+        story_id
+        for (story_id, other), value, times in zip(nearby, words, told, strict=True)
+        if max(value + ACTOR_SHARE, _text(digest, other)) + AGREEING * times >= JOIN
+    }
     alike: dict[str, list[float]] = defaultdict(list)
-    for (story_id, _), value in zip(nearby, values, strict=True):
+    for (story_id, other), value, times in zip(nearby, words, told, strict=True):
         if story_id in hopeful:
-            alike[story_id].append(value)
+            alike[story_id].append(_near(digest, other, value, times))
     ranked = sorted((-_to_story(scores), story_id) for story_id, scores in alike.items())
     return [story_id for score, story_id in ranked if -score >= JOIN]
+
+
+def _near(one: ArticleDigest, other: ArticleDigest, words: float, told: int) -> float:
+    """The likeness of two articles and what the statements that both report, `told` of them, add to it."""
+    return _likeness(one, other, words, UNDATED if told else UNDATED_ALONE) + AGREEING * told
 
 
 def _to_story(scores: list[float]) -> float:

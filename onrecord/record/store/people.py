@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -188,17 +189,20 @@ def forsaken_gone(connection: Connection, lost: Iterable[Lost]) -> None:
     table = schema.entity.c
     for actor in load(connection, gone):
         query = select(table.name, table.aliases, table.roles).where(table.actor_id == actor.id)
-        rows = connection.execute(query).all()
-        if not rows:
+        rows = connection.execute(query)
+        if (first := rows.fetchone()) is None:
             _put_forms(connection, {actor.id: ((), ())})
             connection.execute(delete(schema.name_key).where(schema.name_key.c.actor_id == actor.id))
             connection.execute(delete(schema.actor).where(schema.actor.c.id == actor.id))
             continue
         names, roles = gone[actor.id]
-        for row in rows:
+        for row in chain([first], rows):
             kept_names, kept_roles = _forms(row)
             names -= kept_names
             roles -= kept_roles
+            if not names and not roles:  # soon, of somebody whom thousands of articles name
+                break
+        rows.close()
         aliases = [alias for alias in actor.aliases if alias.casefold() not in names]
         seen = [role for role in actor.roles if _folded(role) not in roles]
         if names or roles:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
-from onrecord.record.match.stories import AGREEING, likeness
+from onrecord.record.match.stories import AGREEING, _near
+from onrecord.record.match.terms import dots
 from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
 
 MARCH_3 = date(2031, 3, 3)
@@ -78,7 +79,7 @@ def test_an_undated_article_that_reports_nothing_in_common_needs_more() -> None:
 
 def likely(one: ArticleDigest, other: ArticleDigest, told: int) -> float:
     """How like another article is, of whose statements one reports so many."""
-    return likeness(one, [other], [told])[0]
+    return _near(one, other, dots(one, [other])[0], told)
 
 
 def test_an_article_stays_where_it_is() -> None:
