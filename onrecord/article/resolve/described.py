@@ -158,10 +158,14 @@ def _named_below(scene: Scene, head: Head, fits: list[int]) -> int | None:
     """The one person whom the next sentences name after a lead's "a … official"; cautious."""
     page = scene.cast.page
     body = page.sentence(head.start) - page.sentence(max(page.shift, 0))
+    title = page.headline(head.start)
+    named_at = {i: min(o.start for o in scene.cast.drafts[i].occurrences) for i in fits}
+    fits = sorted(fits, key=named_at.__getitem__)
+    if title and len(fits) > 1 and page.paragraph(named_at[fits[0]]) != page.paragraph(named_at[fits[1]]):
+        fits = fits[:1]  # whom a headline means the lead names
     if body > _LEAD_SENTENCES or len(fits) != 1:
         return None
-    first = min(o.start for o in scene.cast.drafts[fits[0]].occurrences)
-    title = page.headline(head.start)
+    first = named_at[fits[0]]
     soon = 0 < page.sentence(first) - page.sentence(head.start) <= _BELOW + _FURNISHED * title
     named = [(scene.cast.drafts[i], i) for *_, i in scene.cast.within(head.end, first)]
     # of whom a headline means, the lead tells the role; who has none comes in otherwise

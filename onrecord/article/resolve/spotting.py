@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.article.resolve import boundaries
+from onrecord.article.resolve.behind_offices import behind_offices
 from onrecord.article.resolve.cast import Occurrence
 from onrecord.article.resolve.names import EDGES, PARTICLES, SUFFIXES, bare, clean, parts
 from onrecord.article.resolve.page import Page, Word
@@ -62,6 +63,7 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
     """The name mentions as occurrences, their boundaries set to whole words."""
     found: list[Occurrence] = []
     called = {page.text[slice(*page.inside(m.span))] for m in mentions if m.form == "name"}
+    officials = behind_offices(page)
     bodies = {page.inside(m.span)[0] for m in mentions if m.form == "name" and m.kind != "person"}
     for index, mention in enumerate(mentions):
         if mention.form != "name":
@@ -84,6 +86,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if not words or not any(w.capital or w.text[:1].isdigit() for w in words):
             continue
         kind = mention.kind
+        if official := next(((s, e) for s, e in officials if s < words[-1].end and words[0].start < e), None):
+            words, kind = page.between(*official), "person"  # "Secretary of | Health Ana Vell"
         union = boundaries.union(page, words[-1])
         if union is not None:
             words, kind = [*words, union], "organization"
@@ -132,7 +136,10 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             found[-1:] = [max(found[-1], occurrence, key=lambda o: o.end - o.start)]
             continue
         found.append(occurrence)
-    return [piece for o in found for piece in _split(page, o, found)]
+    named = [piece for o in found for piece in _split(page, o, found)]
+    unseen = [(s, e) for s, e in officials if not any(o.start < e and s < o.end for o in named)]
+    named += [Occurrence(s, e, clean(page.text[s:e]), "name", "person") for s, e in unseen]
+    return sorted(named, key=lambda o: o.start) if unseen else named
 
 
 def _abbreviates(page: Page, o: Occurrence) -> bool:

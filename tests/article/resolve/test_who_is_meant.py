@@ -102,6 +102,17 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ana Vell", "~A regional diplomat", "~A regional diplomat"],
     ),
     (
+        "a name behind an office and its field, tagged with it, without it, or not at all",
+        "S([Secretary of Health Alun Price]p) C(said) T(no). S(The Minister for Trade and Industry Lo Wen) C(said) T(so). "
+        "S(Leader of the [Opposition Dayan Orra]o) C(said) T(late). S([Price]p) C(said) T(never).",
+        ["Alun Price", "Lo Wen", "Dayan Orra", "Alun Price"],
+    ),
+    (
+        "no name behind an office",
+        "S(The Minister of Health) C(said) T(no). S(The head of the Harbour Workers Union) C(said) T(so).",
+        ["~Minister of Health", "head of the Harbour Workers Union"],
+    ),
+    (
         "her husband is a man",
         "Her husband, [Lun Orra]p, met [Ana Vell]p. S(<He>p) C(said) T(no).",
         ["Lun Orra"],
