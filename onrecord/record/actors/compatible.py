@@ -58,9 +58,25 @@ def clash(entity: Entity, actor: Actor) -> bool:
     return bool(same) and not any(same)
 
 
+def bodies_shared(entity: Entity, actor: Actor) -> bool:
+    """Whether a body that both name in their roles is one: "Union secretary", "head of the Union"."""
+    return any(
+        a.body and b.body and not _common(a.body) and not _common(b.body) and _bodies_meet(a, b)
+        for a in entity.roles
+        for b in actor.roles
+    )
+
+
 def _bodies_meet(left: Role, right: Role) -> bool:
+    if _common(left.body or "") or _common(right.body or ""):
+        return True
     a, b = set(words(left.body or "")), set(words(right.body or ""))
     return not a or not b or a <= b or b <= a or bool(_long(a) & _long(b))
+
+
+def _common(body: str) -> bool:
+    """Whether a body is told by a common noun alone: director of "the company" can be of any."""
+    return len(body.split()) == 1 and body.islower()
 
 
 def _long(found: Iterable[str]) -> set[str]:

@@ -14,9 +14,9 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.record.actors import compatible
-from onrecord.record.actors.names import SAME, acronym_of, keys, similarity, told
+from onrecord.record.actors.names import SAME, acronym_of, keys, pet_form, similarity, told
 from onrecord.record.actors.spelling import fold
-from onrecord.types import Actor, ActorLookup, Entity, Identification, Reading, Role
+from onrecord.types import Actor, ActorLookup, Entity, Identification, Kind, Reading, Role
 
 SCORES = {"same_name": 0.97, "spelling": 0.95, "surname": 0.75, "acronym": 0.88, "role": 0.8, "country": 0.98}
 _NEW = 0.8
@@ -34,15 +34,37 @@ def identify(reading: Reading, lookup: ActorLookup) -> tuple[Identification, ...
         actor = found[i][0]
         if actor is None:
             continue
-        if actor.id in taken:
+        if actor.id in taken and not _again(reading, i, taken[actor.id], found[i]):
             other = reading.entities[taken[actor.id]].name
             found[i] = None, "new", _NEW, f"the article tells it apart from {other}, who is {actor.name}"
         else:
-            taken[actor.id] = i
+            taken.setdefault(actor.id, i)
     return tuple(
         Identification(reading.article.id, i, actor.id if actor else None, method, round(score, 3), why)
         for i, (actor, method, score, why) in enumerate(found)
     )
+
+
+def _again(reading: Reading, i: int, first: int, found: Found) -> bool:
+    """Whether an actor whom the article names is meant once more, where only the record can tell.
+
+    By a surname in another spelling than the article's own for them ("Hosali" beside "Besim Hodzali"), or by
+    an office that the article gives to nobody.
+    """
+    entity, named = reading.entities[i], reading.entities[first]
+    actor, method, _, _ = found
+    if actor is None or entity.kind != "person" or named.kind != "person":
+        return False
+    if method == "role":
+        bodies = {fold(role.body) for role in entity.roles if role.body}
+        return not any(role.body and fold(role.body) in bodies for role in named.roles)
+    word = told(entity.name, "person")[-1]
+    own = {told(name, "person")[-1] for name in _names(named)}
+    return method == "surname" and word not in own and word in {told(n, "person")[-1] for n in _forms(actor)}
+
+
+def _forms(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases)
 
 
 def new_id(reading: Reading, entity: int, taken: Container[str]) -> str:
@@ -119,7 +141,7 @@ def _named(entity: Entity, names: Sequence[str], known: Sequence[Actor]) -> Foun
             ranked.append((value, mine, theirs, actor))
     ranked.sort(key=lambda entry: (-entry[0], entry[3].id))
     if not ranked:
-        return _grown(entity, known)
+        return _familiar(entity, known) or _grown(entity, known)
     value, mine, theirs, actor = ranked[0]
     rivals = [r for r in ranked[1:] if value - r[0] < _NEAR and value < 1.0]
     if rivals:
@@ -147,6 +169,22 @@ def _closest(entity: Entity, names: Sequence[str], actor: Actor) -> tuple[float,
     return best
 
 
+def _familiar(entity: Entity, known: Sequence[Actor]) -> Found | None:
+    """The one actor of this surname and this body whose given name the entity's is short for, or the reverse."""
+    fits = [
+        (mine, theirs, actor)
+        for actor in known
+        if entity.kind == "person" and compatible.bodies_shared(entity, actor)
+        for mine in _names(entity)
+        for theirs in _forms(actor)
+        if pet_form(mine, theirs) or pet_form(theirs, mine)
+    ]
+    if len({actor.id for _, _, actor in fits}) != 1 or compatible.clash(entity, fits[0][2]):
+        return None
+    mine, theirs, actor = fits[0]
+    return actor, "spelling", SCORES["role"], f"'{mine}' can be short for '{theirs}', of the same body"
+
+
 def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
     """A full name for an actor so far known by a bare surname, where a shared role ties them."""
     fits = [
@@ -155,10 +193,20 @@ def _grown(entity: Entity, known: Sequence[Actor]) -> Found:
         if entity.kind == "person"
         and all(compatible.lone(name) for name in (actor.name, *actor.aliases))
         and told(actor.name, "person")[-1] == told(entity.name, "person")[-1]
-        and compatible.titles_shared(entity, actor)
+        and not _phrase(actor)
     ]
-    if len(fits) == 1:
-        return fits[0], "surname", SCORES["surname"], f"'{fits[0].name}' held the same role"
+    sharing = [actor for actor in fits if compatible.titles_shared(entity, actor)]
+    if len(sharing) == 1:
+        return sharing[0], "surname", SCORES["surname"], f"'{sharing[0].name}' held the same role"
+    others = bearing(entity.name, [actor for actor in known if actor not in fits]) if len(fits) == 1 else fits
+    apart = [
+        actor
+        for actor in fits
+        if compatible.clash(entity, actor) or compatible.countries_differ(entity, actor)
+    ]
+    if len(fits) == 1 and not others and not apart:
+        only = f"{entity.name} is the only full name of '{fits[0].name}'"
+        return fits[0], "surname", SCORES["surname"], only
     return None, "new", _NEW, "the record had nobody of that name"
 
 
@@ -268,7 +316,13 @@ def merge_actor(actor: Actor, entity: Entity, seen: date | None) -> Actor:
 def _fuller(new: str, old: str, actor: Actor) -> bool:
     if new.isupper() and len(new) > 5 and not old.isupper():
         return False
-    return len(told(new, actor.kind)) > len(told(old, actor.kind))
+    return _fullness(new, actor.kind) > _fullness(old, actor.kind)
+
+
+def _fullness(name: str, kind: Kind) -> tuple[int, int]:
+    """How many words of a name are written out, and how many there are: an initial tells less."""
+    found = told(name, kind)
+    return sum(len(word) > 1 for word in found), len(found)
 
 
 def _role_key(role: Role) -> tuple[str, str]:

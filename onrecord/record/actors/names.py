@@ -23,6 +23,8 @@ from onrecord.types import Kind
 SAME = 0.84
 _ROMAN = re.compile(r"i{2,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xx")
 _SHORT = 3
+_STYLE = re.compile(r"\A\s*(?:tan sri|toh puan|puan sri)\s(?=\S+\s\S)", re.IGNORECASE)
+_BIRTH = re.compile(r"\s[as]/[lop]\s", re.IGNORECASE)  # a/l, s/o: son of; a/p: daughter of
 _LONG_FORMS = (
     ("open joint stock company", "ojsc"),
     ("joint stock company", "jsc"),
@@ -47,8 +49,10 @@ def _legal() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def _person(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell who it is."""
-    found = words(name.replace(".", ". "))
+    found = words(_BIRTH.sub(" ", _STYLE.sub("", name.replace(".", ". "))))
     kept = tuple(w for w in found if use(w) not in ("address", "suffix", "particle"))
+    while len(kept) > 2 and use(kept[0]) == "lead":
+        kept = kept[1:]  # Chief Ana Vell, but Kofi Chief
     return kept or found
 
 
@@ -61,7 +65,9 @@ def _body(name: str) -> tuple[str, ...]:
 
 
 def use(word: str) -> str:
-    """What a folded word does in names: address, suffix, particle, small, office, or "".
+    """What a folded word does in names: address, lead, suffix, particle, small, office, or "".
+
+    What leads is an address only before a full name ("Chief Ana Vell"): it can be a name itself.
 
     >>> use("sheikh"), use("ministry"), use("vell")
     ('address', 'office', '')
@@ -115,6 +121,24 @@ def acronym_of(short: str, long: str) -> bool:
         return False
     every = "".join(w[0] for w in found)
     return letters in (every, "".join(w[0] for w in found if use(w) != "small"))
+
+
+def pet_form(short: str, full: str) -> bool:
+    """Whether a person's name can be another's with the given names shortened, the surname being the same.
+
+    >>> pet_form("Alex Vell", "Alexandra Vell"), pet_form("Juanjo Vell", "Juan José Vell")
+    (True, True)
+    >>> pet_form("Ana Vell", "Ivo Vell"), pet_form("Alex Vell", "Alexandra Dorn")
+    (False, False)
+    """
+    mine, theirs = _person(short), _person(full)
+    if len(mine) != 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
+        return False
+    name, first, *more = mine[0], *theirs[:-1]
+    if len(name) < _SHORT or name == first:
+        return False
+    joined = [first[:n] + more[0][: len(name) - n] for n in range(2, len(name) - 1)] if more else []
+    return (len(first) > len(name) + 1 and first.startswith(name)) or name in joined
 
 
 def similarity(left: str, right: str, kind: Kind) -> float:

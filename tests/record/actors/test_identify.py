@@ -110,6 +110,82 @@ def test_merging_keeps_the_fullest_name_and_the_days_of_roles() -> None:
     assert merged.roles == (Role("mayor", "Dost", date(2031, 1, 5), date(2031, 3, 2)),)
 
 
+def test_a_name_cut_to_initials_is_not_the_fuller() -> None:
+    known = Actor("1", "Nurlan Vellov", "person")
+    assert merge_actor(known, Entity("N. B. Vellov", "person"), None).name == "Nurlan Vellov"
+    assert (
+        merge_actor(Actor("1", "N. Vellov", "person"), Entity("Nurlan Vellov", "person"), None).name
+        == "Nurlan Vellov"
+    )
+
+
+KNOWN_BY_SURNAME = Actor("1", "Vell", "person", roles=(Role("mayor", "Dost"),))
+
+
+@pytest.mark.parametrize(
+    ("entity", "expected"),
+    [
+        (Entity("Ana Vell", "person"), "1"),
+        (Entity("Ana Vell", "person", roles=(Role("mayor", "Dost"),)), "1"),
+        (Entity("Ana Vell", "person", roles=(Role("mayor", "Orsk"),)), None),
+        (Entity("Ana Vell", "person", roles=(Role("minister", "Orsk"),), speaks_for="Orsk"), None),
+        (Entity("Vell Dorn", "person"), None),
+    ],
+)
+def test_whom_the_record_knows_by_a_surname_gets_the_only_full_name(
+    entity: Entity, expected: str | None
+) -> None:
+    assert identify(reading(entity), Known(KNOWN_BY_SURNAME))[0].actor_id == expected
+
+
+def test_a_second_full_name_is_another_than_the_surname() -> None:
+    known = Known(KNOWN_BY_SURNAME, IVO)
+    assert identify(reading(Entity("Ana Vell", "person")), known)[0].actor_id is None
+
+
+def test_a_director_of_the_company_can_be_the_director_of_any() -> None:
+    known = Known(Actor("1", "Lim Boon Hua", "person", roles=(Role("director", "company"),)))
+    of_a_line = Entity("Lim Boon Hua", "person", roles=(Role("director", "Harbour Line"),))
+    assert identify(reading(of_a_line), known)[0].actor_id == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("Alex Vell", "Harbour Union", "1"),
+        ("Malu Vell", "Harbour Union", None),
+        ("Alex Vell", "Rowing Club", None),
+        ("Alex Vell", None, None),
+        ("Alexia Vell", "Harbour Union", None),
+    ],
+)
+def test_a_given_name_cut_short_is_one_within_a_body(
+    name: str, body: str | None, expected: str | None
+) -> None:
+    known = Known(Actor("1", "Alexandra Vell", "person", roles=(Role("secretary", "Harbour Union"),)))
+    asked = Entity(name, "person", roles=(Role("head", body),))
+    assert identify(reading(asked), known)[0].actor_id == expected
+
+
+BESIM = Actor("1", "Bekim Dozalli", "person", ("Dozalli", "Bekim Dožali"), (Role("leader", "River Union"),))
+
+
+def test_a_surname_in_another_spelling_than_the_article_has_it_is_the_same_person() -> None:
+    found = identify(reading(Entity("Bekim Dožali", "person"), Entity("Dozalli", "person")), Known(BESIM))
+    assert [one.actor_id for one in found] == ["1", "1"]
+    # its own spelling of that surname it would have told itself
+    found = identify(reading(Entity("Bekim Dozalli", "person"), Entity("Dozalli", "person")), Known(BESIM))
+    assert [one.actor_id for one in found] == ["1", None]
+
+
+def test_an_office_that_the_article_gives_to_nobody_is_its_holders() -> None:
+    office = Entity("leader of the River Union", "person", roles=(Role("leader", "River Union"),))
+    found = identify(reading(Entity("Bekim Dozalli", "person"), office), Known(BESIM))
+    assert [one.actor_id for one in found] == ["1", "1"]
+    former = Entity("Bekim Dozalli", "person", roles=(Role("former leader", "River Union"),))
+    assert identify(reading(former, office), Known(BESIM))[1].actor_id is None
+
+
 def test_a_country_keeps_its_name() -> None:
     merged = merge_actor(Actor("1", "Velmara", "place"), Entity("Velmara", "place", ("Dost",)), None)
     assert (merged.name, merged.aliases) == ("Velmara", ("Dost",))
