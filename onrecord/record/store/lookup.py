@@ -79,8 +79,9 @@ def bearing(connection: Connection, name: str) -> tuple[Actor, ...]:
     """
     asked = plain(name)
     names = names_of_all(connection) if asked else []
-    ids = {who for one, _, who, _ in names if one == asked}
-    ids |= _people(connection, {who for one, _, who, _ in names if one.endswith(f" {asked}")} - ids)
+    called = [(one, who) for one, _, who, _ in names if one.endswith(asked)]
+    ids = {who for one, who in called if one == asked}
+    ids |= _people(connection, {who for one, who in called if one.endswith(f" {asked}")} - ids)
     found = shown.load(connection, ids, counted=True)
     return tuple(sorted(found, key=lambda one: (-one.statements, one.name, one.id)))
 

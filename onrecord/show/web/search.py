@@ -15,7 +15,7 @@ from onrecord.show.web import asked, data, drawing
 from onrecord.show.web.view import View, address, foremost, pages_of, sought
 
 EACH = 20  # statements on a page
-FACET, REST = 8, 30  # values shown of each facet, and with those that unfold
+FACET, REST = 8, 20  # values shown of each facet, and with those that unfold
 ARTICLES = 6
 CALLED, NAME = 4, 60  # actors of the name that was typed, and the longest name that is looked for
 

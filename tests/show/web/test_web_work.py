@@ -358,7 +358,9 @@ def test_the_review_asks_each_question_once(desk: Desk) -> None:
     assert left > 3
     seen = []
     for n, answer in enumerate(["y", "n", "s"]):
-        question = asked(desk.client.get("/review"))
+        shown = desk.client.get("/review")
+        question = asked(shown)
+        assert ("these words: put them right" in shown.text) == (question["kind"] == "statement")
         seen.append((question["kind"], question["one"], question["other"]))
         page = desk.client.post("/review", data={**question, "answer": answer})
         assert page.status_code == 200
@@ -378,6 +380,18 @@ def test_the_review_asks_each_question_once(desk: Desk) -> None:
     assert page.status_code == 404
     assert "no longer open" in page.text
     assert desk.client.post("/review", data={**question, "answer": "maybe"}).status_code == 400
+
+
+def test_a_statement_of_other_words_is_put_right_in_its_article(desk: Desk) -> None:
+    for _ in range(desk.client.get("/review.json").json()["left"]):
+        shown = desk.client.get("/review")
+        question = asked(shown)
+        if question["kind"] == "statement":
+            (way,) = re.findall(r'href="(/article/[^"]+)#spans"', shown.text)
+            assert f'value="{question["one"]}" selected' in desk.client.get(html.unescape(way)).text
+            return
+        desk.client.post("/review", data={**question, "answer": "s"})
+    raise AssertionError("the sample record is unsure of no statement")
 
 
 def test_a_sure_record_has_nothing_to_review(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
