@@ -64,6 +64,7 @@ def multiply(small: Path, large: Path, copies: int) -> None:
             raw.execute("COMMIT")
         for _, command in triggers:
             raw.execute(command)
+        raw.execute("PRAGMA journal_mode = WAL")  # as every record is
 
 
 def _other(table: str, column: str, copy: int, shift: dict[str, int]) -> str:

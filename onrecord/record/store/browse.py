@@ -62,6 +62,10 @@ class Browse:
         )
         return articles, statements, told
 
+    def read_from(self, paths: Iterable[str]) -> dict[str, list[str]]:
+        """The articles, in order of adding, whose newest text came from each of these files."""
+        return listing.read_from(self._connection, paths)
+
     def newest(self) -> int:
         """The number of the statement added last; 0 where there is none."""
         return int(self._connection.execute(select(func.max(schema.statement.c.number))).scalar() or 0)

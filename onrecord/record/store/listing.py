@@ -309,6 +309,17 @@ def readings(connection: Connection, article_ids: Iterable[str]) -> dict[str, Re
     return found
 
 
+def read_from(connection: Connection, paths: Iterable[str]) -> dict[str, list[str]]:
+    """The articles, in order of adding, whose newest text came from each of these files."""
+    found: dict[str, list[str]] = {}
+    for some in batches(paths):
+        query = select(schema.version.c.path, schema.article.c.id).join(schema.article, NEWEST)
+        here = query.where(schema.version.c.path.in_(some)).order_by(schema.article.c.number)
+        for path, article_id in connection.execute(here):
+            found.setdefault(path, []).append(article_id)
+    return found
+
+
 def articles(connection: Connection, ids: Collection[str] | None = None) -> tuple[ArticleRow, ...]:
     """The newest version of every article, or of these (a few hundred at most), in order of adding."""
     article, version, statement = schema.article, schema.version, schema.statement

@@ -184,8 +184,9 @@ def add(
                         files[article.id] = article.capture.path
                 case Article():
                     known += 1
-        held = kept.articles()
-        stories = len(kept.stories())
+        with kept.browse() as browse:
+            held, _, stories = browse.totals()
+            there = browse.read_from(files.values())
         homeless = {number: told for number, told in _homeless(kept).items() if number not in homeless}
     other = (
         f", {count(changed[0], 'changed article')} with {count(changed[1], 'statement')}"
@@ -196,10 +197,9 @@ def add(
     again = f", {known} already there" if known else ""
     messages.print(
         f"{record}: {count(new[0], 'article')} added with {count(new[1], 'statement')}{other}{anew}{again}; "
-        f"it now holds {count(len(held), 'article')} in {count(stories, 'story', 'stories')}."
+        f"it now holds {count(held, 'article')} in {count(stories, 'story', 'stories')}."
     )
-    paths_told = set(files.values())
-    before = {row.path: row.id for row in held if row.path in paths_told and row.id not in files}
+    before = {path: one for path, ids in there.items() for one in ids if one not in files}
     for article_id, path in files.items():
         if path in before:
             messages.print(
