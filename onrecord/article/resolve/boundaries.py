@@ -169,6 +169,7 @@ def stretched(page: Page, words: list[Word]) -> list[Word]:
             key not in titles()
             and (key not in STOP or (page.words[i - 1].capital and page.words[i - 1].end + 1 == word.start))
             and key not in role_words()
+            and key not in DAYS | CALENDAR
             and not known_country(word.text)
         )
         if not (

@@ -118,21 +118,35 @@ def _once(chain: Sequence[Channel]) -> tuple[Channel, ...]:
 
 
 def _foreign(channel: Channel, outlet: str | None) -> bool:
-    return outlet is None or channel.relation == "said_to" or channel.name.casefold() != outlet
+    return channel.relation == "said_to" or not _itself(channel.name, outlet)
+
+
+def _itself(name: str, outlet: str | None) -> bool:
+    """Whether a name is the article's own outlet, in full, by its first words or by its initials.
+
+    >>> _itself("Coast", "coast news agency"), _itself("CNA", "coast news agency"), _itself("News", "coast news")
+    (True, True, False)
+    """
+    if outlet is None:
+        return False
+    own = outlet.removeprefix("the ").split()
+    called = name.casefold().removeprefix("the ").split()
+    initials = "".join(word[0] for word in own)
+    return own[: len(called)] == called or (len(own) > 2 and called == [initials])
 
 
 def _credits(article: Article, outlet: str | None) -> list[Channel]:
     found = [
         Channel(canonical(credit.name), credit.relation, (credit.span,))
         for credit in article.credits
-        if credit.relation != "photo" and credit.name.strip()
+        if credit.relation != "photo" and credit.name.strip() and not _itself(canonical(credit.name), outlet)
     ]
     line = article.dateline
     if line is not None and line.agency:
         name = canonical(line.agency)
         at = article.text.find(line.agency, line.span.start, line.span.end)
         span = Span(at, at + len(line.agency)) if at >= 0 else line.span
-        if name.casefold() != outlet and name.casefold() not in {c.name.casefold() for c in found}:
+        if not _itself(name, outlet) and name.casefold() not in {c.name.casefold() for c in found}:
             found.append(Channel(name, "syndicates", (span,)))
     return found
 

@@ -51,7 +51,7 @@ _APPOSED = re.compile(
 _LAST_WORD = (
     r"(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
     r"Observer|Telegraph|Guardian|Mail|Mirror|Inquirer|Examiner|Sentinel|Dispatch|Standard|Review|News|Radio|TV|Television|"
-    r"Broadcasting|Press|Daily|Weekly|Express|Star|Bulletin|Register|Argus|Echo|Advertiser|Independent)"
+    r"Broadcasting|Press|Daily|Weekly|Express|Star|Bulletin|Register|Argus|Echo|Advertiser|Independent|Wire|Newswire|Newsline|Ledger)"
 )
 _BY_LAST_WORD = re.compile(
     rf"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&]{{0,40}}[\s-]){{1,4}}{_LAST_WORD})(?![\w-])"
@@ -82,6 +82,8 @@ _THE_OUTLET = re.compile(
 _PRINT = re.compile(r"\b(?:newspaper|paper|daily|magazine|tabloid|broadsheet)\b")
 _AIR = re.compile(r"\b(?:broadcaster|channel|station|television|radio|TV)\b")
 _MEDIA = ((_PRINT, _AIR), (_AIR, _PRINT))
+# "Vesper quoted the minister as saying": a body that does so is an outlet
+_QUOTES_SOMEBODY = re.compile(r"\s(?:quoted|quotes)\s[^.\n]{2,80}?\sas\s(?:saying|telling)\b")
 _PIECE = re.compile(r"[^\s\-\"“”«»(),;:!?]+")
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[.’']*\Z")
 _KIND_TAIL = re.compile(rf"\s(?:{KIND})\b")
@@ -108,7 +110,13 @@ def outlet_mentions(
     }
     # Michael Bloomberg is no news agency
     found = [[m for m in line if m.name not in people or m.generic] for line in found]
-    interviewers = _interviewers(text, mentions)
+    quoting = [
+        m.span.bounds
+        for m in mentions
+        if (m.form, m.kind, m.span.part) == ("name", "organization", "text")
+        and _QUOTES_SOMEBODY.match(text, m.span.end)
+    ]
+    interviewers = sorted([*_interviewers(text, mentions), *quoting])
     starts = [start for start, _ in interviewers]
     told: list[tuple[int, OutletMention]] = []
     for number, line in enumerate(sentences):

@@ -181,6 +181,17 @@ def test_the_datelines_agency_unless_it_is_the_outlet() -> None:
     assert via(text, part, dateline=line) == [[("VNA", "syndicates")]]
     assert via(text, part, dateline=line, outlet="Velmar Courier") == [[("VNA", "syndicates")]]
     assert via(text, part, dateline=line, outlet="VNA") == [[]]
+    # by its initials, by its first word
+    assert via(text, part, dateline=line, outlet="Velmar News Agency") == [[]]
+    assert via(text, part, dateline=line, outlet="VNA Online") == [[]]
+
+
+def test_a_body_that_quotes_somebody_as_saying_is_an_outlet() -> None:
+    text = f"On Monday Velinform quoted the guard as saying {SAID}."
+    named = [Mention(span(text, "Velinform"), "name", "organization")]
+    part = ("the guard", "as saying", SAID)
+    assert via(text, part, mentions=named) == [[("Velinform", "reported_by")]]
+    assert via(text, part) == [[]]
 
 
 def test_the_own_outlet_reports_nothing_to_itself() -> None:

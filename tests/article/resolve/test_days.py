@@ -137,6 +137,15 @@ def test_the_weekday_fixes_the_year_where_one_recent_year_fits() -> None:
     assert (found.date, found.basis) == (date(2021, 8, 23), "weekday")
 
 
+def test_where_the_report_is_told_today_another_weekday_fixes_no_year() -> None:
+    line = Dateline(Span(0, 5), date=PartialDate(month=8, day=23))
+    for text in (
+        "Velm. The guard said today that the gate was shut. It had been opened on Monday.",
+        "Velm. " + "The guard said that the gate was shut. " * 30 + "It had been opened on Monday.",
+    ):
+        assert article_day(Article("a", text, dateline=line), TODAY)[0] is None
+
+
 def test_two_weekdays_or_two_fitting_years_leave_the_year_open() -> None:
     text = 'Velm. August 23. VNA. - "No," Orlan said on Monday.\nThe gate was shut on Friday.'
     found = article_day(Article("a", text, dateline=WIRE), TODAY)
