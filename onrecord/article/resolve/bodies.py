@@ -183,13 +183,15 @@ def _home(
 
 
 def _short_form(short: tuple[str, ...], long: tuple[str, ...], cast: Cast) -> bool:
-    """ "Supreme Court" for "Velmaran Supreme Court", "Taliban" for "Taliban movement"."""
+    """ "Supreme Court" for "Velmaran Supreme Court", "Tarok" for "Tarok movement", "Union Bank" for "Union Bank of Dost"."""
     generic = body_nouns()
     if long[-len(short) :] == short:
         rest = long[: -len(short)]
         return not all(p in generic for p in short) and all(cast.places.look(p.capitalize()) for p in rest)
     if long[: len(short)] == short:
-        return all(p in generic for p in long[len(short) :])
+        rest = long[len(short) :]
+        told = rest[0] in ("of", "for") and not all(p in generic for p in short)
+        return told or all(p in generic for p in rest)
     return False
 
 
@@ -207,7 +209,9 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
         if i and cast.places.country(f"{words[i - 1].text} {words[i].text}"):
             continue  # the House is no White House
         around = cast.around(words[i].start)
-        named = [d for _, end, d in around if end == words[i].end and cast.drafts[d].kind == "organization"]
+        named = [
+            d for _, end, d in around if cast.drafts[d].kind == "organization" and _heads(cast, words[i], end)
+        ]
         if named:
             return named[0]
         left = i
@@ -227,6 +231,11 @@ def meant_by(cast: Cast, noun: str, position: int) -> int | None:
             return whole[0]
         return named_body(cast, words[left].start, words[i].end)
     return None
+
+
+def _heads(cast: Cast, noun: Word, end: int) -> bool:
+    """Whether a noun ends a name, or "of" follows it there: the Congress of the Workers' Congress of Dost."""
+    return cast.page.text[noun.end : end].lstrip().split(" ")[0] in ("", "of", "for")
 
 
 def _modifies(words: Sequence[Word], i: int) -> bool:

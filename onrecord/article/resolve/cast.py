@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from onrecord.article.resolve.names import parts
+from onrecord.article.resolve.names import parts, recased
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.role_phrases import RoleFound
@@ -21,6 +21,7 @@ REACH = 4000
 """How many characters a pronoun or a description looks back."""
 
 
+_ACRONYM = 5  # letters; what is longer and in capitals is a name written so
 _CUT_SHORT = 2  # letters of an initial: "Sh. Vell" is Sherzod Vell
 
 
@@ -34,6 +35,10 @@ class Occurrence:
     form: Form = field(compare=False, default="name")
     kind: Kind = field(compare=False, default="other")
     index: int | None = field(compare=False, default=None)
+
+
+def _in_capitals(name: str) -> bool:
+    return name.isupper() and len(name) > _ACRONYM
 
 
 @dataclass(slots=True)
@@ -57,18 +62,23 @@ class Draft:
         if self.fixed_name:
             return self.fixed_name
         order = list(self.names)
-        if len(order) == 1:
-            return order[0]
-        return max(
-            order,
-            key=lambda n: (
-                not (n.isupper() and len(n) > 5),
-                len(parts(n)),
-                sum(len(part) > _CUT_SHORT for part in parts(n)),
-                self.names[n],
-                -order.index(n),
-            ),
+        person = self.kind == "person"
+        name = (
+            order[0]
+            if len(order) == 1
+            else max(
+                order,
+                key=lambda n: (
+                    person or not _in_capitals(n),
+                    len(parts(n)),
+                    not _in_capitals(n),
+                    sum(len(part) > _CUT_SHORT for part in parts(n)),
+                    self.names[n],
+                    -order.index(n),
+                ),
+            )
         )
+        return recased(name) if person and _in_capitals(name) else name
 
     def add(self, occurrence: Occurrence) -> None:
         """Record one more place where it is named."""
@@ -135,7 +145,9 @@ class Cast:
         for role in draft.roles:
             roles.setdefault((fold(role.title), fold(role.body or "")), Role(role.title, role.body))
         evidence = {
-            self.page.outside(o.start, o.end) for o in seen if o.form == "name" and o.text == draft.name
+            self.page.outside(o.start, o.end)
+            for o in seen
+            if o.form == "name" and fold(o.text) == fold(draft.name)
         }
         evidence = set(sorted(evidence)[:2]) | {self.page.outside(r.start, r.end) for r in draft.roles[:4]}
         if not evidence and seen:

@@ -79,6 +79,8 @@ PLACE_NOUNS = frozenset(
 def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list[Occurrence]:
     """The kind of each name as the whole article sees it: a title before it makes a person."""
     votes: dict[str, Counter[Kind]] = {}
+    # capitals throughout tell a tagger less: the label ORRA is the Orra of the next line
+    written = {(fold(o.text), o.kind) for o in named if not o.text.isupper()}
     surnames = {parts(o.text)[-1] for o in named if o.kind == "person" and not bare(o.text)}
     for o in named:
         tally = votes.setdefault(fold(o.text), Counter())
@@ -104,7 +106,7 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
     settled = []
     for o in named:
         tally = votes[fold(o.text)]
-        kind = max(tally, key=lambda k: (tally[k], k == o.kind))
+        kind = max(tally, key=lambda k: (tally[k], (fold(o.text), k) in written, k == o.kind))
         placed = fold(o.text) == dateline or (places.look(o.text) and not titled(page, o))
         if kind == "person" and placed and fold(o.text) not in full:
             kind = "place"

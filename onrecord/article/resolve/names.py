@@ -132,6 +132,20 @@ def shortens(short: str, full: str) -> bool:
     )
 
 
+def recased(name: str) -> str:
+    """A person's name in capitals as it is written otherwise.
+
+    >>> recased("MARIA O'NEAL-VELL"), recased("JORIS VAN DEN BERG"), recased("J.P. DORN")
+    ("Maria O'Neal-Vell", 'Joris van den Berg', 'J.P. Dorn')
+    """
+    words = [re.sub(r"[^\W\d_]{2,}", _capital, word) for word in name.split()]
+    return " ".join(word.lower() if k and fold(word) in PARTICLES else word for k, word in enumerate(words))
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[0].capitalize() if set(fold(found[0])) & set("aeiouy") else found[0]  # JP Dorn
+
+
 @lru_cache(maxsize=4096)
 def junior(name: str) -> bool:
     """Whether a name tells the younger of two namesakes: "Ivo Vell Jr."

@@ -54,6 +54,22 @@ def test_acronym_and_short_form() -> None:
     assert found["Tarok"].mentions == (2, 3)
 
 
+def test_a_body_of_somewhere_is_called_by_what_stands_before_of() -> None:
+    found = entities(
+        "The [Dockers Congress of Dost]o met. The [Dockers Congress]o left. The congress rested. The"
+        " [Tidal Bank for Repair]o lent, and the [Tidal Bank]o gave."
+    )
+    assert set(found) == {"Dockers Congress of Dost", "Tidal Bank for Repair"}
+    two = entities("The [Council of Nurses]o met the [Council of Pilots]o and the [National Council]o.")
+    assert len(two) == 3
+
+
+def test_a_label_in_capitals_is_the_person_of_the_next_line() -> None:
+    found = entities("[MARIJA ŠEĆIROV]p: They go. [ŠEĆIROV]o: Now. [Šećirov]p left. [Marija]p stayed.")
+    assert set(found) == {"Marija Šećirov"}
+    assert found["Marija Šećirov"].mentions == (0, 1, 2, 3)
+
+
 def test_one_ministry_in_each_country() -> None:
     found = entities("The [Norwegian]d [Foreign Ministry]o wrote to the [Danish]d [Foreign Ministry]o.")
     assert {e.name: e.speaks_for for e in found.values() if e.kind == "organization"} == {
