@@ -13,6 +13,7 @@ from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from onrecord.article.read.bare_names import labelled
 from onrecord.article.read.credits import (
@@ -49,6 +50,7 @@ _BESIDE: dict[FurnitureKind, FurnitureKind] = {
     "share": "navigation",
 }
 _SCRAP_WORDS = 8
+_HEAD_LINES = 12  # in which the outlet is named
 _OPENING = 60  # characters of a paragraph in which its dateline's name stands
 
 
@@ -200,13 +202,15 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
 
 def _masthead(draft: _Draft, i: int, copy: list[int]) -> Masthead | None:
     """What unit `i`, above the copy, says of who published it."""
+    if i >= _HEAD_LINES:
+        return None
     unit, below = draft.units[i], draft.units[i + 1 : i + 2]
     if draft.outlet and is_same_title(unit.text, draft.outlet):
         return Masthead(draft.outlet)
     rest = "\n".join(other.text for other in draft.units if other is not unit)
     if issued := issuer(unit, below[0] if below else None, rest):
         return Masthead(issued)
-    unmarked = [k for k in range(i + 1, len(draft.units)) if draft.kinds[k] is None][:2]
+    unmarked = list(islice((k for k in range(i + 1, len(draft.units)) if draft.kinds[k] is None), 2))
     titled = len(unmarked) == 2 and copy[-1:] > unmarked[:1] and _titles(*(draft.units[k] for k in unmarked))
     return masthead(unit, draft.kinds[i + 1 : i + 2] == ["date"], titled, rest)
 

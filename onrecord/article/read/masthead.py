@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.article.read.agencies import is_agency
-from onrecord.article.read.bare_names import labelled
+from onrecord.article.read.bare_names import labelled, told_by
 from onrecord.article.read.credits import text_credits
 from onrecord.article.read.date_lines import says_more
 from onrecord.article.read.days import DateFound, find_dates
@@ -91,8 +91,11 @@ def masthead(unit: Unit, dated: bool, titled: bool, rest: str) -> Masthead | Non
     told = _tells(name.text) or ("beside" if _told_by(bare, rest) else None)
     programme = dated and not titled and labelled(rest)
     if dates or riders:
+        # a place has a day and an author too: "Port Orsk, 7 March 2031. By Ana Vell"
+        edited = any(piece.text.split()[0].casefold() != "by" for piece in riders)
         year = any(found.date and found.date.year for found in dates)
-        sure = told is not None or (bool(riders) and year and not more)
+        placed = bare in entries("places") or told_by(bare, rest).named
+        sure = told is not None or (edited and year and not more and not placed)
     elif more:
         # above a transcript "Orsk Television, News at Ten", or "Orsk Times | World"
         sure = told is not None and (programme or (told == "alone" and more[0].barred))

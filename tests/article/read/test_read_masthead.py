@@ -79,6 +79,8 @@ def test_a_transcript_opens_with_its_station_and_programme(line: str, station: s
         ["World News", TITLE],
         ["Middle East", "7 March 2031", TITLE],
         ["Port Havel, 7 March 2031", TITLE],
+        ["Dost, 7 March 2031. By Ana Dorn", TITLE],
+        ["Port Havel, 7 March 2031. Report by Ana Dorn", TITLE],
         ["Minister Resigns Over Tapes", "7 March 2031", "Coalition is in doubt after a week of talks"],
         ["Police Raid Ketra Times", "7 March 2031"],
         ["Police Raid Ketra Times", "Editor held after report on dam"],
