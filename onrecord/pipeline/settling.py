@@ -109,7 +109,7 @@ def _placed(entered: Sequence[_Entered], writer: Writer) -> None:
         return
     asking = groups.asked([article for one in entered for article in one.changed], writer)
     links = groups.matched(asking)
-    near = [stories.entered(match.digest(one.reading), writer) for one in entered]
+    near = [stories.entered(one.reading.article, match.digest(one.reading), writer) for one in entered]
     made = groups.grouped(asking, links, {one for each in entered for one in each.disturbed}, writer)
     stories.place(near, made, writer)
 

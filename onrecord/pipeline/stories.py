@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.record import match
-from onrecord.types import ArticleDigest, StatementGroup
+from onrecord.types import Article, ArticleDigest, StatementGroup
 
 if TYPE_CHECKING:
     from onrecord.record.store import Writer
@@ -20,11 +20,15 @@ Near = tuple[ArticleDigest, Sequence[str]]
 """An article in short, and the others that share its people or words, or are of its days."""
 
 
-def entered(digest: ArticleDigest, writer: Writer) -> Near:
+def entered(article: Article, digest: ArticleDigest, writer: Writer) -> Near:
     """Put an article's digest and its copies into the record; returns it with those near it."""
+
+    def by_id(one: str) -> Article:
+        return article if one == article.id else writer.article(one)
+
     found = writer.digests(digest.first_day, digest.last_day, digest.actors, digest.shingles)
     others = [other for _, other in found if other.article_id != digest.article_id]
-    writer.put_copies(digest.article_id, match.copies(digest, others))
+    writer.put_copies(digest.article_id, match.copies(digest, others, by_id))
     writer.put_digest(digest)
     writer.leave_story(digest.article_id)
     return digest, [other.article_id for other in others]

@@ -16,7 +16,7 @@ from itertools import combinations
 from onrecord.record.match.words import runs, words
 from onrecord.types import Channel, Copy, Origins, Report
 
-COPIED = 0.5
+COPIED = 0.15
 """A copy's share of words from which two texts count as one origin."""
 
 VERBATIM, VERBATIM_RUNS = 0.8, 5

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from onrecord.record.match.rewritten import rewritten
 from onrecord.record.match.terms import centrality, dots
-from onrecord.types import ArticleDigest, Copy, Story
+from onrecord.types import Article, ArticleDigest, Copy, Story
 
 COPY_SHARE, COPY_RUNS = 0.5, 8
 """Of the shorter text's sampled word runs, the share and the number that a copy has in common."""
+
+DOUBTFUL_SHARE, DOUBTFUL_RUNS, DOUBTFUL_DAYS = 0.15, 5, 3
+"""The same of texts, published within so many days, that are worth reading for whether one is made from
+the other. (What a paper says again when a case comes to court is no copy.)"""
 
 JOIN = 0.15
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
@@ -37,8 +42,14 @@ TITLED = 200
 ACTOR_SHARE = 0.05
 
 
-def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[Copy, ...]:
+def copies(
+    digest: ArticleDigest,
+    candidates: Iterable[ArticleDigest],
+    article: Callable[[str], Article] | None = None,
+) -> tuple[Copy, ...]:
     """Pairs of `digest` and a candidate of which one carries the other's text, cut or topped or not.
+
+    Where the share in common leaves it in doubt, the texts tell, if `article` gives them by id.
 
     The likely original is the one published first; of one day, or where a day is unknown, the longer. `share` is the share
     of the copy's words that are the original's, estimated from sampled word runs.
@@ -49,10 +60,21 @@ def copies(digest: ArticleDigest, candidates: Iterable[ArticleDigest]) -> tuple[
         if other.article_id == digest.article_id or not common:
             continue
         fewest = min(len(digest.shingles), len(other.shingles))
-        if common >= COPY_RUNS and common >= COPY_SHARE * fewest:
+        sure = common >= COPY_RUNS and common >= COPY_SHARE * fewest
+        doubtful = not sure and common >= max(DOUBTFUL_RUNS, DOUBTFUL_SHARE * fewest)
+        if doubtful and article and _of_the_same_days(digest, other):
+            sure = rewritten(article(digest.article_id), article(other.article_id))
+        if sure:
             original, copy = _by_seniority(digest, other)
             found.append(Copy(copy.article_id, original.article_id, round(common / len(copy.shingles), 3)))
     return tuple(sorted(found, key=lambda c: (c.article_id, c.original_id)))
+
+
+def _of_the_same_days(one: ArticleDigest, other: ArticleDigest) -> bool:
+    """Whether nothing says that more than DOUBTFUL_DAYS lie between."""
+    return not (
+        one.published and other.published and abs((one.published - other.published).days) > DOUBTFUL_DAYS
+    )
 
 
 def originals(copies: Iterable[Copy]) -> dict[str, tuple[str, ...]]:

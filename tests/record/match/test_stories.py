@@ -112,6 +112,44 @@ def test_copies_though_cut_topped_and_retitled() -> None:
     }
 
 
+WIRE = (
+    "LIRNE, March 3 (KPS) - The mountain road to Trask was shut on Friday after boulders fell on the customs house, "
+    "and lorries queued as far as the bridge while the council looked for a crane. “It sounded like a train that "
+    "never arrives,” said the customs officer, Jon Marrak. No one was hurt. The road has been closed four times since "
+    "the quarry above it began blasting, according to the union of hauliers, which has asked for a fence. The quarry's "
+    "owner, a firm from Varra that also runs two ferries and a cement works, said that the blasting was within its "
+    "permit and that engineers would look at the slope once the snow had melted. The provincial governor, who cut the "
+    "ribbon when the tunnel was opened, could not be reached by telephone until late in the evening."
+)
+MADE_FROM_IT = (
+    "Jon Marrak was stamping papers when the roof went. “It sounded like a train that never arrives,” said the "
+    "customs officer. The road has been closed four times since the quarry above it began blasting, according to the "
+    "union of hauliers, which has asked for a fence. The mountain road to Trask was shut on Friday after boulders "
+    "fell, and lorries queued as far as the bridge. Our reporter walked up to the quarry at noon. Goats lay in the "
+    "shade of a digger, and a boy sold plums. He remembered a priest who used to bless each new tunnel, and asked "
+    "whether we had seen the fair at Dorn, where his aunt keeps a carousel that has not turned since the flood."
+)
+WAS_THERE_TOO = (
+    "Customs at Trask stood still yesterday. Rocks had come down upon the roof. “It sounded like a train that never "
+    "arrives,” said Jon Marrak, who has worked in the building for thirty years. Drivers cooked soup beside their "
+    "vehicles in the cold, and hauliers demanded protection from the quarry. Blasting there is permitted, its owner "
+    "replied. Two weddings had to be put off, a choir turned back, and the plum harvest will go by rail."
+)
+
+
+def test_a_text_made_from_another_is_its_copy_where_the_texts_can_be_read() -> None:
+    """Cut, turned round, with paragraphs of its own; who heard the same man at the same place is no copyist."""
+    texts = {"wire": WIRE, "made": MADE_FROM_IT, "there": WAS_THERE_TOO}
+    told = {name: Article(name, text, published=MARCH_3) for name, text in texts.items()}
+    wire, made, there = (digest(Reading(told[name])) for name in texts)
+    assert copies(made, [wire]) == ()
+    (found,) = copies(made, [wire, there], told.__getitem__)
+    assert {found.article_id, found.original_id} == {"wire", "made"}
+    assert copies(there, [wire, made], told.__getitem__) == ()
+    a_week_on = digest(Reading(replace(told["made"], published=MARCH_3 + timedelta(7))))
+    assert copies(a_week_on, [wire], told.__getitem__) == ()
+
+
 def test_where_a_day_is_unknown_the_longer_text_is_the_likely_original() -> None:
     wire, cut = short("wire", PIT + " " + BANK, day=None), short("cut", PIT)
     ((copy, original),) = [(one.article_id, one.original_id) for one in copies(wire, [cut])]
