@@ -12,6 +12,7 @@ from onrecord.article.resolve import resolve
 from onrecord.article.resolve.entities import cast
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
+from onrecord.article.resolve.tables import fold, given_names
 from onrecord.types import Article, Entity, Furniture, Mention, Span, Statement
 from tests.article.resolve.stories import read
 
@@ -216,3 +217,10 @@ def test_what_a_tagger_cut_off_a_name_is_put_back(story: str, expected: set[str]
 def test_the_opposition_does_not_speak_for_its_country() -> None:
     found = entities("[Velmara]l votes. The [Velmaran]d opposition leader [Ana Vell]p spoke.")
     assert found["Ana Vell"].speaks_for is None
+
+
+def test_given_names_are_kept_folded_and_tell_one_gender() -> None:
+    names = given_names()
+    assert len(names) > 15_000
+    assert all(fold(name) == name and gender in "mf" and len(gender) == 1 for name, gender in names.items())
+    assert (names["anneke"], names["tomas"], names["ndeye"]) == ("f", "m", "f")

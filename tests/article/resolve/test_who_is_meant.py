@@ -124,9 +124,9 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a clause that leads up to another's",
-        "[Ivo Dorn]p won. S([Dorn]p) C(said) T(so). When [Dorn]p praised the long wall, Mr. [Oleg Vell]p left. "
+        "[Ivi Dorn]p won. S([Dorn]p) C(said) T(so). When [Dorn]p praised the long wall, Mr. [Oleg Vell]p left. "
         "T(“It is a fence,”) S(<he>p) C(said).",
-        ["Ivo Dorn", "Oleg Vell"],
+        ["Ivi Dorn", "Oleg Vell"],
     ),
     (
         "within that sentence it is its own",
@@ -135,8 +135,8 @@ CASES: list[tuple[str, str, list[str]]] = [
     ),
     (
         "a surname that two share",
-        "The parents, [Ivo]p and [Lun Vell]p, came. S(<He>p) C(said) T(no). S([Vell]p) C(said) T(so). S([Ivo Vell]p) C(said) T(no).",
-        ["?", "?", "Ivo Vell"],
+        "The parents, [Ivi]p and [Lun Vell]p, came. S(<He>p) C(said) T(no). S([Vell]p) C(said) T(so). S([Ivi Vell]p) C(said) T(no).",
+        ["?", "?", "Ivi Vell"],
     ),
     (
         "two surnames are two",
