@@ -26,8 +26,13 @@ _MET = 600  # characters back in which somebody else can have been called so
 _PROPOSED = 0.25
 ANYBODY = frozenset(("man", "woman", "person", "boy", "girl", "child", "teenager", "others"))
 """Nouns that tell nothing of whom they describe."""
+_ADDRESSED = frozenset(("engineer", "doctor", "professor"))
+"""What people of any office are addressed by."""
 _SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they", "it", "who"))
 _DOERS = ("er", "or", "ist", "ian", "man", "woman", "eur", "crat", "ee")
+_OF = re.compile(r"\s(?:of|for|at)\s")
+_SUBORDINATE = re.compile(r"\b(?:deputy|vice|assistant|associate|district|executive|acting)\s")
+_INTRODUCED = re.compile(r",\s(?:an?|who|whose|one)\b")
 # whoever answers is not whoever has just spoken
 _ANSWERS = re.compile(
     r"\b(?:respon\w+|repl\w+|retort\w*|counter\w*|shot|fired|hit|disagree\w*|dismiss\w*|reject\w*|den(?:y|ie)\w*|"
@@ -38,6 +43,8 @@ _ANSWERS = re.compile(
 
 def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     """Somebody just named, by another phrase, or None where it may be anybody else."""
+    if _brought_in(scene, head):
+        return None
     words = fold(scene.cast.page.text[head.start : head.end])
     known = {draft for called, (draft, _) in scene.called.items() if head.noun in called.split()}
     if len(known) == 1 and words.count(" ") < 2:  # "the widow" after "the widow of a banker"
@@ -53,6 +60,20 @@ def by_epithet(scene: Scene, statement: Statement, head: Head) -> Answer | None:
     return found or _just_named(scene, statement, head) or _proposed(scene, head)
 
 
+def _brought_in(scene: Scene, head: Head) -> bool:
+    """Whether a description tells who somebody is, as of one whom the article has not spoken of.
+
+    Whom one knows is "the governor", not "the president of the chamber", nor "the porter, a man of few words".
+    """
+    text = scene.cast.page.text
+    told = (
+        head.role is not None
+        and (head.role.body or "")[:1].islower()
+        and _OF.search(text[head.start : head.end])
+    )
+    return bool(told or _SUBORDINATE.search(text[head.start : head.end]) or _INTRODUCED.match(text, head.end))
+
+
 def _proposed(scene: Scene, head: Head) -> Answer | None:
     """The only one whom the mention head proposes, where no role and no gender speaks against it."""
     cast, page = scene.cast, scene.cast.page
@@ -66,6 +87,7 @@ def _proposed(scene: Scene, head: Head) -> Answer | None:
     draft = ranked[0][0]
     gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
     differs = bool(gender and cast.drafts[draft].gender not in ("", gender))
+    differs |= bool(head.role and head.role.unique and not cast.drafts[draft].roles)
     inside = any(i == draft for _, _, i in cast.within(head.start, head.end))  # "the Vell supporter"
     if cast.drafts[draft].kind != "person" or cast.drafts[draft].role_only or differs or inside:
         return None
@@ -145,7 +167,8 @@ def _just_named(scene: Scene, statement: Statement, head: Head) -> Answer | None
     cue = " ".join(page.article.slice(span) for span in statement.cue)
     if not (_tabled(head) or head.noun in demonyms()) or head.noun in ANYBODY or OTHERS & words:
         return None
-    if page.quote(head.start) or page.quote(low) or low == start or _ANSWERS.search(cue):
+    asks = page.text[low:start].rstrip().endswith("?")  # "Is Vell fit? The doctor hopes so"
+    if page.quote(head.start) or page.quote(low) or low == start or asks or _ANSWERS.search(cue):
         return None
     gender = (head.role.gender if head.role else "") or person_nouns().get(head.noun, "")
     named = {
@@ -251,8 +274,9 @@ def _otherwise(scene: Scene, head: Head, last: Candidate) -> bool:
     if lasting and not same and (own or once):
         return True
     # who holds one office is not called by another: "the regional prosecutor" is no prime minister
-    offices = [role for role in own if role.speaks and not role.past]
-    if offices and not same and head.role.speaks and not any(head.role.office in r.also for r in offices):
+    offices = [role for role in own if not role.past and role.office not in _ADDRESSED]
+    known = {head.role.office, *head.role.also}
+    if offices and not same and not any(r.office in known or head.role.office in r.also for r in offices):
         return True
     others = (d for i, d in enumerate(scene.cast.drafts) if i != last.draft and d.kind == "person")
     return any(holders.agree(scene.cast, head.role, role) for d in others for role in d.roles)

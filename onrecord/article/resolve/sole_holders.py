@@ -18,7 +18,7 @@ from onrecord.article.resolve.tables import fold, role_words
 _SCORE, _FURTHER = 0.8, 0.74
 _NEAR, _FAR = 6, 40  # sentences back to the last name: of an occupation, of an office
 _OF_SEVERAL = frozenset(("the", "two", "three", "both", "other", "these"))
-_RANKS = frozenset(("deputy", "vice", "assistant", "associate"))
+RANKS = frozenset(("deputy", "vice", "assistant", "associate"))
 # what many of an article may be called
 _ANYBODY = frozenset(
     (
@@ -47,7 +47,7 @@ def sole_holder(scene: Scene, head: Head, fits: Sequence[tuple[float, int]]) -> 
         return None
     if len(words) != 2 or page.quote(head.start) or OTHERS & {fold(word.text) for word in words}:
         return None
-    able = [i for _, i in fits if not all(r.past or r.words & _RANKS for r in cast.drafts[i].roles)]
+    able = [i for _, i in fits if not all(r.past or r.words & RANKS for r in cast.drafts[i].roles)]
     if len(able) != 1 or len(fits) != 1:
         return None
     draft = cast.drafts[able[0]]

@@ -485,6 +485,36 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S([Odd Nymo]p) C(said) T(he had asked the public ombudsman). S(The ombudsman) C(said) T(it rained).",
         ["Odd Nymo", "~ombudsman"],
     ),
+    (
+        "an office told in full is somebody else's",
+        "S([Oleg Vell]p) C(said) T(it rained). S(The president of the chamber) C(said) T(never).",
+        ["Oleg Vell", "~president of the chamber"],
+    ),
+    (
+        "a deputy is not whoever has just spoken, nor the mayor him",
+        "S([Ana Vell]p) C(said) T(it rained). S(The deputy mayor) C(said) T(never). S(The mayor) C(said) T(yes).",
+        ["Ana Vell", "~deputy mayor", "~mayor"],
+    ),
+    (
+        "who is told of after a comma comes in new",
+        "S([Oleg Vell]p) C(said) T(it rained). S(The Dost senator, a man of few words,) C(said) T(never).",
+        ["Oleg Vell", "~Dost senator"],
+    ),
+    (
+        "a judge is no candidate",
+        "S(Judge [Ana Vell]p) C(said) T(it rained). S(The losing candidate) C(said) T(never).",
+        ["Ana Vell", "~losing candidate"],
+    ),
+    (
+        "a minister addressed as an engineer",
+        "S(Engineer [Oleg Vell]p) C(said) T(it rained). S(The Dost minister) C(said) T(never).",
+        ["Oleg Vell", "Oleg Vell"],
+    ),
+    (
+        "whom a question is about is not who answers it",
+        "Will [Deon Mbaku]p be fit?\nS(The doctor) C(hopes) T(so).",
+        ["~doctor"],
+    ),
     # ------------------------------------------------------------------ described first, named next
     (
         "a lead's widow is named next",
