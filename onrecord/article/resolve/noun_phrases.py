@@ -35,6 +35,7 @@ _INDEFINITE = frozenset(("a", "an", "another"))
 _CONTRACTED = frozenset(("ll", "d", "ve", "re", "m", "s"))
 _ADJECTIVE = ("ed", "y", "ous", "ful", "ive", "ic", "al", "ing", "less", "ent", "ant")
 _POSTPOSED = frozenset(("familiar", "close", "privy", "aware", "present", "knowledgeable", "responsible"))
+_WHERE = frozenset(("there", "here", "nearby", "abroad", "outside", "inside", "aboard", "alone", "too"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 
 
@@ -143,8 +144,10 @@ def _noun_head(
     cast: Cast, words: Sequence[Word], i: int, stop: int, named: list[Named]
 ) -> tuple[Head | None, int]:
     core = words[i:stop]
-    while len(core) > 1 and fold(core[-1].text) in DAYS:
-        core = core[:-1]  # "a report Tuesday"
+    # "a report Tuesday", "a nurse there", but "the federation there" is not the one of here
+    outside = DAYS | _WHERE if fold(core[0].text) in _INDEFINITE else DAYS
+    while len(core) > 1 and fold(core[-1].text) in outside:
+        core = core[:-1]
     while len(core) > 2 and _participle(core):
         core = core[:-1]  # "a study published on Monday"
     determiner = fold(core[0].text) if fold(core[0].text) in DETERMINERS | QUANTITY else ""

@@ -444,6 +444,21 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S(The tour's sponsor, the outdoor firm [Grattle]o,) C(said) T(it rained).",
         ["Grattle"],
     ),
+    (
+        "whom the sentence before brings in",
+        "[Ana Vell]p sat.\nAt noon there came a {clerk}p. S(<She>p) C(said) T(never).",
+        ["~a clerk"],
+    ),
+    (
+        "a commander told of before is he",
+        "They freed a {commander}p. T(“No,”) C(said) S([Oleg Vell]p). The {commander}p, 68, sits in Dost. S(<He>p) C(has pleaded) T(never).",
+        ["Oleg Vell", "~commander"],
+    ),
+    (
+        "a nurse there is a nurse",
+        "S(A {nurse}p there) C(told) our colleague [Ana Vell]p T(it rained). S(<She>p) C(did not know) T(so).",
+        ["~A nurse", "~A nurse"],
+    ),
     # ------------------------------------------------------------------ parties and trades
     (
         "the Democrat is the one whom the letter tells",
