@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.article.resolve import boundaries
 from onrecord.article.resolve.behind_offices import behind_offices
@@ -50,6 +51,7 @@ _PRONOMINAL = frozenset(
 _COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
 _OF_FIRMS = frozenset(("general", "major", "prince", "princess", "king", "queen"))  # "General Docks"
 _PARTY = re.compile(r"[DRI][-–][A-Z].{0,12}")
+_INITIAL_FIRST = re.compile(r"[A-Z]\.\s?\S")
 _INITIALS = re.compile(r"(?:[A-Z][\w’'-]+\s)?(?:[A-Z]\.)*[A-Z]\.?")
 _OFFICE_OF = re.compile(
     r"\b(?:minister|president|premier|ambassador|governor|envoy|chairman|head|king|leader)\b[\w\s]{0,40}\bof\s\Z",
@@ -117,6 +119,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         # what clean() took from the front was a title
         start = page.text.find(text.split()[0], words[0].start, words[-1].end)
         occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
+        if kind == "person" and (start := _after_a_country(page, occurrence)) > occurrence.start:
+            occurrence = replace(occurrence, start=start, text=clean(page.text[start : occurrence.end]))
         before = found[-1] if found else None
         parted = before is not None and page.text[before.end : occurrence.start].strip(". ") == ""
         parted = parted and before is not None and kind == before.kind == "person"
@@ -157,7 +161,8 @@ def _after_a_country(page: Page, o: Occurrence) -> int:
     """Where a name starts that a country before its initial was taken into: "the minister of Sarmany | B. Orra"."""
     country, _, initial = o.text.partition(" ")
     led = _OFFICE_OF.search(page.text, max(0, o.start - 80), o.start)
-    if not led or not _INITIALS.fullmatch(initial) or fold(country) in given_names():
+    begins = _INITIALS.fullmatch(initial) or _INITIAL_FIRST.match(initial)
+    if not led or not begins or fold(country) in given_names():
         return o.start
     return page.text.find(initial, o.start + len(country), o.end)
 

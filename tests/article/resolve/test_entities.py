@@ -224,3 +224,9 @@ def test_given_names_are_kept_folded_and_tell_one_gender() -> None:
     assert len(names) > 15_000
     assert all(fold(name) == name and gender in "mf" and len(gender) == 1 for name, gender in names.items())
     assert (names["anneke"], names["tomas"], names["ndeye"]) == ("f", "m", "f")
+
+
+def test_a_country_before_an_initial_is_no_name() -> None:
+    found = entities("The minister of energy of [Sarmany B. Orra]p left. [Sarmany]l wept.")
+    assert "B. Orra" in found and "Sarmany B. Orra" not in found
+    assert "Lenn B. Orra" in entities("The minister of energy, [Lenn B. Orra]p, left.")
