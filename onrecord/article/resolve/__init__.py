@@ -7,7 +7,7 @@ Who appears: `page` (the article as walked over), `tables`, `small_words`, `name
 `people`, `bodies`, `holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`,
 `noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`,
 `epithets`, `introductions`, `nameless`, `kin`, `collective`, `crowds`, `pronouns`, `relatives`,
-`turns`, `relayed`, `speakers`. When: `days`. Through whom: `channels`. Where and to whom:
+`turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `channels`. Where and to whom:
 `circumstances`. Nothing outside the article is asked.
 """
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.article.resolve import collective, described, genders, kin, named, pronouns, relatives
+from onrecord.article.resolve.authors import author
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.crowds import both
 from onrecord.article.resolve.head import Head
@@ -25,10 +26,8 @@ from onrecord.types import Mention, Speaker, Statement
 
 OUTLET = "the outlet's own voice"
 NO_SOURCE = "no source is named"
-_AUTHOR = "the author"
-_SELF = 0.75
 _BLOCK, _PARAGRAPHS = 3000, 4  # characters and paragraphs of a quotation set off by a colon
-_OPENS = ("“", '"', "‘", "'", "«", ">")
+_OPENS = ("“", '"', "‘", "'", "«", ">", "–", "—")
 _CONTINUED = 0.95
 _SAME_SENTENCE = 0.75
 _NEXT_QUOTATION = 0.66
@@ -137,8 +136,7 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
         return tuple(scene.again(s, "first_person", 0.95) for s in answers[owner.id][0]), None
     if scene.cast.page.quote(head.start) is None and owner is None:
         if head.noun in ("i", "me", "my") and not _left_open(scene, head.start):
-            evidence = (scene.span(head.start, head.end),)
-            return (Speaker(_AUTHOR, "person", "first_person", _SELF, evidence),), None
+            return (author(scene, head.start, scene.span(head.start, head.end)),), None
         return (
             (),
             f"'{scene.cast.page.text[head.start : head.end]}' stands in no quotation: the author, or somebody we could not place",
