@@ -5,7 +5,7 @@
 Who appears: `page` (the article as walked over), `tables`, `small_words`, `names`, `places`,
 `boundaries`, `spotting`, `role_phrases`, `roles` (what the words around a name say), `kinds`,
 `people`, `bodies`, `holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`,
-`noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`,
+`noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`, `nouns`,
 `epithets`, `introductions`, `nameless`, `kin`, `collective`, `crowds`, `pronouns`, `relatives`,
 `turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `channels`. Where and to whom:
 `circumstances`. Nothing outside the article is asked.

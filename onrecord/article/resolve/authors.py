@@ -30,7 +30,7 @@ _BLANK = re.compile(r"\n[^\S\n]*\n")
 _SIGNATURE = 2  # lines below a letter: a name, a place
 _WORDS = (2, 5)
 _OPENS = re.compile(r"[^\W\d_]")
-_SMALL = frozenset("de da do dos del della di van von der den la le bin al el y wa".split())
+_SMALL = re.compile(r"d[aeiou]s?|del|della|de[rn]|v[ao]n|l[ae]|bin|[ae]l|y|wa")
 
 
 def author(scene: Scene, position: int, evidence: Span) -> Speaker:
@@ -78,7 +78,7 @@ def _name(line: str, at: int) -> Named | None:
     while len(words) > 2 and fold(words[0].strip(".()")) in honorifics().keys() | titles().keys() | {"hon"}:
         words = words[1:]
     plain = [fold(word) for word in words]
-    capital = all(w[:1].isupper() or k in _SMALL for w, k in zip(words, plain, strict=True))
+    capital = all(w[:1].isupper() or _SMALL.fullmatch(k) for w, k in zip(words, plain, strict=True))
     other = any(k in titles() or k in body_nouns() or not _OPENS.match(k) for k in plain)
     if not _WORDS[0] <= len(words) <= _WORDS[1] or not capital or other or {"and", "the", "our"} & set(plain):
         return None

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.article.resolve.collective import by_body
-from onrecord.article.resolve.described import by_noun, by_role
+from onrecord.article.resolve.described import by_role
 from onrecord.article.resolve.head import Head
 from onrecord.article.resolve.named import mute, newcomer
+from onrecord.article.resolve.nouns import by_noun
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.small_words import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.article.resolve import collective, described, genders, kin, named, pronouns, relatives
+from onrecord.article.resolve import collective, described, genders, kin, named, nouns, pronouns, relatives
 from onrecord.article.resolve.authors import author
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.crowds import both
@@ -116,7 +116,7 @@ def _head(scene: Scene, statement: Statement, head: Head, answers: dict[str, Ans
         case "body":
             return collective.by_body(scene, statement, head)
         case "noun":
-            return described.by_noun(scene, statement, head)
+            return nouns.by_noun(scene, statement, head)
         case "pronoun":
             kin.meet(scene, statement, head.start)
             return pronouns.by_pronoun(scene, statement, head)
