@@ -42,7 +42,7 @@ _AFTER_CUE = re.compile(
 
 def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
-    told = [_before_cue(scene, closed(scene, one)) for one in found]
+    told = _without_twins([_before_cue(scene, closed(scene, one)) for one in found])
     told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
     claims = Claims(told)
     told = [_up_to_comma(scene, one, claims) for one in told]
@@ -52,13 +52,34 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     return sorted(apart(scene, told), key=lambda one: one.start)
 
 
+def _without_twins(found: Sequence[Found]) -> list[Found]:
+    """Without what was nobody's and is somebody's now."""
+    bare = [one for one in found if not one.source and not one.cue]
+    claims = Claims(one for one in found if one.source or one.cue) if bare else None
+    return [
+        one
+        for one in found
+        if claims is None
+        or one.source
+        or one.cue
+        or not any(
+            part.start <= one.contents[0].start and one.contents[-1].end <= part.end
+            for other in claims.by(one.contents[0].start, one.contents[-1].end).values()
+            for part in other.contents
+        )
+    ]
+
+
 def _before_cue(scene: Scene, one: Found) -> Found:
     """ "The road is shut, the rescue service | said": who says it was taken for the end of what is said."""
     if one.source or not one.cue or one.contents[-1].end + 1 != one.cue.start:
         return one
     first, last = one.contents[0], one.contents[-1]
     line = scene.sentence(one.cue.start)
-    match = _LAST_NOUN.fullmatch(scene.text, first.start, last.end)
+    begins = first.start
+    if line and line[0] < begins - 2 and scene.text[begins - 2 : begins] == ", " and first is last:
+        begins = line[0]  # and what is said for nobody's
+    match = _LAST_NOUN.fullmatch(scene.text, begins, last.end)
     if (
         not match
         or not line

@@ -66,6 +66,7 @@ _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*
 _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
 _MARK = re.compile(r"[\"“”«»„‘]|['`]{2}")
+_DASH = re.compile(r"[–—-][ \t]+(?=\S)")
 _ASKED = re.compile(r"\?[ \t]+$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:[,.] [^\n\"“«]{0,50}?)?(?:\([^)\n]{2,30}\))?[ \t]*(?:[–—:-][ \t]*)?(?=[\"“«])"
@@ -84,7 +85,7 @@ def without_reason_to_hide(scene: Scene, one: Found) -> Found:
 
 
 def without_lead(scene: Scene, one: Found) -> Found:
-    """Neither the dateline, nor the day, nor whoever was told, nor the end of another sentence."""
+    """Neither a dash, nor the dateline, nor the day, nor whoever was told, nor the end of another sentence."""
     contents = []
     for part in one.contents:
         where = scene.text, part.start, part.end
@@ -92,7 +93,7 @@ def without_lead(scene: Scene, one: Found) -> Found:
         telling = one.cue and one.cue.end <= part.start and _TELLING.search(scene.words(one.cue))
         lead = (
             _DAY_FIRST.match(*where)
-            or (_OTHER_SENTENCE.match(*where) if ahead else None)
+            or (_OTHER_SENTENCE.match(*where) or _DASH.match(*where) if ahead else None)
             or (_DATELINE.match(*where) if scene.opens(part.start) else None)
             or (_HEARER_FIRST.match(*where) if telling else None)
             or (_TO_WHOM.match(*where) if one.cue and _REVEALING.search(scene.words(one.cue)) else None)
@@ -145,11 +146,9 @@ def as_saying(scene: Scene, one: Found) -> Found:
         return one
     if by := _BY_AS_SAYING.match(scene.text, one.cue.end):
         return _quoted_by(scene, one, by.end())
-    if len(one.contents) != 1:
-        return one
-    [part] = one.contents
+    part = one.contents[-1]
     told = _AS_SAYING.match(scene.text, one.cue.end + 1, part.end)
-    if not told or part.start > told.end():
+    if not told or part.start > told.end() or one.contents[0].start < one.cue.end:
         return one
     source = scene.part("source", *told.span("who"), one.cue.score)
     return replace(one, source=source, contents=(scene.moved(part, told.end(), part.end),))
@@ -194,6 +193,14 @@ def with_whose_word_it_is(scene: Scene, one: Found) -> Found:
         else:
             kept.append(part)
     return replace(one, contents=tuple(kept))
+
+
+def with_its_that(scene: Scene, one: Found) -> Found:
+    """ "Some say he fled, others that he was taken": "that" is no word of saying, but opens what is said."""
+    first = one.contents[0]
+    if not one.cue or scene.words(one.cue) != "that" or first.start != one.cue.end + 1:
+        return one
+    return replace(one, cue=None, contents=(scene.moved(first, one.cue.start, first.end), *one.contents[1:]))
 
 
 def without_it(scene: Scene, one: Found) -> Found:

@@ -61,6 +61,10 @@ _STRAIGHT = re.compile(
     rf"[ \t]+(?P<who>[^,.;:\"“”‘\n]{{2,60}}?)[ \t]+(?P<cue>{_VERB})"
     r"(?=[,.;:]|[ \t]*(?:\n|$)|[ \t](?:with|in|at|to|on|as|after|when)\b)"
 )
+# "said a, but did not say b": who said the one did not say the other
+_ALSO = re.compile(r",?[ \t]+(?:but|and|yet|though)[ \t]+(?:(?:also|still|otherwise|later|[a-z]+ly)[ \t]+)?$")
+_JOINT = 40
+"""Characters before a cue in which what joins it to the one before begins."""
 _PARTICIPLE = re.compile(r"\w+ing(?:[ \t]out)?", re.IGNORECASE)
 
 
@@ -240,6 +244,15 @@ def _with_its_subject(scene: Scene, found: Sequence[Found]) -> list[Found]:
             continue
         begin, end = one.cue.start, one.contents[-1].end
         near = claims.by(begin - 2, begin) if begin > line[0] + 2 else {}
+        if also := _ALSO.search(scene.text, max(line[0], begin - _JOINT), begin):
+            near = {
+                k: other
+                for k, other in claims.by(also.start() - 1, also.start()).items()
+                if other.cue and other.source and line[0] <= other.source.start < begin
+            }
+            for other in near.values():
+                claims.put(n, replace(one, source=other.source, heard=CERTAIN))
+            continue
         if one.cue.start == line[0] and _PARTICIPLE.fullmatch(scene.words(one.cue)):
             near = claims.by(end, end + 4)
         for other in near.values():

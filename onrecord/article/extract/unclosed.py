@@ -23,6 +23,8 @@ _SAID_WITHIN = re.compile(
     r"[\"“«„][^\"“”«»„\n]{3,}?(?P<comma>[,!?])[ \t]+(?P<who>[^,.;:\"“”\n]{2,40}?)[ \t]+"
     rf"(?P<cue>{SAYING})\b[^.,;:\"“”\n]{{0,40}}[.,][ \t]*"
 )
+_GOES_ON = re.compile(r"[^.,;:\"“”\n]{0,40}[.,][ \t]+(?=\S)")
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _PRONOUN = re.compile(r"he|she|they|it|I", re.IGNORECASE)
 _CLOSING = re.compile(r"[\"”»“]")
 
@@ -44,12 +46,13 @@ def _open_quotation(scene: Scene, one: Found) -> Found:
     if not opened or _CLOSING.search(scene.text, last.end, line if line >= 0 else len(scene.text)):
         return one
     who, said = opened.span("who"), (last.start, opened.end("comma"))
-    return replace(
-        one,
-        source=scene.part("source", *who),
-        contents=(*one.contents[:-1], scene.moved(last, *said)),
-        heard=CERTAIN,
-    )
+    contents = [*one.contents[:-1], scene.moved(last, *said)]
+    end = line if line >= 0 else len(scene.text)
+    goes_on = _GOES_ON.match(scene.text, one.cue.end, end)
+    if goes_on and _OWN.search(scene.text, goes_on.end(), end):  # whatever else follows may be told again
+        rest = goes_on.end(), goes_on.end() + len(scene.text[goes_on.end() : end].rstrip(" ."))
+        contents.append(scene.moved(last, *rest))
+    return replace(one, source=scene.part("source", *who), contents=tuple(contents), heard=CERTAIN)
 
 
 def _within_open_quotation(scene: Scene, one: Found) -> Found:

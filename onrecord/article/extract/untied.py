@@ -72,6 +72,7 @@ _DASHED = re.compile(r",\s+[–—-]\s+")
 _ADJUNCT = re.compile(r"[^,:;“\"«]{0,90}[.!]?\s*$")
 _ASKING = re.compile(r"\b(?:how|what|why|when|where|if|whether|who|which)\s+$", re.IGNORECASE)
 _OPEN_QUESTION = re.compile(r"(?:how|whether|where)\s+", re.IGNORECASE)
+_REPORTS = re.compile(rf"[ \t]+(?:has[ \t]+)?(?P<cue>{SAYING})\b")
 _WHEN = re.compile(
     r"(?:[ \t]+(?:on|late|early|earlier|in|at|to|yesterday|today|this)\b[^,;:.“”\"\n]{0,50})?", re.IGNORECASE
 )
@@ -138,6 +139,8 @@ def _relayed(scene: Scene, one: Found) -> Found:
         return one
     last, outer = one.contents[-1], min(one.source.start, one.cue.start)
     between = [p for p in scene.parts_from(last.end + 1, outer) if p.end < outer]
+    if one.source.start == one.cue.end + 2 and [p.role for p in between] == ["source"]:
+        return _reporting(scene, one, between[0])
     if [p.role for p in between] != ["source", "cue"] or not _WORD_OF_SAYING.match(scene.words(between[1])):
         return one
     gap = scene.text[last.end : outer].rstrip("”’\"'», ")
@@ -145,6 +148,17 @@ def _relayed(scene: Scene, one: Found) -> Found:
     opens = len(gap) - len(gap.lstrip("”’\"'», "))
     whole = gap.startswith(told, opens) and _WHEN.fullmatch(gap, opens + len(told))
     return _until(scene, one, last.end + len(gap)) if whole else one
+
+
+def _reporting(scene: Scene, one: Found, teller: Part) -> Found:
+    """ "…, its chairwoman | said | , Northwire | reported": whose cue was taken for the agency's."""
+    if not one.source or not one.cue or scene.text[one.cue.end : one.source.start] != ", ":
+        return one
+    reports = _REPORTS.match(scene.text, one.source.end)
+    beside = scene.text[teller.end : one.cue.start].strip(" ,") == ""
+    if not reports or not beside or not _WORD_OF_SAYING.match(scene.words(one.cue)):
+        return one
+    return _until(scene, replace(one, cue=scene.part("cue", *reports.span("cue"))), one.cue.end)
 
 
 def _until(scene: Scene, one: Found, end: int) -> Found:

@@ -78,7 +78,7 @@ def told(extractor: Extractor, text: str) -> Told:
             "a tower controller",
             "Rain closed the airport of Sella",
         ),
-        ("– I respect every citizen, – emphasised Dragojević, – but the law is the law.", "Dragojević", "I respect every citizen … but the law is the law."),
+        ("– I respect every citizen, – emphasised Dragojević, – but the law is the law.", "Dragojević", "I respect every citizen … but the law is the law"),
         ("— We will plough in March, — she assured, — snow or no snow.", "she", "We will plough in March … snow or no snow"),
         # sources with a name between commas, and with whom they cite
         ("Bills will rise by a tenth, the regulator, Watermark, said.", "the regulator, Watermark,", "Bills will rise by a tenth"),
