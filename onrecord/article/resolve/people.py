@@ -149,7 +149,9 @@ def _join(cast: Cast, draft: Draft, occurrence: Occurrence, found: list[RoleFoun
     known = next((r.gender for r in found if r.gender), "")
     # "Ms. Vell" tells more than a given name does
     draft.addressed = draft.addressed or _addressed(cast, occurrence)
-    draft.gender = draft.addressed or draft.gender or known or gender(occurrence.text)
+    # one word may be a surname that is somebody's given name elsewhere: "Dorin … she"
+    given = "" if bare(occurrence.text) else gender(occurrence.text)
+    draft.gender = draft.addressed or draft.gender or known or given
 
 
 def _addressed(cast: Cast, occurrence: Occurrence) -> str:

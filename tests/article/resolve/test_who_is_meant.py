@@ -459,6 +459,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         "S(A {nurse}p there) C(told) our colleague [Ana Vell]p T(it rained). S(<She>p) C(did not know) T(so).",
         ["~A nurse", "~A nurse"],
     ),
+    (
+        "a surname that is a man's given name elsewhere tells nothing of her",
+        "S([Ana Vell]p) C(said) T(it rained). S([Dorin]p) C(promised) T(more). T(“Never,”) S(<she>p) C(said).",
+        ["Ana Vell", "Dorin", "Dorin"],
+    ),
     # ------------------------------------------------------------------ parties and trades
     (
         "the Democrat is the one whom the letter tells",
