@@ -66,7 +66,7 @@ _CLOSED = re.compile(r"[\"“«„][^\"“”«»„\n]*[\"”»][.,;]?(?=[ \t]*
 _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b")
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
 _MARK = re.compile(r"[\"“”«»„‘]|['`]{2}")
-_DASH = re.compile(r"[–—-][ \t]+(?=\S)")
+_DASH = re.compile(r"[–—•▪‣*-][ \t]+(?=\S)")
 _ASKED = re.compile(r"\?[ \t]+$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:[,.] [^\n\"“«]{0,50}?)?(?:\([^)\n]{2,30}\))?[ \t]*(?:[–—:-][ \t]*)?(?=[\"“«])"
@@ -85,7 +85,7 @@ def without_reason_to_hide(scene: Scene, one: Found) -> Found:
 
 
 def without_lead(scene: Scene, one: Found) -> Found:
-    """Neither a dash, nor the dateline, nor the day, nor whoever was told, nor the end of another sentence."""
+    """Neither a dash or bullet, nor the dateline, nor the day, nor whoever was told, nor the end of another sentence."""
     contents = []
     for part in one.contents:
         where = scene.text, part.start, part.end

@@ -56,6 +56,11 @@ _BEFALLS = re.compile(
     rf"|(?:{'|'.join(_HELD.split())})[ \t]+to[ \t]+(?:be|have)|(?:urged|ordered|advised)[ \t]+to)\b",
     re.IGNORECASE,
 )
+_TIME = re.compile(
+    r"(?:(?:the|this|next|last)[ \t]+)?(?:(?:very[ \t]+)?(?:end|beginning|start|middle)[ \t]+of[ \t]+)?(?:(?:the|this|next|last)[ \t]+)?"
+    r"(?:week|month|year|summer|autumn|winter|spring|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby[ \t]+$", re.IGNORECASE)
 # what things go by: "released according to the schedule"
 _MEASURE = re.compile(
@@ -134,11 +139,11 @@ def not_whom_it_befalls(scene: Scene, one: Found) -> Found:
 
 
 def names_nobody(scene: Scene, one: Found) -> bool:
-    """Whether nobody is named who could say so: "a driver accused of theft", "according to schedule"."""
+    """Whether nobody is named who could say so: "a driver accused of theft", "according to schedule", "agreed by Monday"."""
     if not one.cue or not one.source:
         return bool(one.cue and _BEFALLS.match(scene.text, one.cue.start))
-    measure = _MEASURE.fullmatch(scene.words(one.source))
-    return bool(measure and scene.words(one.cue).lower().endswith("according to"))
+    who, cue = scene.words(one.source), scene.words(one.cue).lower()
+    return bool(_TIME.fullmatch(who) or (_MEASURE.fullmatch(who) and cue.endswith("according to")))
 
 
 def without_its_day(scene: Scene, one: Found) -> Found:

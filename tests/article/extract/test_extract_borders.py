@@ -222,3 +222,8 @@ def test_what_is_asked_before_is_not_what_the_paper_tells() -> None:
 def test_a_dateline_is_not_said(dateline: str) -> None:
     text = f"{dateline}“We go,” Tal said."
     assert read(text, "Tal", "said", f"{dateline}“We go,”") == ("Tal", "“We go,”")
+
+
+@pytest.mark.parametrize("by", ["the end of the month", "next week", "Monday", "the summer"])
+def test_a_time_says_nothing(by: str) -> None:
+    assert read(f"A truce can be agreed by {by}.", by, "can be agreed by", "A truce") == ()
