@@ -143,7 +143,8 @@ def names_nobody(scene: Scene, one: Found) -> bool:
     if not one.cue or not one.source:
         return bool(one.cue and _BEFALLS.match(scene.text, one.cue.start))
     who, cue = scene.words(one.source), scene.words(one.cue).lower()
-    return bool(_TIME.fullmatch(who) or (_MEASURE.fullmatch(who) and cue.endswith("according to")))
+    by_then = _TIME.fullmatch(who) and cue.endswith((" by", " until", " before", " since", " in", " on"))
+    return bool(by_then or (_MEASURE.fullmatch(who) and cue.endswith("according to")))
 
 
 def without_its_day(scene: Scene, one: Found) -> Found:
