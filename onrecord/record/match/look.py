@@ -45,19 +45,20 @@ quoted by the one as by the other."""
 _THIN_WHOLE, _WHOLE_WEIGHT, _WHOLE_RUNS, _WHOLE_MEANING = 0.95, 0.9 * w.RAREST, 0.75, 0.85
 """But "that the tapes were doctored" is one with a longer sentence which says the same: all its telling words,
 of about one rare word's weight, and most of their runs or a sentence of that meaning."""
-_MEANING, _MEANING_STEP, _LEAST_MEANING, _MOST_MEANING, _MOST_OF_DENIED, _MOST_OF_STRANGERS, _BALANCED = (
+_MEANING, _MEANING_STEP, _LEAST_MEANING, _MOST_MEANING, _MOST_OF_DENIED, _MEANING_OF_STRANGERS, _BALANCED = (
     0.6,
     8.0,
     -1.5,
     2.5,
     1.0,
-    0.5,
+    0.7,
     0.5,
 )
 """Log-odds by which vectors above or below _MEANING speak for a pair or against it, after the second
 look. (Fitted to translations that the encoder had not seen, and set stricter: outlets run less parallel.)
 Little (_MOST_OF_DENIED) for a pair of which one denies and the other does not: to a vector, yes and no are alike;
-and less (_MOST_OF_STRANGERS) for one that shares no telling word, name or number: short clauses are all alike to it.
+and more is asked (_MEANING_OF_STRANGERS) of a thin one that shares no telling word, name or number: to it short clauses
+are alike.
 Nothing against a pair that shares a name or number, or of which one says much more: a part means something else."""
 _YES_OR_NO = re.compile(r"(?i)\W*(?:yes|no|never|not at all|of course|certainly|absolutely)\b")
 _SAYS_AGAIN = re.compile(r"(?i)\b(?:repeat|reiterat|restat|reaffirm)|\b(?:again|once more)\b")
@@ -127,8 +128,9 @@ class Look:
         least = np.where(spared, 0.0, _LEAST_MEANING)
         most = np.where(part["negation"] > 0, _MOST_OF_DENIED, _MOST_MEANING)
         strange = (part["words"] == 0) & (part["contained"] == 0) & (part["names"] + part["numbers"] == 0)
-        most = np.where(strange, _MOST_OF_STRANGERS, most)
-        odds = np.clip(_MEANING_STEP * (part["vector"] - _MEANING), least, most)
+        strange &= self.least[rows, columns] < _THIN
+        alike = part["vector"] - np.where(strange, _MEANING_OF_STRANGERS, _MEANING)
+        odds = np.clip(_MEANING_STEP * alike, least, most)
         return np.where(part["vector"] != 0, odds, 0.0)
 
     def _thin(self) -> tuple[Mask, Mask]:

@@ -8,6 +8,7 @@ from reports_made_up import report
 
 from onrecord.record.match import matches
 from onrecord.record.match.features import meaning
+from onrecord.record.match.look import Look
 from onrecord.types import VECTOR_WIDTH, RelativeDay, Report, Said
 
 THURSDAY, FRIDAY = date(2031, 9, 18), date(2031, 9, 19)
@@ -44,6 +45,14 @@ def test_beside_a_sure_pair_meaning_tells_the_one_from_the_other() -> None:
     assert found[0.9] is not None
     assert found[0.3] is None
     assert found[0.6] is None or found[0.6].score < found[0.9].score
+
+
+def test_likeness_says_less_of_short_clauses_that_share_no_telling_word() -> None:
+    one = report("Herald", 0, "that it was hiding anyone", vector=(1.0, 0.0))
+    strange = report("Courier", 0, "it had never shot at a ferry", vector=pointing(0.8))
+    shared = report("Courier", 0, "it had never been hiding", vector=pointing(0.8))
+    whole = slice(0, 1), slice(0, 1)
+    assert Look([one], [strange]).meaning(*whole)[0, 0] < Look([one], [shared]).meaning(*whole)[0, 0]
 
 
 def test_what_is_repeated_a_week_later_is_not_the_same_statement() -> None:
