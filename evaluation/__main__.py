@@ -18,6 +18,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "mentions": ("--corpora", "{corpora}"),  # names and antecedents
     "vectors": ("--corpora", "{corpora}"),  # nearest in meaning
     "speakers": ("--corpora", "{corpora}"),  # who said it
+    "references": (),  # whom he, the minister and the company mean
     "names": ("--corpora", "{corpora}"),  # two spellings, one name
     "name_sentences": (),  # names of many languages
     "matching": ("{corpora}",),  # two reports, one statement

@@ -236,23 +236,19 @@ def _given_away(scene: Scene, claims: Claims, place: Bounds) -> list[Part]:
 
 
 def _with_its_subject(scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """ "Tal stressed a, noting b": Tal stressed it too. "Stressing that it was late, Tal said no": so did Tal."""
+    """ "Tal stressed a, noting b", "Tal said a, but did not say b", "Stressing that a, Tal said b": both are Tal's."""
     claims = Claims(found)
     for n, one in enumerate(found):
         line = scene.sentence(one.cue.start) if one.cue and not one.source else None
         if not line or not one.cue:
             continue
         begin, end = one.cue.start, one.contents[-1].end
-        near = claims.by(begin - 2, begin) if begin > line[0] + 2 else {}
-        if also := _ALSO.search(scene.text, max(line[0], begin - _JOINT), begin):
-            near = {
-                k: other
-                for k, other in claims.by(also.start() - 1, also.start()).items()
-                if other.cue and other.source and line[0] <= other.source.start < begin
-            }
-            for other in near.values():
-                claims.put(n, replace(one, source=other.source, heard=CERTAIN))
+        if (also := _ALSO.search(scene.text, max(line[0], begin - _JOINT), begin)) and also.start() > line[0]:
+            for other in claims.by(also.start() - 1, also.start()).values():
+                if other.cue and other.source and line[0] <= other.source.start < begin:
+                    claims.put(n, replace(one, source=other.source, heard=CERTAIN))
             continue
+        near = claims.by(begin - 2, begin) if begin > line[0] + 2 else {}
         if one.cue.start == line[0] and _PARTICIPLE.fullmatch(scene.words(one.cue)):
             near = claims.by(end, end + 4)
         for other in near.values():
