@@ -16,21 +16,21 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from evaluation.kept import commit, keep, today
 from evaluation.scores import characters, dice
-from evaluation.speaker_names import PRONOUNS
+from evaluation.speaker_names import PRONOUNS, Outcome
 from evaluation.stress import Marked, items
 from onrecord.article.extract import Extractor
 from onrecord.article.read import article_from_text
+from onrecord.article.resolve.authors import AUTHOR
 from onrecord.pipeline import read_article
 from onrecord.types import Reading, Speaker
 from training.who import told
 from training.written import FOLDER, HELD_OUT
 
 Kind = Literal["pronoun", "description"]
-Outcome = Literal["right", "wrong", "unknown"]
 LEAST = 0.5
 """Dice of the characters from which a found source is the marked one."""
 
@@ -58,7 +58,7 @@ def verdict(meant: str, words: str, speaker: Speaker | None) -> Outcome:
     """
     said = set(speaker.name.casefold().split()) if speaker else set()
     own = said <= set(words.casefold().replace("’s", "").replace("'s", "").split())
-    if speaker is None or speaker.method == "anonymous" or own:
+    if speaker is None or speaker.method == "anonymous" or speaker.name == AUTHOR or own:
         return "right" if meant == "-" else "unknown"
     wanted = set(meant.casefold().split())
     return "right" if wanted <= said or said <= wanted else "wrong"
@@ -118,8 +118,8 @@ def main() -> None:
     figures = {}
     print(f"{'':24}{'sources':>9}{'right %':>9}{'wrong %':>9}{'unknown %':>11}")
     for kind in sorted({kind for kind, _ in counts}):
-        total = sum(counts[kind, outcome] for outcome in ("right", "wrong", "unknown"))
-        shares = {o: round(100 * counts[kind, o] / total, 1) for o in ("right", "wrong", "unknown")}
+        total = sum(counts[kind, outcome] for outcome in get_args(Outcome))
+        shares = {o: round(100 * counts[kind, o] / total, 1) for o in get_args(Outcome)}
         figures[kind] = {"sources": total, **shares}
         print(f"{kind:24}{total:9}{shares['right']:9}{shares['wrong']:9}{shares['unknown']:11}")
     print(f"{today()}, {commit()}")

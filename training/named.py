@@ -20,26 +20,21 @@ import numpy.typing as npt
 from onrecord.article.extract.encode import Encoded
 from onrecord.article.extract.labels import NAMES
 from training.corpora import NOMINAL, pieces_in
+from training.lists import lines
 
 Name = tuple[str, str]  # kind, form
 KINDS = {"p": "person", "o": "organization", "l": "place", "d": "demonym", "x": "other"}
-_LINE = re.compile(r"(\d+):(.*)")
 
 
 def listed(path: Path) -> dict[int, tuple[Name, ...]]:
     """The names of each article of a file, by its number from 1; nothing where there is no list."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     found = {}
-    for line in filter(None, map(str.strip, lines)):
-        match = _LINE.fullmatch(line)
-        if not match:
-            raise ValueError(f"{path.name}: found {line[:40]!r}, expected a number, a colon and names")
-        bits = [bit.strip().partition(" ") for bit in match[2].split(";") if bit.strip()]
-        if wrong := [kind for kind, _, form in bits if kind not in KINDS or not form.strip()]:
+    for number, entries in lines(path, "a number, a colon and names"):
+        if wrong := [kind for kind, _ in entries if kind not in KINDS]:
             raise ValueError(
-                f"{path.name}, {match[1]}: found the kind {wrong[0]!r}, expected {', '.join(KINDS)}"
+                f"{path.name}, {number}: found the kind {wrong[0]!r}, expected {', '.join(KINDS)}"
             )
-        found[int(match[1])] = tuple((KINDS[kind], form.strip()) for kind, _, form in bits)
+        found[number] = tuple((KINDS[kind], form) for kind, form in entries)
     return found
 
 

@@ -250,9 +250,8 @@ def losses(
                 mask = torch.zeros(length, dtype=torch.bool)
                 mask[near or [0]] = True
                 rival = torch.full((length,), p.example.mentioned is None)
-                rival[[0, *(n - p.start + 1 for n in p.example.mentioned or () if p.start <= n < query)]] = (
-                    True
-                )
+                others = [n - p.start + 1 for n in p.example.mentioned or () if p.start <= n < query]
+                rival[[0, *others]] = True
                 rivals.append(rival)
                 where_rows.append(row)
                 where_pieces.append(query - p.start + 1)

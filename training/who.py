@@ -1,4 +1,4 @@
-"""Who speaks in our own articles where the source does not name anybody: antecedents to train on, references to fit.
+"""Who speaks in our own articles where the source does not name anybody: antecedents to train on, references to measure.
 
     told(folder / "world.who")                   number of the article -> number of the statement -> who
     anchored(encoded, sources, names)            where each speaker is mentioned, and what each reference means
@@ -16,47 +16,27 @@ from pathlib import Path
 
 from onrecord.article.extract.encode import Encoded
 from training.corpora import pieces_in
+from training.lists import lines
 from training.named import Name, spots
 
 Source = tuple[int, int, str]
 """Start and end of a source, and who it is: a name, "#2" for the nameless speaker of statement 2, "-" for nobody known."""
 
-_LINE = re.compile(r"(\d+):(.*)")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
-_CUT = frozenset(
-    [
-        "of",
-        "for",
-        "at",
-        "from",
-        "in",
-        "to",
-        "with",
-        "on",
-        "by",
-        "who",
-        "which",
-        "that",
-        "and",
-        "whose",
-        "whom",
-        "as",
-    ]
-)
+_CUT = frozenset(("of", "for", "at", "from", "in", "to", "with", "on", "by", "as", "and"))
+_CUT |= frozenset(("who", "which", "that", "whose", "whom"))
 _SAME = re.compile(r"=(\d+)")
 _OPEN = "?"
 
 
 def told(path: Path) -> dict[int, dict[int, str]]:
     """Who speaks, by article and statement; nothing where there is no list."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    expected = "'article: statement who; …'"
     found: dict[int, dict[int, str]] = {}
-    for line in filter(None, map(str.strip, lines)):
-        match = _LINE.fullmatch(line)
-        bits = [bit.strip().partition(" ") for bit in match[2].split(";") if bit.strip()] if match else []
-        if not match or not all(number.isdecimal() and who.strip() for number, _, who in bits):
-            raise ValueError(f"{path.name}: found {line[:40]!r}, expected 'article: statement who; …'")
-        found[int(match[1])] = {int(number): who.strip() for number, _, who in bits}
+    for article, entries in lines(path, expected):
+        if wrong := [number for number, _ in entries if not number.isdecimal()]:
+            raise ValueError(f"{path.name}, {article}: found the statement {wrong[0]!r}, expected {expected}")
+        found[article] = {int(number): who for number, who in entries}
     return found
 
 

@@ -54,20 +54,14 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
 
 def _without_twins(found: Sequence[Found]) -> list[Found]:
     """Without what was nobody's and is somebody's now."""
-    bare = [one for one in found if not one.source and not one.cue]
-    claims = Claims(one for one in found if one.source or one.cue) if bare else None
-    return [
-        one
-        for one in found
-        if claims is None
-        or one.source
-        or one.cue
-        or not any(
-            part.start <= one.contents[0].start and one.contents[-1].end <= part.end
-            for other in claims.by(one.contents[0].start, one.contents[-1].end).values()
-            for part in other.contents
-        )
-    ]
+    claims = Claims(one for one in found if one.source or one.cue)
+
+    def taken(one: Found) -> bool:
+        start, end = one.contents[0].start, one.contents[-1].end
+        others = claims.by(start, end).values()
+        return any(p.start <= start and end <= p.end for other in others for p in other.contents)
+
+    return [one for one in found if one.source or one.cue or not taken(one)]
 
 
 def _before_cue(scene: Scene, one: Found) -> Found:

@@ -236,15 +236,18 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
             return part
         return scene.moved(part, part.start, part.start + len(text[part.start : end].rstrip(" .")))
 
-    # "Mr Tan? According to the paper, he left": nor does what stands before a sentence that holds all of it
-    opens = min(one.source.start, one.cue.start) == begin if one.cue else False
-    opens = opens and any(begin <= part.start < end for part in one.contents)
-    here = [
-        part
-        for part in one.contents
-        if not (opens and part.end <= begin and _ASKED.search(text, part.start, begin))
-    ]
-    return replace(one, contents=tuple(map(cut, here)))
+    return replace(one, contents=tuple(map(cut, one.contents)))
+
+
+def without_the_question(scene: Scene, one: Found) -> Found:
+    """ "Mr Tan? According to the paper, he left": what is asked before the sentence that holds it all is no part."""
+    line = one.cue and scene.sentence(one.cue.start)
+    if not line or not one.source or not one.cue or min(one.source.start, one.cue.start) != line[0]:
+        return one
+    asked = [p for p in one.contents if p.end <= line[0] and _ASKED.search(scene.text, p.start, line[0])]
+    if not asked or not any(line[0] <= part.start < line[1] for part in one.contents):
+        return one
+    return replace(one, contents=tuple(part for part in one.contents if part not in asked))
 
 
 def without_the_outcome(scene: Scene, one: Found) -> Found:

@@ -10,8 +10,8 @@
         I miss the people, not the uniform.
 
 Only where the form leaves no doubt: three questions at least, put to a "you" and answered by an
-"I" or "we", or announced as a conversation, without names before colons, and one person whom the lines before them present. Where
-questions are set in bold (`**…**`), every line in bold is one.
+"I" or "we", or announced as a conversation, without names before colons, and one person whom the
+lines before them present. Where questions are set in bold (`**…**`), every line in bold is one.
 """
 
 from __future__ import annotations

@@ -42,12 +42,11 @@ def _open_quotation(scene: Scene, one: Found) -> Found:
     if not 0 <= one.cue.start - last.end <= 1:
         return one
     opened = _OPEN.match(scene.text, last.start, last.end)
-    line = scene.text.find("\n", last.end)
-    if not opened or _CLOSING.search(scene.text, last.end, line if line >= 0 else len(scene.text)):
+    end = _line_end(scene.text, last.end)
+    if not opened or _CLOSING.search(scene.text, last.end, end):
         return one
     who, said = opened.span("who"), (last.start, opened.end("comma"))
     contents = [*one.contents[:-1], scene.moved(last, *said)]
-    end = line if line >= 0 else len(scene.text)
     goes_on = _GOES_ON.match(scene.text, one.cue.end, end)
     if goes_on and _OWN.search(scene.text, goes_on.end(), end):  # whatever else follows may be told again
         rest = goes_on.end(), goes_on.end() + len(scene.text[goes_on.end() : end].rstrip(" ."))
@@ -61,8 +60,7 @@ def _within_open_quotation(scene: Scene, one: Found) -> Found:
         return one
     [part] = one.contents
     match = _SAID_WITHIN.match(scene.text, part.start, part.end)
-    line = scene.text.find("\n", part.end)
-    if not match or _CLOSING.search(scene.text, match.end(), line if line >= 0 else len(scene.text)):
+    if not match or _CLOSING.search(scene.text, match.end(), _line_end(scene.text, part.end)):
         return one
     if not _PRONOUN.fullmatch(match["who"]) and not is_noun_for_somebody(scene, match.span("who")):
         return one
@@ -70,3 +68,8 @@ def _within_open_quotation(scene: Scene, one: Found) -> Found:
     said = tuple(scene.moved(part, *piece) for piece in pieces if scene.text[slice(*piece)].strip())
     source, cue = scene.part("source", *match.span("who")), scene.part("cue", *match.span("cue"))
     return Found(source, cue, said, CERTAIN, CERTAIN, spoken=True)
+
+
+def _line_end(text: str, place: int) -> int:
+    line = text.find("\n", place)
+    return line if line >= 0 else len(text)

@@ -34,9 +34,8 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    ("of", "the", "and", "&", "de", "la", "le", "los", "las", "del", "di", "du", "des", "der", "den")
-)
-_SMALL |= frozenset(("das", "do", "da", "al", "el", "i", "y", "e", "et", "und", "van"))
+    ("of", "the", "and", "&", "de", "la", "le", "los", "las", "del", "di", "du", "des", "der", "den", "das")
+) | frozenset(("do", "da", "al", "el", "i", "y", "e", "et", "und", "van"))
 _SPOKEN = re.compile(r"(?<!\d):|:(?!\d)|[?!\"“”«»„…]|[‘'](?!s\b)\b")
 _RELEASE = re.compile(
     r"(?:press|media|news) (?:statement|release|advisory)|communiqu[eé]|for immediate release|statement to the press",
@@ -114,7 +113,7 @@ def issuer(unit: Unit, below: Unit | None, rest: str) -> str | None:
     >>> issuer(Unit(0, 17, "UNION OF PORTERS", False), Unit(18, 31, "PRESS RELEASE", False), "the Union of Porters")
     'Union of Porters'
     """
-    if below is None or not _RELEASE.fullmatch(below.text.strip(" .:")) or unit.words > _ISSUER_WORDS:
+    if below is None or not is_release(below) or unit.words > _ISSUER_WORDS:
         return None
     name = _BRACKET.sub("", unit.text)
     return _cased(name, rest) if _written_as_name(name, _ISSUER_WORDS) and not _SPOKEN.search(name) else None

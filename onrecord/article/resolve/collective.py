@@ -7,6 +7,7 @@ the country, "the ministry" is the one in focus; "a rights group" stays nameless
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.article.resolve import bodies
@@ -41,7 +42,7 @@ _OFFICES = (
     frozenset(("government", "cabinet", "administration")),
 )
 """Names of one office of a state, of which a noun of one row is none of another."""
-_OFFICIAL = frozenset(("state", "agency", "court"))
+_STATE, _OFFICIAL = frozenset(("state",)), frozenset(("state", "agency", "court"))
 # sentences back to which "the ministry" may refer
 _NEAR = 8
 _ARTICLE = re.compile(r"^(?:the\s+|an?\s+|(?:mrs?|ms|dr)\b\.?\s+)+", re.I)
@@ -122,7 +123,7 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         for i, d in enumerate(cast.drafts)
         if d.kind in ("organization", "place")
         and any(mods <= set(parts(n)) for n in (d.name, *d.names))
-        and not (mods and _otherwise_called(d, head.noun))
+        and not (mods and _another(d, head.noun, _OFFICIAL, ()))
     ]
     called = [
         i
@@ -146,7 +147,7 @@ def _body_in_focus(scene: Scene, statement: Statement, head: Head, group: str) -
         if p.candidate.draft in able
         and _may_be(cast.drafts[p.candidate.draft or 0], group)
         and not _other_medium(cast.drafts[p.candidate.draft or 0], head.noun)
-        and not _other_office(cast.drafts[p.candidate.draft or 0], head.noun)
+        and not _another(cast.drafts[p.candidate.draft or 0], head.noun, _STATE, _OFFICES)
     ]
     described = [
         (p, n)
@@ -182,17 +183,14 @@ def _other_medium(draft: Draft, noun: str) -> bool:
     return any(noun in one and draft.noun_classes & other for one, other in (_MEDIA, _MEDIA[::-1]))
 
 
-def _otherwise_called(draft: Draft, noun: str) -> bool:
-    """Whether a name says itself what office it is, and not this one: the Budget Committee is no budget office."""
-    own = [part for part in parts(draft.name) if body_nouns().get(part) in _OFFICIAL]
-    return bool(own) and noun not in own and body_nouns().get(noun) in _OFFICIAL
+def _another(draft: Draft, noun: str, groups: frozenset[str], alike: Sequence[frozenset[str]]) -> bool:
+    """Whether a name says itself what office it is, and the noun, of these groups too, is another.
 
-
-def _other_office(draft: Draft, noun: str) -> bool:
-    """Whether the name tells which office of a state it is, and the noun is another: a ministry is no army."""
-    own = {part for part in parts(draft.name) if body_nouns().get(part) == "state"}
-    alike = next((row for row in _OFFICES if noun in row), frozenset((noun,)))
-    return body_nouns().get(noun) == "state" and bool(own) and not own & alike
+    The Budget Committee is no budget office, a ministry no army; nouns of one row of `alike` are one office.
+    """
+    own = {part for part in parts(draft.name) if body_nouns().get(part) in groups}
+    same = next((row for row in alike if noun in row), frozenset((noun,)))
+    return body_nouns().get(noun) in groups and bool(own) and not own & same
 
 
 def _may_be(draft: Draft, group: str) -> bool:

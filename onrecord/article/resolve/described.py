@@ -16,7 +16,7 @@ from onrecord.article.resolve.nameless import nameless
 from onrecord.article.resolve.names import parts
 from onrecord.article.resolve.reference import Candidate
 from onrecord.article.resolve.scene import Answer, Nameless, Scene
-from onrecord.article.resolve.sole_holders import RANKS, another_nearer, sole_holder
+from onrecord.article.resolve.sole_holders import another_nearer, sole_holder
 from onrecord.article.resolve.tables import fold, titles
 from onrecord.article.resolve.weighing import last_word, settled, weigh
 from onrecord.types import Spans, Statement
@@ -207,7 +207,7 @@ def in_focus(
 
 def _same_noun(known: Nameless, head: Head) -> bool:
     own = head.role.words if head.role else frozenset()
-    if RANKS & set(fold(known.speaker.name).split()) - own:
+    if holders.RANKS & set(fold(known.speaker.name).split()) - own:
         return False  # "the mayor" is not the deputy mayor
     title = titles().get(known.noun)
     return not known.plural and (known.noun == head.noun or bool(title and head.noun in title.also))

@@ -23,6 +23,7 @@ _PORTFOLIO_OF = {"foreign minister": frozenset({"foreign", "affairs", "external"
 _SENTENCES, _FAR = 3, 8
 OF_MANY = frozenset(("governor", "mayor", "chief", "head", "director", "chair", "boss"))
 """Offices of which an article can name several: the bare word is only somebody near."""
+RANKS = frozenset(("deputy", "vice", "assistant", "associate"))
 # "the second official" is not the one just met
 OTHERS = frozenset(
     ("other", "last", "next", "first", "latter", "second", "third", "only", "average", "new", "old")
@@ -47,7 +48,7 @@ def agree(cast: Cast, asked: RoleFound, held: RoleFound) -> float:
     if own - theirs - set(parts(held.body or "")):
         return 0.0
     if score == 1.0 and theirs - own:
-        score *= 0.0 if (theirs - own) & {"deputy", "vice", "assistant", "associate"} else 0.7
+        score *= 0.0 if (theirs - own) & RANKS else 0.7
     if asked.country and held.country and asked.country != held.country:
         return 0.0
     return score * _bodies_agree(cast, asked, held)

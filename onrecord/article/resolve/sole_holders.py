@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.article.resolve.head import Head
-from onrecord.article.resolve.holders import OTHERS
+from onrecord.article.resolve.holders import OTHERS, RANKS
 from onrecord.article.resolve.page import Word
 from onrecord.article.resolve.scene import Answer, Scene
 from onrecord.article.resolve.small_words import DETERMINERS, PREPOSITIONS
@@ -18,7 +18,6 @@ from onrecord.article.resolve.tables import fold, role_words
 _SCORE, _FURTHER = 0.8, 0.74
 _NEAR, _FAR = 6, 40  # sentences back to the last name: of an occupation, of an office
 _OF_SEVERAL = frozenset(("the", "two", "three", "both", "other", "these"))
-RANKS = frozenset(("deputy", "vice", "assistant", "associate"))
 # what many of an article may be called
 _ANYBODY = frozenset(
     (

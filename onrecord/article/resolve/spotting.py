@@ -121,9 +121,8 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         occurrence = Occurrence(max(start, words[0].start), words[-1].end, text, "name", kind, index)
         if kind == "person" and (start := _after_a_country(page, occurrence)) > occurrence.start:
             occurrence = replace(occurrence, start=start, text=clean(page.text[start : occurrence.end]))
-        before = found[-1] if found else None
-        parted = before is not None and page.text[before.end : occurrence.start].strip(". ") == ""
-        parted = parted and before is not None and kind == before.kind == "person"
+        before = found[-1] if found and kind == found[-1].kind == "person" else None
+        parted = before and not page.text[before.end : occurrence.start].strip(". ")
         if before and parted and (_abbreviates(page, before) or _leads_on(page, before, occurrence)):
             # "J.K. Oduya" in two pieces
             start = _after_a_country(page, before)
