@@ -23,9 +23,13 @@ class Run:
 
 def run(command: Sequence[str | Path], out: Path | None = None) -> Run:
     """Run a command, its output to `out`; stop everything where it fails."""
+    # a user's Python keeps the bytecode of what it has imported once
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with (out or Path(os.devnull)).open("wb") as written:
         begun = time.perf_counter()
-        child = subprocess.Popen([str(part) for part in command], stdout=written, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            [str(part) for part in command], stdout=written, stderr=subprocess.DEVNULL, env=environment
+        )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begun
     child.returncode = status
