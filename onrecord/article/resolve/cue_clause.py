@@ -295,6 +295,8 @@ def goes_on(
             if near and _GOING_ON.search(cue) and _PRONOUN.match(source):
                 before = last
         found.append(before)
-        if statement.source and statement.manner != "narrated" and clause.parent is None:
+        # "it was reported that Bel said …; she added": nobody but Bel has spoken
+        outermost = clause.parent is None or not statements[clause.parent].source
+        if statement.source and statement.manner != "narrated" and outermost:
             last = index
     return tuple(found)

@@ -144,6 +144,15 @@ def test_who_goes_on_speaks_to_the_same_outlet() -> None:
     assert via(text, *parts) == [[("Reuters", "said_to")], [("Reuters", "said_to")], []]
 
 
+def test_who_goes_on_after_a_report_of_nobody_s_spoke_in_it() -> None:
+    text = 'It was reported that Orlan told Reuters that it was late.\n"Too late," she added.'
+    outer = statement(text, "", "was reported", "that Orlan told Reuters that it was late", "outer")
+    inner = replace(statement(text, "Orlan", "told", "that it was late", "inner"), parent="outer")
+    added = statement(text, "she", "added", '"Too late,"', "added")
+    found = channels(Article("a", text), [outer, inner, added], (), sentences(text))
+    assert [(c.name, c.relation) for c in found[2]] == [("Reuters", "said_to")]
+
+
 def test_the_newspaper_is_the_one_named_before() -> None:
     text = f"The Velmar Courier visited the gate.\nOrlan told the newspaper {SAID}."
     article = Article("a", text)
