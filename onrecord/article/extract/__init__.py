@@ -23,7 +23,7 @@ from onrecord.article.extract.completed import completed
 from onrecord.article.extract.encode import Encoded, encode, load_tokenizer
 from onrecord.article.extract.inside import MARKS, THAT, as_sentence, with_inner
 from onrecord.article.extract.intervals import Bounds
-from onrecord.article.extract.mentions import mentions
+from onrecord.article.extract.mentions import mentions, up_to
 from onrecord.article.extract.model import Network, Scores
 from onrecord.article.extract.narrated import narrated
 from onrecord.article.extract.scene import Scene
@@ -122,6 +122,8 @@ class _Page:
         made = drafts(self.text, found, quoted, state, lines)
         made = with_inner(lambda words: extractor.scores(words)[3], scene, state, made)
         stated = [bounds for d in made for bounds in (*d.source, *d.cue, *d.content, *d.question)]
+        spoken = [d for d in made if d.source and not d.cue and d.content]
+        who = up_to(who, [d.source[-1] for d in spoken if 0 <= d.content[0][0] - d.source[-1][1] <= 1])
         named = [(m.start, m.end) for m in who if m.form == "name"]
         body = [line for line in lines if not self._is_headline(line)]
         told = [

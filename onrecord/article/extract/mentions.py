@@ -7,11 +7,14 @@ the window it continues; what its probabilities leave over to 1 is "none in sigh
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from onrecord.article.extract.encode import Encoded
+from onrecord.article.extract.intervals import Bounds
 from onrecord.article.extract.labels import NAMES
 from onrecord.article.extract.model import Scores
 from onrecord.types import Kind
@@ -37,6 +40,22 @@ class FoundMention(NamedTuple):
     score: float
     demonym: bool
     antecedents: tuple[tuple[float, int], ...]
+
+
+def up_to(found: Sequence[FoundMention], labels: Sequence[Bounds]) -> list[FoundMention]:
+    """Names that begin in a speaker's label end with it: "OONA | My lawyer called", not Oona My.
+
+    >>> up_to([FoundMention(0, 7, "name", "person", 0.9, False, ())], [(0, 4)])[0].end
+    4
+    """
+    starts = sorted(labels)
+
+    def cut(one: FoundMention) -> FoundMention:
+        n = bisect_right(starts, (one.start, one.end)) - 1
+        within = n >= 0 and one.start < starts[n][1] < one.end
+        return one._replace(end=starts[n][1]) if within else one
+
+    return [cut(one) for one in found] if labels else list(found)
 
 
 def mentions(encoded: Encoded, scores: Scores) -> list[FoundMention]:

@@ -47,12 +47,18 @@ _CLAUSE = re.compile(
 _KINDS = """
     op-ed opinion explainer analysis video watch photo photos news exclusive update breaking live editorial column
     letter letters review metro memo profile obituary podcast factbox timeline quiz interview background
-    name age job born
+    name age job born transcript programme program presenter
 """
-_NO_LABEL = re.compile(rf"\d|.*\||(?:{'|'.join(_KINDS.split())})\b", re.IGNORECASE)
+# "Podcast", "#OurRoads", "The Long Table, episode 88", "Rovers 2-1 Athletic", "Live chat replay"
+_NO_LABEL = re.compile(
+    rf"[\d#]|.*(?:\||\b(?:episode|part|issue|chapter|season)\s\d|\d\s?[–-]\s?\d|\b(?:replay|chat|transcript|quotes|podcast)\Z)"
+    rf"|(?:{'|'.join(_KINDS.split())})\b",
+    re.IGNORECASE,
+)
 _NOTHING_SAID = re.compile(
     r"(?:(?:an?|the|our)\s+(?:\w+\s+)?(?:history|guide|timeline|primer|profile|look|explainer|story)|(?:what|how|why|who|when|where)\b(?!.*\?$)"
-    r"|(?:\d+|three|four|five|six|seven|ten)\s+(?:things|facts|questions|reasons|ways))\b",
+    r"|(?:\d+|three|four|five|six|seven|ten)\s+(?:things|facts|questions|reasons|ways|minutes\s+with)"
+    r"|(?:(?:an?|the|our)\s+)?(?:interview|conversation|press\s+conference|chat|questions\s+and\s+answers)\s+(?:with|of|on|in|by))\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -81,13 +87,14 @@ def is_label(before: str, cue: str, after: str) -> bool:
     >>> is_label("Tal", ":", "the port stays shut")
     False
     """
-    return before.lower() in _KINDS.split() or (cue == ":" and bool(_NOTHING_SAID.match(after)))
+    told = _NO_LABEL.match(before) or _NOTHING_SAID.match(after)
+    return before.lower() in _KINDS.split() or (cue == ":" and bool(told))
 
 
 def _speaker(scene: Scene, match: re.Match[str]) -> Bounds | None:
     """Who speaks: all of the label, or, of a title that quotes, what stands before hearer or topic."""
     start, end = match.start("who"), match.start("who") + len(match["who"].rstrip())
-    if _NO_LABEL.match(scene.text, start, end) or _NOTHING_SAID.match(match["said"]):
+    if _NO_LABEL.match(scene.text[start:end]) or _NOTHING_SAID.match(match["said"]):
         return None
     if match.re is _DASHED and not match["who"].islower() and (start, end) not in scene.persons.bounds:
         return None

@@ -47,7 +47,9 @@ _STOPPED = re.compile(
     re.MULTILINE,
 )
 _BARE = re.compile(r"^[ \t\r]*(?P<label>Q)[ \t]+(?=[^\W\d_a-z]|[\"“‘'(\[])", re.MULTILINE)
-_INITIALS = re.compile(r"^[ \t\r]*(?P<label>[A-Z]{1,3})[ \t]+(?=[^\W\d_a-z]|[\"“‘'(\[])", re.MULTILINE)
+_INITIALS = re.compile(
+    r"^[ \t\r]*(?P<label>[A-Z][A-Z'’-]{0,20})[ \t]+(?=[^\W\d_a-z][^A-Z]|[\"“‘'(\[])", re.MULTILINE
+)
 _AFFILIATED = re.compile(r"[ \t]+[–—-][ \t]+")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _DIRECTION = re.compile(
@@ -80,6 +82,8 @@ def turns(scene: Scene) -> Iterator[Line]:
         # a title may look like a turn ("Prime Minister Quits: What Next"), and is none
         told = [m for m in sure if _is_office(m["label"]) or _is_titled(m["label"])]
         told = [m for m in told if not any(a <= m.start("label") < b for a, b in scene.headlines)]
+    often = Counter(m["label"].casefold() for m in told)
+    told = [m for m in told if often[m["label"].casefold()] > 1 or not _is_title(m, scene)]
     if told:
         told = sorted((*told, *_BARE.finditer(text)), key=lambda m: m.start("label"))
     else:
@@ -93,7 +97,7 @@ def turns(scene: Scene) -> Iterator[Line]:
 
 
 def _by_initials(text: str) -> list[re.Match[str]]:
-    """ "RK How long?", "JP An hour.": two or three pairs of initials that take turns, line by line."""
+    """ "RK How long?", "ORBELI An hour.": two or three initials or names in capitals that take turns, line by line."""
     lines = list(_INITIALS.finditer(text))
     often = Counter(m["label"] for m in lines)
     speak = {label for label, times in often.items() if times > 1 and label != "A"}
@@ -119,6 +123,13 @@ def is_dateline(scene: Scene, label: Bounds) -> bool:
     """ "SONAPUR: Minister Tal …": one name in capitals that opens the text tells where it was written."""
     words = scene.text[slice(*label)]
     return scene.opens(label[0]) and not (_is_office(words) or _is_titled(words))
+
+
+def _is_title(match: re.Match[str], scene: Scene) -> bool:
+    """Whether a line opens the text and nobody speaks in it: "The Long Table: who owns a recipe?"."""
+    label, span = match["label"], _speaker(match)
+    somebody = _is_office(label) or _is_titled(label) or span in scene.persons.bounds
+    return scene.opens(span[0]) and not somebody
 
 
 def _is_office(label: str) -> bool:

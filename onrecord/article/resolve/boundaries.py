@@ -25,6 +25,7 @@ from onrecord.article.resolve.tables import (
 )
 
 _LONGEST = 6  # words of a name, marks among them
+_LOUD = 3  # letters from which capitals are no initials
 
 
 def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collection[int]) -> list[Word]:
@@ -54,9 +55,12 @@ def whole(page: Page, words: list[Word], called: Collection[str], bodies: Collec
         known = known and word.letters and fold(word.text) not in STOP
         after = page.words[j + 1] if j + 1 < len(page.words) else None
         closed = after is None or not after.capital
-        lasting = fold(written) not in demonyms() and not any(name[-1] == written for name in full)
+        loud = written.isupper() and len(written) > _LOUD and not word.text.isupper()  # "OONA | My lawyer"
+        lasting = (
+            not loud and fold(written) not in demonyms() and not any(name[-1] == written for name in full)
+        )
         if page.text[words[-1].end : word.start] == " " and (
-            known or (closed and lasting and _beside(page, j, bodies))
+            (known and not loud) or (closed and lasting and _beside(page, j, bodies))
         ):
             words = [*words, word]
     return words

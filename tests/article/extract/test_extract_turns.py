@@ -95,6 +95,26 @@ def test_initials_that_take_turns_are_labels(extractor: Extractor) -> None:
     assert speaking["Ask the council."] == ["OL"]
 
 
+def test_names_in_capitals_that_take_turns_are_labels(extractor: Extractor) -> None:
+    text = BY_INITIALS.replace("OL ", "ORBELI ").replace("TB ", "THORNE ")
+    found = extractor(article_from_text(text), vectors=False)
+    article = article_from_text(text)
+    speaking = {article.slice(s.content[0]): [article.slice(x) for x in s.source] for s in found.statements}
+    assert speaking["Ask the council."] == ["ORBELI"]
+    names = {article.slice(m.span) for m in found.mentions if m.form == "name"}
+    assert not {name for name in names if name.startswith(("ORBELI ", "THORNE "))}
+
+
+@pytest.mark.parametrize(
+    "title", ["The Long Table, episode 88: “Who owns a tree?”", "LIVE CHAT REPLAY: Is my water safe?"]
+)
+def test_the_title_of_a_transcript_is_not_said(extractor: Extractor, title: str) -> None:
+    text = f"{title}\n\nORBELI: How many?\n\nTHORNE: Eleven.\n\nORBELI: Which one goes?\n\nTHORNE: Ask the council."
+    told = said(extractor, text)
+    assert "Ask the council." in told
+    assert not any(words in title for words in told)
+
+
 def test_capitals_that_take_no_turns_are_no_labels(extractor: Extractor) -> None:
     text = "EU Summit opens in Arn.\n\nIt rained.\n\nUN Envoy arrives.\n\nIt rained on.\n\nEU Budget grows.\n"
     assert not [one for one in said(extractor, text).values() if one.manner == "direct"]
