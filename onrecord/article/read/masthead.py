@@ -121,7 +121,7 @@ def issuer(unit: Unit, below: Unit | None, rest: str) -> str | None:
 
 def is_release(unit: Unit) -> bool:
     """Whether a line says that a press release follows."""
-    return _RELEASE.fullmatch(unit.text.strip(" .:")) is not None
+    return _RELEASE.fullmatch(re.split(r"\s[|–—-]\s", unit.text)[0].strip(" .:")) is not None
 
 
 def _pieces(text: str, dates: tuple[DateFound, ...]) -> Iterator[_Piece]:

@@ -14,7 +14,7 @@ from onrecord.article.resolve.cast import Cast, Draft
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.scene import Scene
 from onrecord.article.resolve.tables import body_nouns, fold, honorifics, titles
-from onrecord.types import Span, Speaker
+from onrecord.types import Kind, Span, Speaker
 
 Named = tuple[str, int, int]
 """A name as shown, and where it stands."""
@@ -39,7 +39,7 @@ def author(scene: Scene, position: int, evidence: Span) -> Speaker:
     if found is None:
         return Speaker(AUTHOR, "person", "first_person", _UNSIGNED, (evidence,))
     name, start, end = found
-    draft = _draft(scene.cast, name)
+    draft = draft_named(scene.cast, name, "person")
     return scene.speaker(draft, "first_person", _SIGNED, (evidence, scene.span(start, end)))
 
 
@@ -87,15 +87,15 @@ def _name(line: str, at: int) -> Named | None:
     return (name.title() if name.isupper() else name), start, at + len(told)
 
 
-def _draft(cast: Cast, name: str) -> int:
-    """The person of the article with this name, or a new one."""
+def draft_named(cast: Cast, name: str, kind: Kind) -> int:
+    """The person or body of the article with this name, or a new one."""
     same = (
         i
         for i, d in enumerate(cast.drafts)
-        if d.kind == "person" and fold(name) in {fold(n) for n in (d.name, *d.names)}
+        if d.kind == kind and fold(name) in {fold(n) for n in (d.name, *d.names)}
     )
     found = next(same, None)
     if found is None:
-        cast.drafts.append(Draft("person", fixed_name=name))
+        cast.drafts.append(Draft(kind, fixed_name=name))
         found = len(cast.drafts) - 1
     return found

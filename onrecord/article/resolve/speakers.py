@@ -15,6 +15,7 @@ from onrecord.article.resolve.authors import author
 from onrecord.article.resolve.cast import Cast
 from onrecord.article.resolve.crowds import both
 from onrecord.article.resolve.head import Head
+from onrecord.article.resolve.issuers import issuer
 from onrecord.article.resolve.nameless import part_of
 from onrecord.article.resolve.relayed import relayed
 from onrecord.article.resolve.scene import Answer, Scene
@@ -137,6 +138,9 @@ def _first_person(scene: Scene, statement: Statement, head: Head, answers: dict[
     if scene.cast.page.quote(head.start) is None and owner is None:
         if head.noun in ("i", "me", "my") and not _left_open(scene, head.start):
             return (author(scene, head.start, scene.span(head.start, head.end)),), None
+        body = None if _left_open(scene, head.start) else issuer(scene, scene.span(head.start, head.end))
+        if body and head.noun in ("we", "us", "our"):
+            return (body,), None
         return (
             (),
             f"'{scene.cast.page.text[head.start : head.end]}' stands in no quotation: the author, or somebody we could not place",
