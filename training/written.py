@@ -48,6 +48,9 @@ def _read(
     name: str, text: str, marked: Sequence[Marked], names: tuple[Name, ...]
 ) -> Iterator[AnnotatedArticle]:
     marked = [one for one in marked if one.source or one.cue or text[one.content[0][0]] in MARKS]
+    # "the agency reported, citing the palace": the network marks every word once
+    told = {tuple(one.content): one for one in reversed(marked)}
+    marked = [one for one in marked if told[tuple(one.content)] is one]
     outer = [one for one in marked if not any(_within(one, other) for other in marked)]
     found: list[Attribution] = []
     for one in sorted(outer, key=lambda one: min(one.source + one.cue + one.content)):
