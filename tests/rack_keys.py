@@ -106,7 +106,8 @@ def occurrences(words: str, text: str) -> list[tuple[int, int]]:
     """Where `words` stand in `text`: any white space for white space, " … " for anything between."""
     flexible = [r"\s+".join(map(re.escape, half.split())) for half in words.split(" … ")]
     before, after = (r"(?<!\w)" if words[0].isalnum() else ""), (r"(?!\w)" if words[-1].isalnum() else "")
-    flexible[0], flexible[-1] = before + flexible[0], flexible[-1] + after
+    flexible[0] = before + flexible[0]
+    flexible[-1] += after
     found = []
     for match in re.finditer(flexible[0], text):
         end = match.end()
