@@ -7,8 +7,8 @@ Who appears: `page` (the article as walked over), `tables`, `small_words`, `name
 `people`, `bodies`, `holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`,
 `noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`, `nouns`,
 `epithets`, `introductions`, `nameless`, `kin`, `collective`, `crowds`, `pronouns`, `relatives`,
-`turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `channels`. Where and to whom:
-`circumstances`. Nothing outside the article is asked.
+`turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `outlets`, `channels`, `cited`.
+Where and to whom: `circumstances`. Nothing outside the article is asked.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve.channels import channels
 from onrecord.article.resolve.circumstances import circumstances
+from onrecord.article.resolve.cited import from_whom
 from onrecord.article.resolve.cue_clause import cue_clauses
 from onrecord.article.resolve.days import dates
 from onrecord.article.resolve.entities import cast as cast_of
+from onrecord.article.resolve.outlets import outlet_mentions
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.speakers import speakers
 from onrecord.types import Article, Attribution, DayMentioned, Entity, Mention, Spans, Statement
@@ -37,13 +39,14 @@ def resolve(
     """
     page = Page(article, statements, sentences)
     cast = cast_of(page, mentions)
-    who = speakers(cast, statements, mentions)
+    clauses = cue_clauses(article, statements, sentences)
+    outlets = outlet_mentions(article, sentences, mentions)
+    who = speakers(cast, from_whom(article, statements, mentions, clauses, outlets), mentions)
     # who speaks decides whose day runs on, whatever the words of the source are
     voices = [named[0].name if named else None for named, _ in who]
-    clauses = cue_clauses(article, statements, sentences)
     said, mentioned = dates(article, statements, sentences, voices, clauses)
-    via = channels(article, statements, mentions, sentences, clauses)
-    around = circumstances(article, statements, mentions, sentences, clauses)
+    via = channels(article, statements, mentions, sentences, clauses, outlets, voices)
+    around = circumstances(article, statements, mentions, sentences, clauses, outlets, voices)
     attributions = tuple(
         Attribution(statement.id, named, reason, said[i], via[i], *around[i])
         for i, (statement, (named, reason)) in enumerate(zip(statements, who, strict=True))

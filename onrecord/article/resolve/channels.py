@@ -23,13 +23,15 @@ from typing import Literal, cast
 
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
 from onrecord.article.resolve.outlet_table import canonical
-from onrecord.article.resolve.outlets import OutletMention, outlet_mentions
+from onrecord.article.resolve.outlet_words import OutletMention
+from onrecord.article.resolve.outlets import outlet_mentions
 from onrecord.types import Article, Channel, ChannelRelation, Mention, Span, Statement
 
 # words that may stand between the relation and the name: "told the Russian state news agency TASS"
 _MODIFIERS = (
     r"(?:(?i:the|an?|its|his|her|our|state|state-run|state-owned|local|private|official|leading|independent|government|news|daily|"
-    r"weekly|newspaper|agency|broadcaster|television|radio|channel|magazine|website|public)|pro-\w{1,20}|\w{2,20}-based|\w{2,20}[’']s|"
+    r"weekly|newspaper|tabloid|agency|broadcaster|television|tv|radio|channel|station|magazine|website|site|portal|public|air|live)|"
+    r"pro-\w{1,20}|\w{2,20}-(?:based|run|owned|backed|funded|like|style|language)|\w{2,20}[’']s|"
     r"[A-Z]\w{1,20}(?:[’']s?|ian|ish|ese|an|i|ch))"
 )
 _BETWEEN = rf"\W{{1,3}}(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z"
@@ -37,15 +39,26 @@ _ONLY_MODIFIERS = re.compile(rf"\W*(?:{_MODIFIERS}\W{{1,3}}){{0,5}}\Z")
 # "told the Post's readers": said in it, but not to it
 # nobody says anything on a newspaper
 _ON = re.compile(r"\bon\s(?:the\s)?\Z", re.IGNORECASE)
+# "on his official Telegram channel", "in a Facebook post", "on the messaging service Golub"
+_POSTED = re.compile(r"\b(?:on|via|to|in|through)\s(?:[\w’'-]{1,20}\s){0,4}\Z", re.I)
 _PRINTED = re.compile(r",\s(?:an?|the)\s(?:[\w-]{1,20}\s){0,3}(?:newspaper|magazine|daily|weekly|tabloid)\b")
+# "denied a report by the Post": what is spoken of
+_SOME_REPORT = re.compile(rf"\breports?\s(?:by|in|from){_BETWEEN}")
 _ITS_PUBLIC = re.compile(r"(?:[’']s?)?\s(?:audience|viewers|readers|listeners)\b")
 # of what one clause names: whom the speaker told, then who was cited, then who reports it
 _NEAREST: tuple[ChannelRelation, ...] = (
     *("said_to", "cites", "reported_by"),
     *("based_on", "translates", "syndicates"),
 )
-_QUOTES = re.compile(r"(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))", re.I)  # "quoted TASS as saying"
-_ACCORDING = re.compile(r"according|as per\b|citing|with reference", re.I)
+_CITES = re.compile(r"(?:quot|cit)(?:ed|es|ing)\b|with reference", re.I)  # before the name: "citing TASS"
+_ACCORDING = re.compile(r"according|as per\b", re.I)
+# what may follow an outlet's name in the source that it is: ", a tabloid of Velm,", ", citing officials,"
+_ALONE = re.compile(
+    r"\W*(?:news\s)?(?:website|channel|agency|reports?|media)?\W*|"
+    r",\s(?:an?|the|its|one|citing|quoting|referring|with)\s.*|\s\([A-Z][\w-]{1,9}\),?",
+    re.S,
+)
+_HOME = re.compile(r"\b[A-Z][\w’'-]{1,20}\s\Z")
 _AROUND = 20  # outlets on either side of a cue
 
 
@@ -70,6 +83,8 @@ def channels(
     mentions: Sequence[Mention],
     sentences: Sequence[Span],
     clauses: Sequence[CueClause] | None = None,
+    named: Sequence[Sequence[OutletMention]] | None = None,
+    voices: Sequence[str | None] = (),
 ) -> tuple[tuple[Channel, ...], ...]:
     """The channels of each statement, in order: nearest to the speaker first, the article's credits last.
 
@@ -77,15 +92,15 @@ def channels(
     is no reporter of itself, but it may be whom somebody told.
     """
     clauses = clauses or cue_clauses(article, statements, sentences)
-    named = outlet_mentions(article, sentences, mentions)
+    named = named or outlet_mentions(article, sentences, mentions)
     outlet = canonical(article.outlet).casefold() if article.outlet else None
     credits = _credits(article, outlet)
     found: list[list[Channel]] = []
     for statement, clause in zip(statements, clauses, strict=True):
         here = named[clause.sentence] if clause.sentence >= 0 else []
         own = sorted(_own(article, statement, clause, here), key=lambda c: _NEAREST.index(c.relation))
-        found.append([c for c in own if _foreign(c, outlet)])
-    before = goes_on(article, statements, clauses)
+        found.append([_called(c, article) for c in own if _foreign(c, outlet)])
+    before = goes_on(article, statements, clauses, voices)
     for index, earlier in enumerate(before):
         if earlier is not None and not found[index]:
             found[index] = list(found[earlier])
@@ -121,8 +136,14 @@ def _foreign(channel: Channel, outlet: str | None) -> bool:
     return channel.relation == "said_to" or not _itself(channel.name, outlet)
 
 
+def _called(channel: Channel, article: Article) -> Channel:
+    """The article's own outlet under its own name: in the Velm Star, "told the Star"."""
+    own = canonical(article.outlet) if article.outlet else None
+    return replace(channel, name=own) if own and _itself(channel.name, own.casefold()) else channel
+
+
 def _itself(name: str, outlet: str | None) -> bool:
-    """Whether a name is the article's own outlet, in full, by its first words or by its initials.
+    """Whether a name is the article's own outlet, in full, by its first words, its last or its initials.
 
     >>> _itself("Coast", "coast news agency"), _itself("CNA", "coast news agency"), _itself("News", "coast news")
     (True, True, False)
@@ -131,6 +152,8 @@ def _itself(name: str, outlet: str | None) -> bool:
         return False
     own = outlet.removeprefix("the ").split()
     called = name.casefold().removeprefix("the ").split()
+    if len(own) > 1 and called == own[-1:] and len(called[0]) > 3 and called[0] not in ("news", "online"):
+        return True
     initials = "".join(word[0] for word in own)
     return own[: len(called)] == called or (len(own) > 2 and called == [initials])
 
@@ -159,12 +182,20 @@ def _own(
     for outlet in _near(here, statement):
         relation = None
         if any(s.start <= outlet.start and outlet.end <= s.end for s in statement.source):
-            relation = _as_source(article, statement, outlet)
-        elif any(z.start <= outlet.start and outlet.end <= z.end for z in clause.zones):
+            relation = as_source(article, statement, outlet)
+        elif any(z.start <= outlet.start < z.end for z in clause.zones):
             relation = _by_words(article.text, clause, outlet)
         if relation is not None and not (relation == "said_to" and outlet.generic):
             found.append(Channel(outlet.name, relation, outlet.evidence))
     return found
+
+
+def _with_home(text: str, outlet: OutletMention) -> int:
+    """Where an outlet's words begin, with the place before its kind: "the Velm daily Vesper"."""
+    home = (
+        _HOME.search(text, max(0, outlet.start - 24), outlet.start) if text[outlet.start].islower() else None
+    )
+    return home.start() if home else outlet.start
 
 
 def _near(here: Sequence[OutletMention], statement: Statement) -> Sequence[OutletMention]:
@@ -176,19 +207,27 @@ def _near(here: Sequence[OutletMention], statement: Statement) -> Sequence[Outle
     return here[max(0, at - _AROUND) : at + _AROUND]
 
 
-def _as_source(article: Article, statement: Statement, outlet: OutletMention) -> ChannelRelation | None:
-    """The outlet is the source, not a word in it: "The Post", not "a Post reporter"."""
+def as_source(article: Article, statement: Statement, outlet: OutletMention) -> ChannelRelation | None:
+    """The outlet is the source, not a word in it: "The Post", not "a Post reporter".
+
+    Whose turn it is in an interview ("Vesper: Who pays?") reports nothing.
+    """
+    if not statement.cue or article.slice(statement.cue[0]).strip() in (":", "."):
+        return None
     for span in statement.source:
         if span.start <= outlet.start and outlet.end <= span.end:
-            before, after = article.text[span.start : outlet.start], article.text[outlet.end : span.end]
-            if not re.fullmatch(r"\W*(?:news\s)?(?:website|channel|agency|reports?|media)?\W*", after):
+            start = max(span.start, _with_home(article.text, outlet))
+            before, after = article.text[span.start : start], article.text[outlet.end : span.end]
+            if not _ALONE.fullmatch(after):
                 continue
             if _ONLY_MODIFIERS.match(before):
+                if outlet.platform:
+                    return "said_to"
                 if statement.act == "attitude":
                     return None  # "the Post backed the mayor": it acts, it reports nothing
                 cited = any(
                     _ACCORDING.match(words := article.slice(cue))
-                    or (_QUOTES.fullmatch(words) and cue.end <= span.start)
+                    or (_CITES.match(words) and cue.end <= span.start)
                     for cue in statement.cue
                 )
                 return "cites" if cited else "reported_by"
@@ -207,11 +246,17 @@ def _before(text: str) -> ChannelRelation | None:
 
 
 def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRelation | None:
+    if outlet.platform:
+        return "said_to" if _POSTED.search(text, max(clause.start, outlet.start - 60), outlet.start) else None
     if _ITS_PUBLIC.match(text, outlet.end):
         return None
     if _PRINTED.match(text, outlet.end) and _ON.search(text, max(0, outlet.start - 8), outlet.start):
         return None
-    relation = _before(text[max(clause.start, outlet.start - 120) : outlet.start])
+    start = _with_home(text, outlet)
+    before = text[max(clause.start, start - 120) : start]
+    if _SOME_REPORT.search(before):
+        return None
+    relation = _before(before)
     if relation is not None:
         return relation
     pattern, relations = _relations("after")

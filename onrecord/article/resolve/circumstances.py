@@ -3,7 +3,7 @@
     Orlan told reporters at a briefing in Velm on Monday
                addressee    occasion    place
 
-Read from the cue clause only, never from what was said; occasions are the nouns of occasions.csv,
+Read from the cue clause only, never from what was said; occasions are the nouns of occasions.py,
 the words around an addressee those of addressee_words.csv. "Told a briefing" is an occasion, "told
 the Courier" an outlet (channels.py) and an addressee. A dateline's place is not the place of saying.
 """
@@ -18,6 +18,8 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.article.resolve.cue_clause import CueClause, Zone, cue_clauses, goes_on, near_cue
+from onrecord.article.resolve.occasions import occasions
+from onrecord.article.resolve.outlet_words import OutletMention
 from onrecord.article.resolve.time_phrases import phrases
 from onrecord.types import Article, Circumstance, Mention, Span, Statement
 
@@ -33,6 +35,7 @@ _PEOPLE = re.compile(r"(?:ers|ists|members|delegates|people|men|women)\b")
 _PREPOSITION = re.compile(r"\b(?:at|in|during|on|via|through|by)\s{1,3}", re.I)
 _BY = frozenset(("phone", "telephone", "video", "email", "e-mail", "letter", "text message", "video link"))
 _APART = re.compile(r"[,;:()\"“”.]\s|\b(?:that|who|which|to|and|of|said|told)\b", re.I)
+_ON = re.compile(r"\b(?:on|via)\s(?:the\s)?(?:[\w-]{2,20}\s){0,2}\Z", re.I)
 _IN_A_PLACE = re.compile(r"\b(?:in|at|from)\s{1,3}(?:the\s{1,3})?\Z", re.I)
 _OF_IT = re.compile(r"\bof\b[^,]*\Z")
 _LONGEST = 14  # words of an addressee or of what an occasion is "of"
@@ -66,23 +69,14 @@ def _end() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b|[,;:()\"“”«»\[\]\n—–]|(?<!\b[A-Z])\.(?:\s|\Z)|--", re.I)
 
 
-@cache
-def _occasion(*kinds: str) -> re.Pattern[str]:
-    """The nouns of occasions.csv, of some kinds or of all; "The Velm Post" is no post."""
-    rows = [row for row in _table("occasions.csv") if not kinds or row["kind"] in kinds]
-    choices = []
-    for row in sorted(rows, key=lambda row: -len(row["head"])):
-        head = re.escape(row["head"]).replace(r"\ ", r"\s{1,3}")
-        choices.append(head if row["kind"] == "document" else f"(?i:{head})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(choices)})s?(?![\w-]|[’']s)")
-
-
 def circumstances(
     article: Article,
     statements: Sequence[Statement],
     mentions: Sequence[Mention],
     sentences: Sequence[Span],
     clauses: Sequence[CueClause] | None = None,
+    named: Sequence[Sequence[OutletMention]] = (),
+    voices: Sequence[str | None] = (),
 ) -> tuple[Circumstances, ...]:
     """Addressee, occasion and place of each statement, in order; None where its clause tells none."""
     clauses = clauses or cue_clauses(article, statements, sentences)
@@ -90,9 +84,10 @@ def circumstances(
         m.span.bounds for m in mentions if m.kind == "place" and m.form == "name" and m.span.part == "text"
     )
     found: list[Circumstances] = []
-    before = goes_on(article, statements, clauses)
+    before = goes_on(article, statements, clauses, voices)
     for statement, clause, earlier in zip(statements, clauses, before, strict=True):
-        own = _own(article, statement, clause, places)
+        here = named[clause.sentence] if 0 <= clause.sentence < len(named) else ()
+        own = _own(article, statement, clause, places, [(o.start, o.end) for o in here])
         if earlier is not None and own == (None, None, None):
             own = found[earlier]
         found.append(own)
@@ -100,7 +95,11 @@ def circumstances(
 
 
 def _own(
-    article: Article, statement: Statement, clause: CueClause, places: Sequence[Bounds]
+    article: Article,
+    statement: Statement,
+    clause: CueClause,
+    places: Sequence[Bounds],
+    outlets: Sequence[Bounds],
 ) -> Circumstances:
     text = article.text if clause.part == "text" else article.headline or ""
     quoted = statement.manner != "indirect"
@@ -111,13 +110,19 @@ def _own(
     for zone in sorted(clause.zones, key=lambda zone: order[zone.side]):
         if addressee is None and occasion is None:
             addressee = _addressee(text, clause, zone)
+            if addressee:  # what was told may be taken to begin amid a name
+                cut = next((b for a, b in outlets if a < addressee[1] < b), addressee[1])
+                addressee = addressee[0], cut
             if (
                 addressee
-                and _occasion("event", "medium").search(text, *addressee)
+                and any(
+                    not _holder(outlets, *one.span())
+                    for one in occasions("event", "programme").finditer(text, *addressee)
+                )
                 and not _PEOPLE.search(text[slice(*addressee)])
             ):
                 addressee, occasion = None, addressee  # "told a briefing"
-        occasion = occasion or _occasion_in(text, zone, quoted)
+        occasion = occasion or _occasion_in(text, zone, outlets, quoted)
         if clause.part == "text":
             place = place or _place(text, zone, places, quoted, [at[1] for at in (addressee, occasion) if at])
 
@@ -164,26 +169,35 @@ def _addressee(text: str, clause: CueClause, zone: Zone) -> Bounds | None:
     return None
 
 
-def _occasion_in(text: str, zone: Zone, quoted: bool) -> Bounds | None:
-    """ "At a briefing", "in an interview with …", "on Telegram", near the cue."""
-    for match in _occasion().finditer(text, zone.start, zone.end):
+def _holder(outlets: Sequence[Bounds], start: int, end: int) -> Bounds | None:
+    """The outlet whose name or kind word a stretch is: "Radio" in "Radio Sarn"."""
+    return next(((a, b) for a, b in outlets if a <= start and end <= b), None)
+
+
+def _occasion_in(text: str, zone: Zone, outlets: Sequence[Bounds], quoted: bool) -> Bounds | None:
+    """ "At a briefing", "in an interview with …", "on Telegram", "on Radio Sarn", near the cue."""
+    nouns = [one.span() for one in occasions().finditer(text, zone.start, zone.end)]
+    on_air = [
+        (a, b) for a, b in outlets if zone.start <= a and b <= zone.end and _ON.search(text, zone.start, a)
+    ]
+    for start, end in sorted({*(_holder(outlets, *noun) or noun for noun in nouns), *on_air}):
         lead = None
-        for lead in _PREPOSITION.finditer(text, max(zone.start, match.start() - 90), match.start()):  # noqa: B007
+        for lead in _PREPOSITION.finditer(text, max(zone.start, start - 90), start):  # noqa: B007
             pass
-        if lead is None or _APART.search(text, lead.end(), match.start()):
+        if lead is None or _APART.search(text, lead.end(), start):
             continue
-        when = next(phrases(text, lead.start(), match.start()), None)
+        when = next(phrases(text, lead.start(), start), None)
         if when is not None and text[when.end : when.end + 1] not in ("'", "’"):
             continue  # "on Tuesday before the court"; but "at Monday's briefing"
-        if any(p.start <= match.start() < p.end for p in phrases(text, lead.start(), match.end())):
+        if any(p.start <= start < p.end for p in phrases(text, lead.start(), end)):
             continue  # "in March"
-        if lead.group().split()[0].casefold() == "by" and text[lead.end() : match.end()] not in _BY:
+        if lead.group().split()[0].casefold() == "by" and text[lead.end() : end] not in _BY:
             continue  # "by a court"
-        if not near_cue(text, zone, lead.start(), match.end(), quoted):
+        if not near_cue(text, zone, lead.start(), end, quoted):
             continue
-        of = _OF.match(text, match.end(), zone.end)
+        of = _OF.match(text, end, zone.end)
         complement = _noun_phrase(text, of.end(), zone.end) if of else None
-        return lead.end(), complement[1] if complement else match.end()
+        return lead.end(), complement[1] if complement else end
     return None
 
 

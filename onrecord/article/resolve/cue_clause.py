@@ -22,6 +22,7 @@ from onrecord.types import Article, Part, Span, Statement
 
 Side = Literal["lead", "between", "cue", "after", "tail"]
 _NEIGHBOURS = 40  # statements of one sentence looked at on either side: keeps hostile input linear
+_APPOSITION = 40  # characters by which a name may stand before "as quoted by"
 _REACH = 600  # characters on either side of the cue
 
 
@@ -71,7 +72,7 @@ def cue_clauses(
         parent = ids.get(statement.parent or "", _container(statement, statements, others))
         # "Reuters reported, citing Vesper": whom it cites belongs to what is reported
         beside = [statements[other] for other in others if not _cites(article, statements[other])]
-        zones = _zones(statement, beside, part, start, end, _lead_in(article, statement))
+        zones = _zones(statement, beside, part, start, end, *_lead_in(article, statement))
         clauses.append(CueClause(part, start, end, zones, sentence, parent if parent != index else None))
     return tuple(clauses)
 
@@ -119,26 +120,30 @@ _TELLING = re.compile(r"\b(?:told|tells?|telling|informed|assured|reminded|warne
 _TOLD = re.compile(r"(?!that\b)[^\"“«,;:.\n]{1,80}?\s(?=that\b)", re.I)
 
 
-# "reported, citing Vesper, that …"
+# "reported, citing Vesper, that …"; "according to the mayor, Ivo Dorn, as quoted by Vesper, …"
 _CITED = re.compile(
-    r"\b(?:citing|quoting|cited|quoted|with reference to)\s[^\"“«;:.\n]{1,80}?,\s(?=that\b)", re.I
+    r"\b(?:(?:citing|quoting|cited|quoted|with reference to)\s[^\"“«;:.\n]{1,80}?,\s(?=that\b)|"
+    r"as\s(?:quoted|cited|reported)\sby\s[^\"“«;:.,\n]{1,60},\s)",
+    re.I,
 )
 
 
-def _lead_in(article: Article, statement: Statement) -> int:
-    """How many characters of the first content span still belong to the cue clause."""
-    first = next(iter(statement.content), None)
-    if first is None or not statement.cue or statement.cue[-1].end > first.start:
-        return 0
+def _lead_in(article: Article, statement: Statement) -> tuple[int, int]:
+    """How many characters of a content span still belong to the cue clause, and which span: the first after the cue."""
+    cue = statement.cue[-1].end if statement.cue else 0
+    number = next((n for n, s in enumerate(statement.content) if cue and s.start >= cue), None)
+    if number is None:
+        return 0, 0
+    first = statement.content[number]
     content = article.slice(first)[:160]
     found = _LEAD_IN.match(content)
     if first.part == "text":
         cited = _CITED.search(article.text, max(0, first.start - 20), first.start + len(content))
-        if cited and cited.start() <= first.start < cited.end():
-            return cited.end() - first.start
+        if cited and cited.start() <= first.start + _APPOSITION and first.start < cited.end():
+            return cited.end() - first.start, number
     if found is None and _TELLING.search(article.slice(statement.cue[-1])):
         found = _TOLD.match(content)
-    return found.end() if found else 0
+    return found.end() if found else 0, number
 
 
 def _hull(spans: Sequence[Span]) -> tuple[int, int]:
@@ -146,7 +151,13 @@ def _hull(spans: Sequence[Span]) -> tuple[int, int]:
 
 
 def _zones(
-    statement: Statement, others: Sequence[Statement], part: Part, start: int, end: int, lead_in: int
+    statement: Statement,
+    others: Sequence[Statement],
+    part: Part,
+    start: int,
+    end: int,
+    lead_in: int,
+    led: int,
 ) -> tuple[Zone, ...]:
     own = [
         span
@@ -158,7 +169,7 @@ def _zones(
     first, last = _hull(own)
     start, end = max(start, first - _REACH), min(end, last + _REACH)
     closed = [
-        (span.start + lead_in * (n == 0), span.end)
+        (span.start + lead_in * (n == led), span.end)
         for n, span in enumerate(statement.content)
         if span.part == part
     ]
@@ -179,6 +190,12 @@ def _zones(
         if (marks := [s for s in (*other.source, *other.cue) if s.part == part and s not in own])
         and not any(span.start <= marks[0].start and marks[-1].end <= span.end for span in statement.content)
     )
+    for other in others:  # "She told the Post that …, and told the Star that …": each its own
+        between = [
+            s for s in other.cue if s.part == part and first <= s.start and s.end <= last and s not in own
+        ]
+        if between:
+            closed.append(_hull([*between, *(s for s in other.content if s.part == part and s.end <= last)]))
     for a, b in fences:  # another statement's clause ends ours
         if b <= first:
             start = max(start, b)
@@ -265,6 +282,7 @@ def near_cue(text: str, zone: Zone, start: int, end: int, quoted: bool = False) 
 
 _GOING_ON = re.compile(r"\b(?:added|adds|adding|continued|continues|went on|concluded|goes on)\b", re.I)
 _NEXT = 100  # characters between one statement and the next that goes on
+_ELSEWHERE = re.compile(r"\b(?:at|in|on|during|to|told|tells|via|by|earlier|later|asked)\b", re.I)
 _PRONOUN = re.compile(r"\s*(?:he|she|they)\s*\Z", re.I)
 
 
@@ -274,12 +292,26 @@ def _follows(statement: Statement, earlier: Statement) -> bool:
     return bool(spans and before) and _hull(spans)[0] - _hull(before)[1] <= _NEXT
 
 
+def _at_once(text: str, earlier: Statement, statement: Statement, clause: CueClause) -> bool:
+    """Whether a statement stands in the paragraph of the one before, and its clause tells of nothing new."""
+    start, end = (
+        _hull((*earlier.source, *earlier.cue, *earlier.content)),
+        _hull(statement.cue or statement.content),
+    )
+    told = " ".join(text[zone.start : zone.end] for zone in clause.zones)
+    return "\n" not in text[start[1] : end[0]] and not _ELSEWHERE.search(told)
+
+
 def goes_on(
-    article: Article, statements: Sequence[Statement], clauses: Sequence[CueClause]
+    article: Article,
+    statements: Sequence[Statement],
+    clauses: Sequence[CueClause],
+    voices: Sequence[str | None] = (),
 ) -> tuple[int | None, ...]:
     """For each statement the earlier one whose speaker goes on in it, as far as the words tell.
 
-    Told by `Statement.continues`, or by "he added" right after a statement.
+    Told by `Statement.continues`, or by "he added" right after a statement; by who speaks, where
+    `voices` tell it and the same voice is quoted next with nothing said of another occasion.
     """
     ids = {statement.id: index for index, statement in enumerate(statements)}
     found: list[int | None] = []
@@ -292,7 +324,11 @@ def goes_on(
             cue = " ".join(article.slice(span) for span in statement.cue)
             near = last is not None and clause.part == clauses[last].part
             near = near and last is not None and _follows(statement, statements[last])
-            if near and _GOING_ON.search(cue) and _PRONOUN.match(source):
+            same = bool(voices) and last is not None and voices[index] is not None
+            same = same and voices[index] == voices[last or 0] and statement.manner == "direct"
+            if (near and _GOING_ON.search(cue) and _PRONOUN.match(source)) or (
+                near and same and _at_once(article.text, statements[last or 0], statement, clause)
+            ):
                 before = last
         found.append(before)
         # "it was reported that Bel said …; she added": nobody but Bel has spoken

@@ -39,7 +39,8 @@ _OWNED = ("yes", "no", "unknown")
 # the words that tell an outlet, and what kind they tell
 KIND = (
     r"news\s(?:agency|service|wire|channel|site|website|outlet|portal|magazine|programme|program|network)|newswire|"
-    r"newspaper|daily|weekly|tabloid|broadsheet|magazine|broadcaster|television(?:\s(?:channel|station|network))?|"
+    r"newspaper|daily|weekly|monthly|newsletter|tabloid|broadsheet|magazine|broadcaster|press\sagency|wire\sservice|media\sgroup|"
+    r"television(?:\s(?:channel|station|network))?|"
     r"TV(?:\s(?:channel|station|network))?|radio(?:\s(?:station|channel|network))?|channel|website|web\ssite|portal|agency|podcast|journal"
 )
 _KIND_AFTER = re.compile(rf"\s(?:{KIND})\Z")

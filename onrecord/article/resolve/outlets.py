@@ -1,92 +1,37 @@
 """Outlets and wires in the running copy: those of outlets.csv, and those that the words give away.
 
-"the Velmar Courier newspaper" needs no table: the word "newspaper" tells. "The newspaper" alone
-is the outlet named last. The table (outlet_table.py) only adds the usual name ("Al-Sharq
-al-Awsat" is Asharq al-Awsat) and facts.
+What one sentence names, outlet_words.py says; what an article shows to be an outlet somewhere
+(outlet_signs.py, a credit, the dateline) is one everywhere in it. "The newspaper" is the outlet
+named last, "the Star" after "the Velm Star" is that one. The table (outlet_table.py) only adds the
+usual name ("Al-Sharq al-Awsat" is Asharq al-Awsat) and facts.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from onrecord.article.resolve.outlet_table import KIND, canonical, index, known
-from onrecord.types import Article, Mention, Span, Spans
+from onrecord.article.resolve.outlet_signs import shown
+from onrecord.article.resolve.outlet_table import canonical, known
+from onrecord.article.resolve.outlet_words import OutletMention, named_in
+from onrecord.types import Article, Mention, Span
 
-Bounds = tuple[int, int]
-
-_LONGEST = 6  # words in an outlet's name
 _ANAPHORA = 4  # sentences back to which "the newspaper" may refer
-
-
-@dataclass(frozen=True, slots=True)
-class OutletMention:
-    """An outlet named at `start` to `end`, kind words included; `name` as tables call it.
-
-    `evidence` has a second span where the words ("the newspaper") refer back; `generic` are "local
-    media" and the like.
-    """
-
-    start: int
-    end: int
-    name: str
-    evidence: Spans
-    generic: bool = False
-
-
-# bounded words, apart from each other: no text makes these patterns search twice
-_NAME = r"(?:[A-Z][\w’'&.]{0,40}|(?:al|el|de|la|le|des|du|der|and|of|the|&)(?=[\s-]))"
-_NAMED = rf"(?<![\w’'-])[A-Z][\w’'&]{{0,40}}(?:[\s-]{_NAME}){{0,5}}"
-_BY_KIND = re.compile(rf"(?P<name>{_NAMED})\s(?P<kind>{KIND})\b")
-_KIND_FIRST = re.compile(rf"\b(?P<kind>{KIND}),?\s(?P<name>{_NAMED})")
-# "KPS, a news agency,": of the kind words those that tell nothing but an outlet
-_APPOSED = re.compile(
-    rf"(?P<name>{_NAMED}),\s(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?"
-    r"(?:news\s(?:agency|service|site|website|portal|outlet)|newswire|newspaper|tabloid|broadcaster|broadsheet|magazine)"
-    r"(?=[,.;:]|\s(?:said|says|reported|reports|based|close|run|owned|in|of)\b)"
-)
-_LAST_WORD = (
-    r"(?:Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|"
-    r"Observer|Telegraph|Guardian|Mail|Mirror|Inquirer|Examiner|Sentinel|Dispatch|Standard|Review|News|Radio|TV|Television|"
-    r"Broadcasting|Press|Daily|Weekly|Express|Star|Bulletin|Register|Argus|Echo|Advertiser|Independent|Wire|Newswire|Newsline|Ledger)"
-)
-_BY_LAST_WORD = re.compile(
-    rf"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&]{{0,40}}[\s-]){{1,4}}{_LAST_WORD})(?![\w-])"
-)
-_BY_FIRST_WORD = re.compile(
-    r"(?<![\w’'-])(?P<name>(?:Radio|TV|Television|Channel)\s(?:[A-Z][\w’'&]{1,40}|\d{1,2}))(?![\w-])"
-)
-_THE_LAST_WORD = re.compile(
-    r"\b[Tt]he\s(?P<name>Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Journal|Observer|Telegraph|Guardian|Mail|Mirror|"
-    r"Inquirer|Examiner|Sentinel|Dispatch|Express|Bulletin|Register|Argus|Echo|Advertiser|Independent)(?![\w-])(?!\s[A-Z])"
-)
-_INTERVIEW = re.compile(
-    r"\binterview(?:ed)?\s(?:with|to|for|by|in|on)\s(?:the\s|an?\s)?(?:[\w’'-]{1,30}\s){0,2}\Z", re.I
-)
-_GENERIC = re.compile(
-    r"\b(?:(?:(?i:local|state|state-run|state-owned|foreign|international|national|regional|domestic|independent|opposition)|"
-    r"[A-Z][a-z]+(?:ian|ese|ish|an|i|ch))\s(?:news\s)?(?:media|television|TV|radio|press|newspapers|news\sagenc(?:y|ies)|"
-    r"broadcaster|news\soutlets)|[Mm]edia\s(?:reports|outlets)|news\sreports)\b"
-)
-# capitalised words before a kind word that are no outlet's name: "British newspaper", "The agency"
-_NO_NAME = re.compile(
-    r"(?:(?:[Tt]he|A|An|This|That|One|Another|Its|His|Her|Local|State|Told|Some|Several|German|French|Greek|Dutch|Czech|Swiss|Welsh|"
-    r"American|Western|Arab|Arabic|[A-Z][a-z]{2,20}(?:ian|ish|ese|an))(?:\s|\Z)){1,3}"
-)
+_LEARNED = 50  # names searched for in the whole article
 _THE_OUTLET = re.compile(
-    r"\b[Tt]h(?:e|at|is)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|station)\b(?!,?\s[A-Z])"
+    r"\b(?P<the>[Tt]h(?:e|at|is)|[Oo]ur)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|"
+    r"station|correspondent|reporter)\b(?!,?\s[A-Z])"
 )
+_OWN = frozenset(("this", "our"))
 _PRINT = re.compile(r"\b(?:newspaper|paper|daily|magazine|tabloid|broadsheet)\b")
 _AIR = re.compile(r"\b(?:broadcaster|channel|station|television|radio|TV)\b")
-_MEDIA = ((_PRINT, _AIR), (_AIR, _PRINT))
-# "Vesper quoted the minister as saying": a body that does so is an outlet
-_QUOTES_SOMEBODY = re.compile(r"\s(?:quoted|quotes)\s[^.\n]{2,80}?\sas\s(?:saying|telling)\b")
-_PIECE = re.compile(r"[^\s\-\"“”«»(),;:!?]+")
-_POSSESSIVE = re.compile(r"(?:[’']s?)?[.’']*\Z")
-_KIND_TAIL = re.compile(rf"\s(?:{KIND})\b")
+_WIRE = re.compile(r"\b(?:agency|newswire|news service)\b")
+_MEDIA = (_PRINT, _AIR, _WIRE)
+_INITIALS = re.compile(r"\s\((?P<short>[A-Z][\w-]{1,9})\)")  # "the Khalidia News Agency (KHNA)"
+_LATIN_THE = re.compile(r"(?i:the)\s\Z")
 
 
 def outlet_mentions(
@@ -95,74 +40,138 @@ def outlet_mentions(
     """The outlets that each sentence names, in order and disjoint.
 
     A name that stands once with its kind ("the newspaper Vesper"), in a credit or in the dateline
-    is known in the whole article.
+    is known in the whole article. Persons' names are none.
     """
     text = article.text
-    found = [_disjoint([*_known(text, line), *_unknown(text, line)]) for line in sentences]
-    learned = _learned(article, found)
     people = {
-        text[m.span.start : m.span.end].rsplit(None, 1)[-1]
+        text[slice(*m.span.bounds)].strip()
         for m in mentions
-        if m.kind == "person"
-        and m.form == "name"
-        and m.span.part == "text"
-        and " " in text[slice(*m.span.bounds)].strip()
+        if m.kind == "person" and m.form == "name" and m.span.part == "text"
     }
-    # Michael Bloomberg is no news agency
-    found = [[m for m in line if m.name not in people or m.generic] for line in found]
-    quoting = [
+    surnames = {name.rsplit(None, 1)[-1] for name in people if " " in name}
+    inside = sorted(
         m.span.bounds
         for m in mentions
-        if (m.form, m.kind, m.span.part) == ("name", "organization", "text")
-        and _QUOTES_SOMEBODY.match(text, m.span.end)
-    ]
-    interviewers = sorted([*_interviewers(text, mentions), *quoting])
-    starts = [start for start, _ in interviewers]
+        if m.kind in ("person", "place") and m.form == "name" and m.span.part == "text"
+    )
+
+    def one(mention: OutletMention) -> bool:
+        # Michael Bloomberg is no news agency, nor is Petra Lund of Petra
+        return mention.generic or not (mention.name in surnames or _within(mention, inside))
+
+    found = [_disjoint(filter(one, named_in(text, line))) for line in sentences]
+    signs = shown(text, mentions)
+    starts = [start for start, _ in signs]
+    learned = _learned(article, found, [text[a:b] for a, b in signs])
+    short = _short_forms(article, found)
+    posted = {m.name for line in found for m in line if m.platform}
     told: list[tuple[int, OutletMention]] = []
     for number, line in enumerate(sentences):
-        more = [OutletMention(*m.span(), canonical(m.group()), (Span(*m.span()),)) for m in learned(line)]
-        asked = interviewers[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        more.extend(OutletMention(a, b, canonical(text[a:b]), (Span(a, b),)) for a, b in asked)
-        here = _disjoint([*found[number], *more])
+        more = [
+            OutletMention(*m.span(), canonical(m.group()), (Span(*m.span()),), platform=m.group() in posted)
+            for m in learned(line)
+        ]
+        here = signs[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        more.extend(OutletMention(a, b, canonical(text[a:b]), (Span(a, b),)) for a, b in here)
+        named = [_in_full(text, m, short) for m in _disjoint([*found[number], *filter(one, more)])]
         for match in islice(_THE_OUTLET.finditer(text, line.start, line.end), 20):
-            before = [m for m in here if m.end <= match.start()]
-            before = before or [m for at, m in told if number - at <= _ANAPHORA]
-            before = [m for m in before if not _other_kind(text[max(0, m.start - 20) : m.end], match["kind"])]
-            if before:
-                evidence = (Span(*match.span()), *before[-1].evidence[:1])
-                here = _disjoint([*here, OutletMention(*match.span(), before[-1].name, evidence)])
-        told = [*told, *((number, m) for m in here if len(m.evidence) == 1 and not m.generic)][-8:]
-        found[number] = here
+            meant = _meant(article, match, named, [m for at, m in told if number - at <= _ANAPHORA])
+            if meant is not None:
+                named = _disjoint([*named, meant])
+        told = [
+            *told,
+            *((number, m) for m in named if len(m.evidence) == 1 and not (m.generic or m.platform)),
+        ][-8:]
+        found[number] = named
     return found
 
 
-def _other_kind(words: str, kind: str) -> bool:
-    """Whether an outlet is introduced as a broadcaster and then meant by "the newspaper", or the reverse."""
-    return any(
-        mine.fullmatch(kind) and other.search(words) and not mine.search(words) for mine, other in _MEDIA
-    )
+def _within(mention: OutletMention, inside: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mention is part of a longer name of somebody, or of a place."""
+    at = bisect_left(inside, (mention.end, 0)) - 1
+    if at < 0:
+        return False
+    start, end = inside[at]
+    return start <= mention.start and mention.end <= end and end - start > mention.end - mention.start
+
+
+def _meant(
+    article: Article, match: re.Match[str], here: Sequence[OutletMention], told: Sequence[OutletMention]
+) -> OutletMention | None:
+    """Whom "the newspaper" means: the one named last of that kind; "this newspaper" is the article's own."""
+    span = Span(*match.span())
+    if match["the"].casefold() in _OWN:
+        if not article.outlet:
+            return None
+        return OutletMention(*match.span(), canonical(article.outlet), (span,))
+    if match["kind"] in ("correspondent", "reporter"):
+        return None
+    before = [m for m in here if m.end <= match.start()] or told
+    before = [m for m in before if not _other_kind(article.text, m, match["kind"])]
+    if not before:
+        return None
+    return OutletMention(*match.span(), before[-1].name, (span, *before[-1].evidence[:1]))
+
+
+def _other_kind(text: str, outlet: OutletMention, kind: str) -> bool:
+    """Whether an outlet is introduced as a broadcaster and then meant by "the newspaper", or the like."""
+    row = known(outlet.name)
+    words = f"{row.kind if row else ''} {text[max(0, outlet.start - 20) : outlet.end]}"
+    mine = [kinds for kinds in _MEDIA if kinds.fullmatch(kind)]
+    others = [kinds for kinds in _MEDIA if kinds.search(words)]
+    return bool(mine and others) and mine[0] not in others
+
+
+def _short_forms(article: Article, found: Sequence[Sequence[OutletMention]]) -> dict[str, OutletMention]:
+    """Short forms of the names of several words, "the Star", "KHNA", to where they stand in full."""
+    short: dict[str, OutletMention] = {}
+    if article.outlet and " " in article.outlet:
+        own = OutletMention(0, 0, canonical(article.outlet), ())
+        short[own.name.rsplit(None, 1)[-1]] = own
+    for mention in (m for line in found for m in line if not m.generic and len(m.evidence) == 1):
+        words = mention.name.removeprefix("The ").split()
+        if len(words) > 1:
+            short.setdefault(words[-1], mention)
+            if words[0].isupper() and known(words[0]) is None:
+                short.setdefault(words[0], mention)
+        if initials := _INITIALS.match(article.text, mention.end):
+            short.setdefault(initials["short"], mention)
+    return short
+
+
+def _in_full(text: str, mention: OutletMention, short: dict[str, OutletMention]) -> OutletMention:
+    """The mention under its full name where it is a short form."""
+    written = text[mention.start : mention.end]
+    full = short.get(written)
+    if full is None or mention.generic or full.start == mention.start:
+        return mention
+    if not (written.isupper() or _LATIN_THE.search(text, max(0, mention.start - 4), mention.start)):
+        return mention
+    return replace(mention, name=full.name, evidence=(*mention.evidence, *full.evidence))
 
 
 def _learned(
-    article: Article, found: Sequence[Sequence[OutletMention]]
+    article: Article, found: Sequence[Sequence[OutletMention]], signs: Sequence[str]
 ) -> Callable[[Span], Iterable[re.Match[str]]]:
     """A search for the names that the article itself shows to be outlets."""
     names = {credit.name for credit in article.credits if credit.relation != "photo"}
     names |= {m.name for line in found for m in line if not m.generic and known(m.name) is None}
     names |= {article.dateline.agency or ""} if article.dateline else set()
+    short = _short_forms(article, found)
+    upper = {form for form in short if form.isupper()}
     choice = "|".join(
-        re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))[:50] if len(name) > 2
+        re.escape(name)
+        for name in sorted({*names, *signs, *upper}, key=lambda n: (-len(n), n))[:_LEARNED]
+        if len(name) > 2
     )
-    pattern = re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])") if choice else None
-    return lambda line: pattern.finditer(article.text, line.start, line.end) if pattern else ()
-
-
-def _interviewers(text: str, mentions: Sequence[Mention]) -> list[Bounds]:
-    """Organisations that somebody gave an interview to."""
-    named = (
-        m.span for m in mentions if m.kind == "organization" and m.form == "name" and m.span.part == "text"
+    the = "|".join(re.escape(form) for form in sorted(short)[:_LEARNED])
+    pattern = "|".join(
+        part
+        for part in (rf"(?:{choice})" if choice else "", rf"(?<=[Tt]he )(?:{the})" if the else "")
+        if part
     )
-    return sorted(s.bounds for s in named if _INTERVIEW.search(text[max(0, s.start - 80) : s.start]))
+    search = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])") if pattern else None
+    return lambda line: search.finditer(article.text, line.start, line.end) if search else ()
 
 
 def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
@@ -175,64 +184,3 @@ def _disjoint(found: Iterable[OutletMention]) -> list[OutletMention]:
         ):
             kept.insert(at, mention)
     return kept
-
-
-def _known(text: str, sentence: Span) -> Iterator[OutletMention]:
-    """The names of the table; a name of one word must be written as there."""
-    entries = index()
-    spans = [m.span() for m in _PIECE.finditer(text, sentence.start, sentence.end)]
-    folded = [_folded(text[a:b]) for a, b in spans]
-    for at, word in enumerate(folded):
-        for words, outlet, form in entries.get(word, ()):
-            size = len(words)
-            if tuple(folded[at : at + size]) != words:
-                continue
-            start = spans[at][0]
-            written = _POSSESSIVE.sub("", text[start : spans[at + size - 1][1]])
-            one_word = size == 1 and written not in (form, outlet.name)
-            if one_word or not any(c.isupper() for c in written):
-                continue
-            end = start + len(written)
-            tail = _KIND_TAIL.match(text, end, min(end + 30, sentence.end))
-            stop = tail.end() if tail else end
-            yield OutletMention(start, stop, outlet.name, (Span(start, stop),))
-            break
-
-
-def _folded(word: str) -> str:
-    word = word.casefold()
-    return re.sub(r"[’']s?\Z", "", word).strip(".’'") if not word.isalnum() else word
-
-
-# a sentence without one of these words names no outlet that its words give away
-_HINTS = (
-    *("news", "agency", "daily", "weekly", "tabloid", "broadsheet", "magazine", "broadcaster", "television", "TV"),
-    *("radio", "channel", "site", "portal", "podcast", "journal", "media", "Media", "press", "Channel", "Radio"),
-    *(word for word in _LAST_WORD[3:-1].split("|")),
-)  # fmt: skip
-_TELLING = (_BY_KIND, _KIND_FIRST, _APPOSED, _BY_LAST_WORD, _BY_FIRST_WORD, _THE_LAST_WORD, _GENERIC)
-
-
-def _unknown(text: str, sentence: Span) -> Iterator[OutletMention]:
-    line = text[sentence.start : sentence.end]
-    if not any(hint in line for hint in _HINTS):
-        return
-    for pattern in _TELLING:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            if pattern is _GENERIC:
-                yield OutletMention(*match.span(), match.group(), (Span(*match.span()),), True)
-                continue
-            name = match.group("name")
-            while (plain := _NO_NAME.match(name)) and plain.end():
-                name = name[plain.end() :]
-            name = re.sub(r"\A[\w’']{1,40}[’']s\s(?=[A-Z])", "", name)  # "Velm's Courier newspaper"
-            end = match.end("name")
-            start = end - len(name)
-            if len(name) < 2 or not name[0].isupper():
-                continue
-            outer = (
-                (min(start, match.start("kind")), max(end, match.end("kind")))
-                if "kind" in match.groupdict()
-                else (start, end)
-            )
-            yield OutletMention(*outer, canonical(name), (Span(*outer),))

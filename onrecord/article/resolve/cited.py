@@ -1,0 +1,109 @@
+"""Whom an outlet has it from: `Volna reported, citing the Kremlin, that …` is what the Kremlin says.
+
+The outlet stays in the chain (channels.py: reported_by); who speaks is looked for in the words after
+"citing". Where they name nobody who can speak ("citing the drought") or another outlet, the outlet
+itself remains the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.article.resolve.channels import as_source
+from onrecord.article.resolve.cue_clause import CueClause
+from onrecord.article.resolve.outlet_words import OutletMention
+from onrecord.article.resolve.small_words import CUTS, UNNAMED
+from onrecord.article.resolve.tables import body_nouns, countries, fold, person_nouns, titles
+from onrecord.article.resolve.time_phrases import phrases
+from onrecord.types import Article, Mention, Span, Statement
+
+_CITING = re.compile(
+    r"(?<!without )(?<!not )\b(?:citing|quoting|which\s(?:cite[sd]|quote[sd])|(?:with\s)?reference\sto|referring\sto)\s",
+    re.I,
+)
+_PHRASE = re.compile(r"[^,.;:()\"“”«»\n]{2,90}?(?=[,.;:()\"“”«»\n]|\s(?:that|as|said|says|who|which)\b|\Z)")
+_AS_SAYING = re.compile(r"(?P<who>[^,.;:()\"“”«»\n]{2,60}?)\sas\s(?:saying|telling)\b")
+_LONGEST = 120
+
+
+def from_whom(
+    article: Article,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    clauses: Sequence[CueClause],
+    named: Sequence[Sequence[OutletMention]],
+) -> list[Statement]:
+    """The statements, with those whom an outlet cites as the source in its place."""
+    names = sorted(
+        (m.span.start, m.span.end)
+        for m in mentions
+        if m.form == "name" and m.kind in ("person", "organization") and m.span.part == "text"
+    )
+    found = []
+    for statement, clause in zip(statements, clauses, strict=True):
+        here = named[clause.sentence] if clause.sentence >= 0 else ()
+        told = [o for o in here if as_source(article, statement, o) in ("reported_by", "cites")]
+        who = _quoted(article.text, statement)
+        if who is None and told:
+            who = _cited(article.text, statement, clause, here, names)
+        found.append(replace(statement, source=(who,)) if who else statement)
+    return found
+
+
+def _quoted(text: str, statement: Statement) -> Span | None:
+    """ "Volna reported | her as saying that …": who it is that opens what was taken for the content."""
+    if not statement.cue or not statement.content or statement.content[0].part != "text":
+        return None
+    cue, content = statement.cue[-1], statement.content[0]
+    near = cue.part == "text" and 0 < content.start - cue.end < 3
+    match = _AS_SAYING.match(text, content.start, content.end) if near else None
+    return Span(*match.span("who")) if match else None
+
+
+def _cited(
+    text: str,
+    statement: Statement,
+    clause: CueClause,
+    here: Sequence[OutletMention],
+    names: Sequence[tuple[int, int]],
+) -> Span | None:
+    zones = [(z.start, z.end) for z in clause.zones if z.side != "cue"]
+    for start, end in (*(s.bounds for s in statement.source), *zones):
+        match = _CITING.search(text, start, end)
+        phrase = _PHRASE.match(text, match.end(), match.end() + _LONGEST) if match else None
+        if phrase is None:
+            continue
+        first, last = phrase.span()
+        when = next(phrases(text, first, last), None)
+        last = first + len(text[first : when.start if when else last].rstrip())
+        if any(o.start < last and first < o.end for o in here):
+            continue
+        at = bisect_left(names, (first, 0))
+        if (at < len(names) and names[at][1] <= last) or _speaks(text[first:last]):
+            return Span(first, last)
+    return None
+
+
+def _speaks(words: str) -> bool:
+    """Whether a phrase's head is one who can speak: "two officials", "a source in the ministry".
+
+    >>> _speaks("unnamed government sources"), _speaks("the drought"), _speaks("a leaked report")
+    (True, False, False)
+    """
+    core = []
+    for word in words.split():
+        if fold(word) in CUTS | {"familiar", "close", "briefed"}:
+            break
+        core.append(fold(word))
+    head = core[-1] if core else ""
+    known = {
+        *person_nouns(),
+        *titles(),
+        *UNNAMED,
+        *(n for n, kind in body_nouns().items() if kind != "media"),
+    }
+    seats = {fold(seat) for country in countries() for seat in country.seats}
+    return head in known or head.removesuffix("s") in known or fold(words).removeprefix("the ") in seats
