@@ -135,12 +135,6 @@ def load(connection: Connection, ids: Iterable[str]) -> list[tuple[str, str | No
     return [(row.article_id, row.story_id, _unpacked(row.digest)) for row in rows]
 
 
-def openings(connection: Connection, untitled: Iterable[str]) -> dict[str, str]:
-    """How articles without a title begin, by id."""
-    ids = list(untitled)
-    return {one: digest.title for one, _, digest in (load(connection, ids) if ids else ()) if digest.title}
-
-
 def _packed(digest: ArticleDigest) -> bytes:
     """A digest as it is stored, by places and in columns: hundreds are read to place one article."""
     told = [

@@ -123,8 +123,9 @@ def articles(connection: Connection, ids: Iterable[str]) -> tuple[ArticleLine, .
                 row.story_id,
                 row.statements,
             )
-    opening = digests.openings(connection, (one.id for one in found.values() if not one.title))
-    found.update({one: replace(found[one], title=words) for one, words in opening.items()})
+    untitled = [one.id for one in found.values() if not one.title]
+    for id, _, digest in digests.load(connection, untitled) if untitled else ():
+        found[id] = replace(found[id], title=digest.title or None)
     return tuple(found[one] for one in ids if one in found)
 
 

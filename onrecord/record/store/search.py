@@ -37,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import NotFound, Usage
-from onrecord.record.store import digests, newest, schema
+from onrecord.record.store import newest, schema
 from onrecord.record.store.newest import Asked
 from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.sqlite import asked_words
@@ -110,7 +110,7 @@ HITS = """
 
 @dataclass(frozen=True, slots=True)
 class ArticleHit:
-    """An article found, its title or how it begins, and a few of its words: (before, the word asked for, after)."""
+    """An article found, with a few of its words: (before, the word asked for, after)."""
 
     id: str
     title: str | None
@@ -147,11 +147,10 @@ def articles(connection: Connection, words: str, most: int) -> tuple[ArticleHit,
     )
     with patience(connection):
         rows = connection.execute(query).all()
-    opening = digests.openings(connection, (row.id for row in rows if not row.title))
     return tuple(
         ArticleHit(
             row.id,
-            row.title or opening.get(row.id),
+            row.title,
             row.outlet,
             row.url,
             row.path,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -21,7 +20,7 @@ from onrecord.errors import NotFound, Usage
 from onrecord.record.store import Asked, Record, newest, search
 from onrecord.record.store.kept import TRIGGERS
 from onrecord.record.store.migrations import step_2, step_6, step_7
-from onrecord.types import ArticleDigest, Said, StatementGroup, Story
+from onrecord.types import Said, StatementGroup, Story
 
 KEPT = [trigger.split()[2] for trigger in TRIGGERS]
 LINES = [("Harlow", "the harbour stays open"), ("Orrin", "the dockers will walk out"), (None, "Rain fell.")]
@@ -119,16 +118,6 @@ def test_an_article_is_shown_by_the_words_around(record: Record) -> None:
         (one,) = browse.mentioning("dockers", 9)
     assert one.excerpt[1] == "dockers"
     assert one.excerpt[0].endswith("the ")
-
-
-def test_an_article_without_a_title_is_shown_as_it_begins(record: Record) -> None:
-    untitled = reading("a3", [("Harlow", "the ferry sinks")])
-    add(record, replace(untitled, article=replace(untitled.article, headline=None, furniture=())))
-    digest = ArticleDigest("a3", "The ferry sinks, says …", None, None, None, frozenset(), (), frozenset())
-    with record.writing() as writer:
-        writer.put_digest(digest)
-    with record.browse() as browse:
-        assert [one.title for one in browse.mentioning("ferry", 9)] == [digest.title]
 
 
 def test_an_excerpt_shows_the_word_itself() -> None:
