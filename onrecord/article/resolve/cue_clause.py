@@ -294,10 +294,10 @@ def _follows(statement: Statement, earlier: Statement) -> bool:
 
 def _at_once(text: str, earlier: Statement, statement: Statement, clause: CueClause) -> bool:
     """Whether a statement stands in the paragraph of the one before, and its clause tells of nothing new."""
-    start, end = (
-        _hull((*earlier.source, *earlier.cue, *earlier.content)),
-        _hull(statement.cue or statement.content),
-    )
+    before, here = (*earlier.source, *earlier.cue, *earlier.content), statement.cue or statement.content
+    if not before or not here:
+        return False
+    start, end = _hull(before), _hull(here)
     told = " ".join(text[zone.start : zone.end] for zone in clause.zones)
     return "\n" not in text[start[1] : end[0]] and not _ELSEWHERE.search(told)
 

@@ -50,11 +50,24 @@ def tell(scene: Scene) -> None:
         if gender:
             for draft, share in scene.learned(start, end).items():
                 if draft in unknown and share >= _LIKELY:
-                    votes[draft][gender] += share
+                    own = _owns(scene, draft, start, end)
+                    votes[draft][gender] += _PLAIN if own else share
     for draft, told_by in votes.items():
         most, least = sorted(told_by, key=lambda g: (-told_by[g], g))
         if told_by[most] >= _ENOUGH and told_by[most] >= _TIMES * told_by[least]:
             scene.cast.drafts[draft].gender = most
+
+
+def _owns(scene: Scene, draft: int, start: int, end: int) -> bool:
+    """Whether a possessive follows a name in one sentence, with nobody between: "Vell voiced | her concern"."""
+    page = scene.cast.page
+    if page.text[start:end] not in ("his", "her") or not page.text[end : end + 2].strip().isalpha():
+        return False
+    low = page.sentence_bounds(start)[0]
+    named = [
+        (o.start, i) for i, d in enumerate(scene.cast.drafts) for o in d.occurrences if low <= o.start < start
+    ]
+    return bool(named) and max(named)[1] == draft
 
 
 def _described(page: Page, start: int) -> str:

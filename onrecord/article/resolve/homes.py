@@ -60,10 +60,23 @@ def home(cast: Cast, draft: Draft) -> str | None:
         votes[seen[1]] += _OUTLET
     for country, weight in _told_by_sentence(cast, held[0]).items():
         votes[country] += weight
+    for country in _held_by_others(cast, draft, held[0]):
+        votes.pop(country, None)
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     if not ranked or ranked[0][1] < _ENOUGH or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _APART):
         return None
     return ranked[0][0]
+
+
+def _held_by_others(cast: Cast, draft: Draft, held: RoleFound) -> set[str]:
+    """The countries whose holder of this office is somebody else: "the Prime Minister spoke with the Prime Minister of Velm"."""
+    return {
+        role.country
+        for other in cast.drafts
+        if other is not draft and held.unique
+        for role in other.roles
+        if role.country and role.office == held.office and role.words == held.words and not role.past
+    }
 
 
 def _stateless(role: RoleFound) -> bool:

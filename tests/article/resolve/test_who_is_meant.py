@@ -29,6 +29,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ivo Dorn", "Ivo Dorn"],
     ),
     (
+        "the holder of an office elsewhere speaks for elsewhere",
+        "The prime minister, [Sio Tanq]p, called the prime minister of [Austria]l, [Ivo Dorn]p. S(Prime Minister [Tanq]p) C(voiced) T(doubts).",
+        ["Sio Tanq"],
+    ),
+    (
         "a name that nobody marked ends at its comma",
         "S(Tomas Veld, Association of Small Ports) T(“We have waited.”)",
         ["Tomas Veld"],
