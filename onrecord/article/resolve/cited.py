@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.article.resolve.channels import as_source
 from onrecord.article.resolve.cue_clause import CueClause
+from onrecord.article.resolve.outlet_sources import as_source
 from onrecord.article.resolve.outlet_words import OutletMention
 from onrecord.article.resolve.small_words import CUTS, UNNAMED
 from onrecord.article.resolve.tables import body_nouns, countries, fold, person_nouns, titles
@@ -25,7 +25,12 @@ _CITING = re.compile(
     re.I,
 )
 _PHRASE = re.compile(r"[^,.;:()\"“”«»\n]{2,90}?(?=[,.;:()\"“”«»\n]|\s(?:that|as|said|says|who|which)\b|\Z)")
-_AS_SAYING = re.compile(r"(?P<who>[^,.;:()\"“”«»\n]{2,60}?)\sas\s(?:saying|telling)\b")
+_AS_SAYING = re.compile(r"(?!that\b)(?P<who>[^,.;:()\n]{2,60}?)\sas\s(?:saying|telling)\b")
+_REPORTS = re.compile(r"(?:has\s|had\s)?(?:reported|quoted|cited|quotes|cites|reports)")
+_QUOTES = re.compile(r"(?:has\s|had\s)?(?:quotes|quoted|cites|cited)")
+_WHO = re.compile(r"\s(?P<who>[^,.;:()\"“”«»\n]{2,60}?)(?=[.,;\n])")
+_PLAIN = re.compile(r"[^\s\"“”«»](?:[^\"“”«»]*[^\s\"“”«»])?")
+_CLOSE = 3  # characters between a cue and the content that follows it
 _LONGEST = 120
 
 
@@ -49,17 +54,33 @@ def from_whom(
         who = _quoted(article.text, statement)
         if who is None and told:
             who = _cited(article.text, statement, clause, here, names)
-        found.append(replace(statement, source=(who,)) if who else statement)
+        found.append(replace(statement, source=_unquoted(article.text, who)) if who else statement)
     return found
 
 
+def _unquoted(text: str, who: Span) -> tuple[Span, ...]:
+    """The words without quotation marks around some of them: an "informed source"."""
+    return tuple(
+        Span(who.start + m.start(), who.start + m.end()) for m in _PLAIN.finditer(text[slice(*who.bounds)])
+    )
+
+
 def _quoted(text: str, statement: Statement) -> Span | None:
-    """ "Volna reported | her as saying that …": who it is that opens what was taken for the content."""
-    if not statement.cue or not statement.content or statement.content[0].part != "text":
+    """Who is quoted where the quoting is the cue.
+
+    "Volna reported | her as saying that …" opens what was taken for the content; in `"…," Volna quotes
+    | the minister` it follows.
+    """
+    cue = statement.cue[-1] if statement.cue else None
+    if cue is None or cue.part != "text":
         return None
-    cue, content = statement.cue[-1], statement.content[0]
-    near = cue.part == "text" and 0 < content.start - cue.end < 3
-    match = _AS_SAYING.match(text, content.start, content.end) if near else None
+    content = next((s for s in statement.content if 0 < s.start - cue.end < _CLOSE), None)
+    reports = _REPORTS.fullmatch(text, cue.start, cue.end)
+    match = _AS_SAYING.match(text, content.start, content.end) if content and reports else None
+    if match is None and _QUOTES.fullmatch(text, cue.start, cue.end):
+        match = _WHO.match(text, cue.end, cue.end + _LONGEST)
+        if any(s.start >= cue.end for s in statement.content):
+            return None
     return Span(*match.span("who")) if match else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.article.resolve.occasions import occasions, platforms
 from onrecord.article.resolve.outlet_table import KIND, canonical, index, known
@@ -39,8 +40,12 @@ NAMED = (
     r"(?<![\w’'-])[A-Z][\w’'&]{0,40}"
     rf"(?:[\s-](?:{_LINK}[\s-]){{0,2}}(?:[A-Z][\w’'&.]{{0,40}}|(?<=-)\d{{1,4}})){{0,5}}"
 )
-_BY_KIND = re.compile(rf"(?P<name>{NAMED})\s(?P<kind>{KIND})\b")
-_KIND_FIRST = re.compile(rf"\b(?P<kind>{KIND})\s(?P<name>{NAMED})")
+_SORT = (
+    r"(?:business|financial|economic|sports?|evening|morning|public|private|independent|opposition|national|local|regional|"
+    r"satellite|online|conservative|liberal)"
+)
+_BY_KIND = re.compile(rf"(?P<name>{NAMED})\s(?P<kind>(?:{_SORT}\s)?(?:{KIND}))\b")
+_KIND_FIRST = re.compile(rf"\b(?P<kind>{KIND})\s[\"“«]?(?P<name>{NAMED})")
 _KIND_THEN = re.compile(rf"\b(?P<kind>{KIND}),\s(?P<name>{NAMED})(?=[,.;)])")
 # "KPS, a news agency,": of the kind words those that tell nothing but an outlet
 _APPOSED = re.compile(
@@ -78,6 +83,9 @@ _PLATFORM = re.compile(
     r"microblogging\s(?:site|service))\s(?P<name>[A-Z]\w{1,20})(?![\w-]|\s[A-Z])"
 )
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,20}(?:ian|ish|ese|ean)\Z")
+_STANDS_ALONE = re.compile(
+    r"\b[Tt]he (?P<word>[A-Z]\w{1,40})(?:[,.;]|[’']s|\s(?:said|says|reported|reports|has|wrote)\b)"
+)
 # capitalised words before a kind word that begin no outlet's name: "The agency", "As Local"
 _NO_NAME = frozenset(
     ["the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "our", "their", "my", "other", "both", "some", "several", "many", "most", "no", "local", "state", "told", "western", "arab", "arabic", "as", "in", "on", "at", "by", "for", "from", "to", "with", "but", "and", "when", "while", "after", "before", "if", "since", "says", "said", "via"]
@@ -165,11 +173,13 @@ def trimmed(text: str, start: int, end: int, peoples: bool = False) -> tuple[int
 
 def _demonym(text: str, word: str) -> bool:
     """Whether a word tells a country, as in "Ketrian newspaper": not where "the Meridian" stands alone."""
-    if fold(word) in demonyms():
-        return True
-    return bool(_DEMONYM.match(word)) and not re.search(
-        rf"\b[Tt]he {re.escape(word)}(?:[,.;]|[’']s|\s(?:said|says|reported|reports|has|wrote)\b)", text
-    )
+    return fold(word) in demonyms() or bool(_DEMONYM.match(word) and word not in _alone(text))
+
+
+@lru_cache(maxsize=4)
+def _alone(text: str) -> frozenset[str]:
+    """The words that stand as names of their own somewhere in a text."""
+    return frozenset(match["word"] for match in _STANDS_ALONE.finditer(text))
 
 
 def _of_the_table(text: str, sentence: Span) -> Iterator[OutletMention]:

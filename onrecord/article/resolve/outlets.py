@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -26,9 +26,11 @@ _THE_OUTLET = re.compile(
     r"station|correspondent|reporter)\b(?!,?\s[A-Z])"
 )
 _OWN = frozenset(("this", "our"))
-_PRINT = re.compile(r"\b(?:newspaper|paper|daily|magazine|tabloid|broadsheet)\b")
-_AIR = re.compile(r"\b(?:broadcaster|channel|station|television|radio|TV)\b")
-_WIRE = re.compile(r"\b(?:agency|newswire|news service)\b")
+_PRINT = re.compile(
+    r"\b(?:newspaper|paper|daily|magazine|tabloid|broadsheet|Times|Post|Herald|Tribune|Gazette|Courier|Chronicle|Guardian)\b"
+)
+_AIR = re.compile(r"\b(?:broadcaster|channel|station|television|radio|TV|Television|Radio|Channel|FM)\b")
+_WIRE = re.compile(r"\b(?:agency|newswire|news service|wire|News Agency|Wire)\b")
 _MEDIA = (_PRINT, _AIR, _WIRE)
 _INITIALS = re.compile(r"\s\((?P<short>[A-Z][\w-]{1,9})\)")  # "the Khalidia News Agency (KHNA)"
 _LATIN_THE = re.compile(r"(?i:the)\s\Z")
@@ -65,6 +67,7 @@ def outlet_mentions(
     learned = _learned(article, found, [text[a:b] for a, b in signs])
     short = _short_forms(article, found)
     posted = {m.name for line in found for m in line if m.platform}
+    kinds: dict[str, str] = {}  # the words beside a name that tell what it is
     told: list[tuple[int, OutletMention]] = []
     for number, line in enumerate(sentences):
         more = [
@@ -74,8 +77,11 @@ def outlet_mentions(
         here = signs[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         more.extend(OutletMention(a, b, canonical(text[a:b]), (Span(a, b),)) for a, b in here)
         named = [_in_full(text, m, short) for m in _disjoint([*found[number], *filter(one, more)])]
+        for mention in named:
+            beside = text[max(0, mention.start - 20) : mention.end]
+            kinds[mention.name] = f"{kinds.get(mention.name, '')[-200:]} {beside}"
         for match in islice(_THE_OUTLET.finditer(text, line.start, line.end), 20):
-            meant = _meant(article, match, named, [m for at, m in told if number - at <= _ANAPHORA])
+            meant = _meant(article, match, named, [m for at, m in told if number - at <= _ANAPHORA], kinds)
             if meant is not None:
                 named = _disjoint([*named, meant])
         told = [
@@ -96,7 +102,11 @@ def _within(mention: OutletMention, inside: Sequence[tuple[int, int]]) -> bool:
 
 
 def _meant(
-    article: Article, match: re.Match[str], here: Sequence[OutletMention], told: Sequence[OutletMention]
+    article: Article,
+    match: re.Match[str],
+    here: Sequence[OutletMention],
+    told: Sequence[OutletMention],
+    kinds: Mapping[str, str],
 ) -> OutletMention | None:
     """Whom "the newspaper" means: the one named last of that kind; "this newspaper" is the article's own."""
     span = Span(*match.span())
@@ -107,16 +117,16 @@ def _meant(
     if match["kind"] in ("correspondent", "reporter"):
         return None
     before = [m for m in here if m.end <= match.start()] or told
-    before = [m for m in before if not _other_kind(article.text, m, match["kind"])]
+    before = [m for m in before if not _other_kind(m.name, kinds.get(m.name, ""), match["kind"])]
     if not before:
         return None
     return OutletMention(*match.span(), before[-1].name, (span, *before[-1].evidence[:1]))
 
 
-def _other_kind(text: str, outlet: OutletMention, kind: str) -> bool:
+def _other_kind(name: str, beside: str, kind: str) -> bool:
     """Whether an outlet is introduced as a broadcaster and then meant by "the newspaper", or the like."""
-    row = known(outlet.name)
-    words = f"{row.kind if row else ''} {text[max(0, outlet.start - 20) : outlet.end]}"
+    row = known(name)
+    words = f"{row.kind if row else ''} {name} {beside}"
     mine = [kinds for kinds in _MEDIA if kinds.fullmatch(kind)]
     others = [kinds for kinds in _MEDIA if kinds.search(words)]
     return bool(mine and others) and mine[0] not in others

@@ -381,7 +381,7 @@ def test_chains_as_the_whole_reading_finds_them(tmp_path: Path) -> None:
         in_order = [link for link in wanted if link in found]
         wrong += [(text, "order")] if in_order != [link for link in found if link in wanted] else []
     print(f"chains: {right} right, {len(wrong)} wrong, {len(missed)} missed")
-    assert len(rows) >= 70
+    assert len(rows) >= 95
     assert not wrong
     assert len(missed) <= 3, missed
 

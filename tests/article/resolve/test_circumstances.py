@@ -180,7 +180,7 @@ def test_any_text_gives_words_that_stand_in_it(text: str, data: st.DataObject) -
 
 
 def test_where_and_to_whom_over_a_table() -> None:
-    """Right, wrong and missed over 74 made-up sentences."""
+    """Right, wrong and missed over 81 made-up sentences."""
     table = Path(__file__).with_name("where_and_to_whom.tsv").read_text(encoding="utf-8")
     right = wrong = missed = 0
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -191,6 +191,6 @@ def test_where_and_to_whom_over_a_table() -> None:
             right += bool(told) and told == row[name]
             wrong += bool(told) and told != row[name]
             missed += not told and bool(row[name])
-    assert right >= 88
+    assert right >= 95
     assert wrong == 0
     assert missed <= 3
