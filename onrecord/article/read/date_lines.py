@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from onrecord.article.read.days import DateFound, find_dates
+from onrecord.article.read.days import DateFound, find_dates, full_date
 from onrecord.article.read.units import Unit
 from onrecord.types import Dateline, PartialDate, Span
 
@@ -20,6 +20,15 @@ _DATE_WORDS = re.compile(
     r"(?:\d+\s?-?\s?)?min(?:ute)?s?(?: read)?|mon|tues?|wed|thu(?:rs)?|fri|sat|sun|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|[+-]\d\d:?\d\d"
 )
+# what may stand beside those words in small letters: "Evening bulletin in English, transcript"
+_OF_AN_ISSUE = re.compile(
+    r"(?<=\bin )[A-Z][a-z]+(?:ish|ic|ese|ian|an|ch)\b|"
+    r"\b(?i:for immediate release|embargoed(?: until)?)\b|"
+    r"\b(?:in(?= [A-Z])|"
+    r"(?:[Ee]arly|[Ll]ate|[Mm]orning|[Mm]idday|[Aa]fternoon|[Ee]vening|[Nn]ight(?:ly)?|[Mm]ain)(?= [a-z])|news(?= bulletin))\b"
+)
+_LONGEST = 140  # characters
+_BAR = re.compile(r"[^|·•]+")
 _RENEWED = re.compile(r"(?i)\b(?:updated|modified|upd)\b")
 _FIRST_ISSUED = re.compile(r"(?i)\b(?:published|posted|broadcast|aired|issued|created|filed|released)\b")
 
@@ -32,13 +41,34 @@ def date_line(unit: Unit) -> list[DateFound]:
     >>> date_line(Unit(0, 30, "On 26 August 2021 they met", False))
     []
     """
-    if len(unit.text) > 140:
+    dates = list(find_dates(unit.text)) if len(unit.text) <= _LONGEST else []
+    return [] if says_more(_OF_AN_ISSUE.sub(" ", _without(unit.text, dates))) else dates
+
+
+def barred_dates(unit: Unit) -> list[DateFound]:
+    """The full dates that a line sets apart by bars: "Harbour Club | Official news | 9 September 2025".
+
+    >>> barred_dates(Unit(0, 37, "Harbour Club | News | 9 September 2025", False))[0].date.day
+    9
+    >>> barred_dates(Unit(0, 45, "Harbour Club | The vote of 9 September 2025", False))
+    []
+    """
+    if len(unit.text) > _LONGEST:
         return []
-    dates = list(find_dates(unit.text))
-    rest = unit.text
-    for found in reversed(dates):
-        rest = rest[: found.start] + " " + rest[found.end :]
-    return [] if says_more(rest) else dates
+    pieces = [(piece.start(), piece.group()) for piece in _BAR.finditer(unit.text)]
+    return [
+        DateFound(at + found.start, at + found.end, found.date)
+        for at, piece in pieces[1:] and pieces
+        if (dates := list(find_dates(piece))) and not says_more(_without(piece, dates))
+        for found in dates
+        if full_date(found.date)
+    ]
+
+
+def _without(text: str, dates: Iterable[DateFound]) -> str:
+    for found in reversed(list(dates)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def says_more(text: str) -> bool:

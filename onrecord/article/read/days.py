@@ -1,7 +1,8 @@
 """Dates as English news writes them, read only where one reading is possible.
 
-"26 August 2021", "Thursday, Aug. 26th", "2021-08-26T10:32Z", "26.08.2021", "August 2021". A
-number date such as 03/04/2024 has two readings and stays unparsed: found, but without a date.
+"26 August 2021", "Thursday, Aug. 26th", "2021-08-26T10:32Z", "26.08.2021", "August 2021". Dots
+stand behind days, as in "3.6.2026"; a number date such as 03/04/2024 has two readings and stays
+unparsed: found, but without a date.
 """
 
 from __future__ import annotations
@@ -155,6 +156,8 @@ def _worded(parts: dict[str, str | None]) -> PartialDate | None:
 
 def _numeric(parts: dict[str, str | None]) -> PartialDate | None:
     a, b, year = (int(parts[k] or 0) for k in ("a", "b", "y"))
+    if parts["sep"] == "." and (day_first := _possible(year, b, a)):
+        return day_first
     readings = {r for r in (_possible(year, b, a), _possible(year, a, b)) if r}
     return readings.pop() if len(readings) == 1 else None
 

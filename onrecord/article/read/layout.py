@@ -25,7 +25,7 @@ from onrecord.article.read.credits import (
     signature,
     text_credits,
 )
-from onrecord.article.read.date_lines import date_line, day_of_issue
+from onrecord.article.read.date_lines import barred_dates, date_line, day_of_issue
 from onrecord.article.read.dateline import opening
 from onrecord.article.read.days import DateFound, find_dates, full_date
 from onrecord.article.read.masthead import Masthead, is_release, issuer, masthead
@@ -185,6 +185,8 @@ def _head(draft: _Draft, copy: list[int], title: str | None) -> int:
         elif dateline := opening(unit.text, alone=True):
             draft.datelines[i] = _placed(unit, dateline.place, dateline.date, dateline.agency, unit.end)
             draft.kinds[i] = "dateline"
+        elif dates := barred_dates(unit):
+            draft.dates[i], draft.kinds[i] = dates, "date"
         elif is_breadcrumb(unit):
             draft.kinds[i] = "navigation"
         elif not copy or i >= copy[-1]:

@@ -22,6 +22,7 @@ from onrecord.types import Article, Basis, PartialDate, Said, Span, Spans
 # a dateline is written on the day of publication or a few days before; further off, one of them is wrong
 _DATELINE_AGE = timedelta(days=7)
 _HEAD = 1000  # characters
+_SHORTLY_BEFORE = 2  # days back from which a report tells what had gone before
 _ARCHIVE_AGE = timedelta(days=31)
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,4000}[\"”“»]")
 
@@ -138,9 +139,10 @@ def _words(partial: PartialDate) -> str:
 
 
 def _weekday_told(article: Article) -> tuple[int, Span] | None:
-    """The one weekday on which the report is told, at its head and outside quotations; None where it names several.
+    """The weekday on which the report is told, at its head and outside quotations; None where others may be.
 
-    A report that says "today" is told on that day: its weekdays are of what went before.
+    What goes before a report is told after it: "on Sunday … had claimed on Saturday". A report that says
+    "today" is told on that day: its weekdays are of what went before.
     """
     quoted = quoted_stretches(article.text)
     apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
@@ -157,7 +159,7 @@ def _weekday_told(article: Article) -> tuple[int, Span] | None:
             return None
         if first is None:
             first = relative.weekday, Span(phrase.start, phrase.end)
-        elif first[0] != relative.weekday:
+        elif (first[0] - relative.weekday) % 7 > _SHORTLY_BEFORE:
             return None
     return first
 

@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
-from onrecord.article.resolve.article_day import ArticleDay, day_of
+from onrecord.article.resolve.article_day import ArticleDay, day_of, inside
 from onrecord.article.resolve.cue_clause import CueClause, near_cue
 from onrecord.article.resolve.dated_phrases import DatedPhrase, dated_phrases, day_named
 from onrecord.article.resolve.reckoning import fix, lies_ahead
@@ -35,6 +36,9 @@ _CLAUSAL = re.compile(
     re.I,
 )
 _BEFORE_THAT = re.compile(r"\bhad\b[^,;:.]*\Z")  # "had said on Sunday" is no day of this report's
+# whom another report quotes spoke on its day, not on this one's
+_QUOTED_BY = re.compile(r"\b(?:was|were|been|being)\s(?:quoted|cited)\s(?:\w+\s)?by\b", re.I)
+_RECORDED = re.compile(r"(?:an?|the|one|another)?\s?(?:\w+\s){0,2}?(voices?|recordings?|tapes?|audio)", re.I)
 _WHEN = re.compile(r",?\s{1,3}when\s{1,3}\Z", re.I)
 WITHIN = "told within another statement; the day it was said is not given"
 _LEAD = 3  # sentences in which a report tells its day
@@ -90,7 +94,13 @@ def own_phrase(telling: Telling, statement: Statement, clause: CueClause) -> Dat
             distance = phrase.start if zone.side != "lead" else -phrase.start
             if best is None or (_ORDER[zone.side], distance) < best[:2]:
                 best = _ORDER[zone.side], distance, item
-    return best[2] if best else _closing(text, statement, candidates)
+    return best[2] if best else _behind_source(statement, candidates) or _closing(text, statement, candidates)
+
+
+def _behind_source(statement: Statement, candidates: Sequence[DatedPhrase]) -> DatedPhrase | None:
+    """The phrase with which a source ends: "the minister, Ana Vell, today | confirmed"."""
+    ends = {span.end for span in statement.source}
+    return next((item for item in candidates if item.phrase.end in ends and item.phrase.use == "on"), None)
 
 
 def _closing(text: str, statement: Statement, candidates: Sequence[DatedPhrase]) -> DatedPhrase | None:
@@ -145,6 +155,11 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
     marks = [span for span in (*statement.source, *statement.cue) if span.part == clause.part]
     if marks and _TIME_CLAUSE.search(text[max(clause.start, marks[0].start - 20) : marks[0].start]):
         return "told in a clause of time, and no day given"
+    cue = " ".join(article.slice(span) for span in statement.cue)
+    if _QUOTED_BY.search(cue):
+        return "quoted from another report, whose day is not given"
+    if voice := _RECORDED.fullmatch(" ".join(article.slice(span) for span in statement.source)):
+        return f"heard on a recording ('{voice[1]}'), and the day it was made is not given"
     opening = _EARLIER.match(text, clause.start)
     if opening:  # "Earlier it was rumoured that Orlan said"
         return f"said before the report ('{opening.group()}'), and the day is not given"
@@ -177,11 +192,11 @@ def day_of_report(telling: Telling, statement: Statement, clause: CueClause) -> 
     """
     own = telling.own
     if own.day is None:
-        return Said(reason=own.reason, not_before=own.not_before)
+        return Said(reason=own.reason, not_before=own.not_before, partial=own.partial)
     said = Said(own.day, precision="day", basis=own.basis, evidence=own.evidence)
     if statement.manner == "narrated":
         return said
-    lead = _days_told(telling, range(min(_LEAD, len(telling.dated))))
+    lead = _days_told(telling, _lead(telling))
     told = _days_before(telling, clause.sentence)[-1:] or lead
     since = [day for day, _ in told if day < own.day]
     if not since or any(day == own.day for day, _ in told):
@@ -189,6 +204,20 @@ def day_of_report(telling: Telling, statement: Statement, clause: CueClause) -> 
     first = max(since)
     evidence = next(spans for day, spans in told if day == first)
     return replace(said, date=first, end=own.day, precision="range", evidence=(*evidence, *own.evidence))
+
+
+def _lead(telling: Telling) -> list[int]:
+    """The first sentences of the running copy: titles and date lines tell nothing of a report's day."""
+    apart = sorted(item.span.bounds for item in telling.article.furniture if item.span.part == "text")
+    text = telling.article.text
+    copy = (
+        line
+        for line, one in enumerate(telling.sentences)
+        if " " in text[one.start : one.end]
+        and not inside(apart, one.start)
+        and not inside(apart, one.end - 1)
+    )
+    return list(islice(copy, _LEAD))
 
 
 def _days_told(telling: Telling, lines: Iterable[int]) -> list[tuple[date, Spans]]:

@@ -36,11 +36,17 @@ def test_one_day_in_many_styles(text: str) -> None:
     assert full_date(found.date) == date(2021, 8, 26)
 
 
-@pytest.mark.parametrize("text", ["03/04/2024", "3.4.2024", "31/02/2024", "31 February 2021", "13/13/2024"])
+@pytest.mark.parametrize("text", ["03/04/2024", "3-4-2024", "31/02/2024", "31 February 2021", "13/13/2024"])
 def test_two_readings_or_none_stay_unparsed(text: str) -> None:
     found = date_at(text, 0)
     assert found is not None
     assert found.date is None
+
+
+def test_dots_stand_behind_the_day() -> None:
+    found = date_at("3.4.2024", 0)
+    assert found is not None
+    assert full_date(found.date) == date(2024, 4, 3)
 
 
 def test_the_same_number_twice_has_one_reading() -> None:

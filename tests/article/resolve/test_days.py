@@ -155,6 +155,11 @@ def test_two_weekdays_or_two_fitting_years_leave_the_year_open() -> None:
     assert article_day(Article("a", twice, dateline=WIRE), date(2010, 12, 31))[0] is None
 
 
+def test_what_went_shortly_before_leaves_the_year_told() -> None:
+    text = 'Velm. August 23. VNA. - "No," Orlan said on Monday. Dunn had claimed on Saturday that it was so.'
+    assert article_day(Article("a", text, dateline=WIRE), TODAY)[0] == date(2021, 8, 23)
+
+
 def test_a_caption_is_only_a_lower_bound() -> None:
     photo = Furniture(Span(0, 5), "caption", PartialDate(2021, 8, 23))
     text = 'Photo\n"No," Orlan said.\n"Yes," Orlan told a hearing on Thursday.'
@@ -243,6 +248,29 @@ def test_in_a_report_of_the_day_after_it_may_be_either_day() -> None:
     text = 'The council shut the gate on Wednesday.\n"No," Orlan said.'
     found = said_in(text, ("Orlan", "said", '"No,"'), published=OWN)[0]
     assert (found.date, found.end, found.precision) == (date(2021, 8, 25), OWN, "range")
+
+
+def test_titles_and_broken_off_words_are_no_lead() -> None:
+    text = 'Gate shut\n5 May 2031\nEng.\nOrlan came on Wednesday.\n"No," Orlan said.'
+    title, line = Furniture(Span(0, 9), "headline"), Furniture(Span(10, 20), "date")
+    found = said_in(text, ("Orlan", "said", '"No,"'), published=OWN, furniture=(title, line))[0]
+    assert (found.date, found.end) == (date(2021, 8, 25), OWN)
+
+
+def test_a_day_at_the_end_of_the_source_is_the_verbs() -> None:
+    text = "The gate was shut on Tuesday.\nThe master, Ada Orlan, today confirmed that it was late."
+    part = ("The master, Ada Orlan, today", "confirmed", "that it was late")
+    assert said_in(text, part, published=OWN)[0].date == OWN
+
+
+@pytest.mark.parametrize(
+    ("source", "cue"),
+    [("Orlan", "was quoted by the Velm agency as saying"), ("A voice", "says"), ("the second tape", "told")],
+)
+def test_who_is_quoted_elsewhere_or_recorded_spoke_on_a_day_not_given(source: str, cue: str) -> None:
+    found = said_in(f"{source} {cue} that it was late.", (source, cue, "that it was late"), published=OWN)[0]
+    assert found.date is None
+    assert "not given" in str(found.reason)
 
 
 def test_a_speakers_run_keeps_its_day_and_another_day_ends_it() -> None:
