@@ -27,6 +27,7 @@ _LONGEST = 25  # words of such a line
 _NAME_WORDS = 5
 _LONE = 3  # words of a name that stands alone on its line
 _ISSUER_WORDS = 12
+_LONG = 5  # letters of a word that is no acronym
 _BETWEEN = re.compile(r"\s*[|·•]\s*|\s+(?:--|[-–—/])\s+|,\s+|\.\s+")
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()\n]{2,60})\)\s*\Z")
 _KIND = re.compile(
@@ -37,8 +38,9 @@ _SMALL = frozenset(
     ("of", "the", "and", "&", "de", "la", "le", "los", "las", "del", "di", "du", "des", "der", "den", "das")
 ) | frozenset(("do", "da", "al", "el", "i", "y", "e", "et", "und", "van"))
 _SPOKEN = re.compile(r"(?<!\d):|:(?!\d)|[?!\"“”«»„…]|[‘'](?!s\b)\b")
+_PROGRAMME = re.compile(r"\b(?:transcript|bulletin|news at|broadcast)\b", re.IGNORECASE)
 _RELEASE = re.compile(
-    r"(?:press|media|news) (?:statement|release|advisory)|communiqu[eé]|for immediate release|statement to the press",
+    r"(?:press|media|news) (?:statement|release|advisory)|communiqu[eé](?:\s+(?:no|nr|№)\.?\s*\d+)?|for immediate release|statement to the press",
     re.IGNORECASE,
 )
 
@@ -101,6 +103,7 @@ def masthead(unit: Unit, dated: bool, titled: bool, rest: str) -> Masthead | Non
     else:
         known = dated or bare.startswith("The ") or bare in rest
         sure = told is not None and titled and known and len(bare.removeprefix("The ").split()) <= _LONE
+        sure = sure or (told == "alone" and _PROGRAMME.search(rest.partition("\n")[0]) is not None)
     if not sure:
         return None
     credits = (c for piece in riders for c in text_credits(_as_unit(unit, piece))[0])
@@ -183,11 +186,22 @@ def _told_by(name: str, rest: str) -> bool:
 
 
 def _cased(name: str, rest: str) -> str:
-    """A name in capitals as the text writes it besides, where it does."""
+    """A name in capitals as the text writes it besides, or else with capitals where its long words begin.
+
+    >>> _cased("DBC STATE TELEVISION", ""), _cased("UNION OF KETRAN PILOTS", "a Union of Ketran Pilots spokesman")
+    ('DBC State Television', 'Union of Ketran Pilots')
+    """
     if not name.isupper():
         return name
     found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", "\n".join(_mixed(rest)), re.IGNORECASE)
-    return found[0] if found and found[0][:1].isupper() else name
+    if found and found[0][:1].isupper():
+        return found[0]
+    words = name.split()
+    if max(map(len, words)) < _LONG:
+        return name
+    known = _words("ends").keys() | _words("opens").keys() | {"the"}
+    cased = (w.capitalize() if len(w) >= _LONG or w.casefold() in known else w for w in words)
+    return " ".join(w.lower() if w.lower() in _SMALL - {"the"} else w for w in cased)
 
 
 def _mixed(rest: str) -> Iterator[str]:
