@@ -152,7 +152,7 @@ def _own(
         if any(s.start <= outlet.start and outlet.end <= s.end for s in statement.source):
             relation = as_source(article, statement, outlet)
         elif any(z.start <= outlet.start < z.end for z in clause.zones):
-            relation = _by_words(article.text, clause, outlet)
+            relation = _by_words(article.text, statement, clause, outlet)
         if relation is not None and not (relation == "said_to" and outlet.generic):
             found.append(Channel(outlet.name, relation, outlet.evidence))
     return found
@@ -167,7 +167,9 @@ def _near(here: Sequence[OutletMention], statement: Statement) -> Sequence[Outle
     return here[max(0, at - _AROUND) : at + _AROUND]
 
 
-def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRelation | None:
+def _by_words(
+    text: str, statement: Statement, clause: CueClause, outlet: OutletMention
+) -> ChannelRelation | None:
     if outlet.platform:
         return "said_to" if _POSTED.search(text, max(clause.start, outlet.start - 60), outlet.start) else None
     if _ITS_PUBLIC.match(text, outlet.end):
@@ -175,7 +177,7 @@ def _by_words(text: str, clause: CueClause, outlet: OutletMention) -> ChannelRel
     if _PRINTED.match(text, outlet.end) and _ON.search(text, max(0, outlet.start - 8), outlet.start):
         return None
     words = text[max(clause.start, outlet.start - 120) : outlet.start]
-    if _SOME_REPORT.search(words):
+    if _SOME_REPORT.search(words) and any(cue.end <= outlet.start for cue in statement.cue):
         return None
     home = text[max(clause.start, outlet.start - 120) : with_home(text, outlet)]
     return before(words) or before(home) or after(text[outlet.end : min(clause.end, outlet.end + 40)])

@@ -90,7 +90,7 @@ _STANDS_ALONE = re.compile(
 _NO_NAME = frozenset(
     ["the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "our", "their", "my", "other", "both", "some", "several", "many", "most", "no", "local", "state", "told", "western", "arab", "arabic", "as", "in", "on", "at", "by", "for", "from", "to", "with", "but", "and", "when", "while", "after", "before", "if", "since", "says", "said", "via"]
 )  # fmt: skip
-_OWNER = re.compile(r"[\w’']{1,40}(?:[’']s|s[’'])\s(?=[A-Z])")  # "Velm's Courier"
+_OWNER = re.compile(r"(?P<who>\w{1,40}?)(?:[’']s|s[’'])\s(?=[A-Z])")  # "Velm's Courier"
 _TAKES_AFTER = re.compile(r"-(?:like|style|type|backed|owned|affiliated|linked|based|watcher)\b")
 _WORD = re.compile(r"[\w’']+(?:\s|\Z)")
 _PIECE = re.compile(r"[^\s\-\"“”«»(),;:!?]+")
@@ -166,7 +166,10 @@ def trimmed(text: str, start: int, end: int, peoples: bool = False) -> tuple[int
         if not (dated or fold(plain) in _NO_NAME or (peoples and _demonym(text, plain))):
             break
         start, before = word.end(), word.group()
-    if fold(before).strip() != "the" and (owner := _OWNER.match(text, start, end)):
+    owner = _OWNER.match(text, start, end)
+    if owner and (
+        fold(before).strip() != "the" or known_country(owner["who"]) or known(text[owner.end() : end])
+    ):
         start = owner.end()  # but "the People's Courier"
     return start, end
 
