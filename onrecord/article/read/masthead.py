@@ -201,7 +201,8 @@ def _cased(name: str, rest: str) -> str:
         return name
     known = _words("ends").keys() | _words("opens").keys() | {"the"}
     cased = (w.capitalize() if len(w) >= _LONG or w.casefold() in known else w for w in words)
-    return " ".join(w.lower() if w.lower() in _SMALL - {"the"} else w for w in cased)
+    first, *others = cased
+    return " ".join([first, *(w.lower() if w.lower() in _SMALL else w for w in others)])
 
 
 def _mixed(rest: str) -> Iterator[str]:
