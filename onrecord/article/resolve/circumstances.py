@@ -36,6 +36,8 @@ _PREPOSITION = re.compile(r"\b(?:at|in|during|on|via|through|by)\s{1,3}", re.I)
 _BY = frozenset(("phone", "telephone", "video", "email", "e-mail", "letter", "text message", "video link"))
 _APART = re.compile(r"[,;:()\"“”.]\s|\b(?:that|who|which|to|and|of|said|told)\b", re.I)
 _ON = re.compile(r"\b(?:on|via)\s(?:the\s)?(?:[\w-]{2,20}\s){0,2}\Z", re.I)
+_OWN = re.compile(r"[’']s?\s(?:[\w’'-]{1,20}\s){0,3}")  # "the BBC's breakfast | programme"
+_TITLE = re.compile(r"[’']s?(?:\s[A-Z][\w’'-]{0,20}){1,4}")  # "Radio Sarn's | This Morning"
 _IN_A_PLACE = re.compile(r"\b(?:in|at|from)\s{1,3}(?:the\s{1,3})?\Z", re.I)
 _OF_IT = re.compile(r"\bof\b[^,]*\Z")
 _LONGEST = 14  # words of an addressee or of what an occasion is "of"
@@ -178,7 +180,10 @@ def _occasion_in(text: str, zone: Zone, outlets: Sequence[Bounds], quoted: bool)
     """ "At a briefing", "in an interview with …", "on Telegram", "on Radio Sarn", near the cue."""
     nouns = [one.span() for one in occasions().finditer(text, zone.start, zone.end)]
     on_air = [
-        (a, b) for a, b in outlets if zone.start <= a and b <= zone.end and _ON.search(text, zone.start, a)
+        (a, title.end() if (title := _TITLE.match(text, b, zone.end)) else b)
+        for a, b in outlets
+        if zone.start <= a and b <= zone.end and _ON.search(text, zone.start, a)
+        if not any(b <= noun[0] and _OWN.fullmatch(text, b, noun[0]) for noun in nouns)
     ]
     for start, end in sorted({*(_holder(outlets, *noun) or noun for noun in nouns), *on_air}):
         lead = None
@@ -187,7 +192,8 @@ def _occasion_in(text: str, zone: Zone, outlets: Sequence[Bounds], quoted: bool)
         if lead is None or _APART.search(text, lead.end(), start):
             continue
         when = next(phrases(text, lead.start(), start), None)
-        if when is not None and text[when.end : when.end + 1] not in ("'", "’"):
+        dated = when is not None and text[when.start : when.end] != "Today"  # the BBC's Today programme
+        if dated and when is not None and text[when.end : when.end + 1] not in ("'", "’"):
             continue  # "on Tuesday before the court"; but "at Monday's briefing"
         if any(p.start <= start < p.end for p in phrases(text, lead.start(), end)):
             continue  # "in March"

@@ -29,6 +29,13 @@ _AS_SAYING = re.compile(r"(?!that\b)(?P<who>[^,.;:()\n]{2,60}?)\sas\s(?:saying|t
 _REPORTS = re.compile(r"(?:has\s|had\s)?(?:reported|quoted|cited|quotes|cites|reports)")
 _QUOTES = re.compile(r"(?:has\s|had\s)?(?:quotes|quoted|cites|cited)")
 _WHO = re.compile(r"\s(?P<who>[^,.;:()\"“”«»\n]{2,60}?)(?=[.,;\n])")
+_CARRIED = re.compile(
+    r"(?P<what>(?:(?:[Tt]he|[Aa]n?|[Ii]ts?|[Hh]is|[Hh]er)\s)?(?:[a-z-]{2,20}\s){0,2}"
+    r"(?:statements?|remarks|comments?|commentary|report|article|letter|video|message|readout|speech|editorial|post|declarations?))"
+    r"(?P<apart>,)?\s(?:published|carried|released|issued|posted|broadcast|aired|cited|quoted|collected|gathered|distributed)\s"
+    r"(?:by|on|in)\s[^,]{2,80}(?:,\s?(?P<who>.{3,120})?)?",
+    re.S,
+)
 _PLAIN = re.compile(r"[^\s\"“”«»](?:[^\"“”«»]*[^\s\"“”«»])?")
 _CLOSE = 3  # characters between a cue and the content that follows it
 _LONGEST = 120
@@ -54,6 +61,7 @@ def from_whom(
         who = _quoted(article.text, statement)
         if who is None and told:
             who = _cited(article.text, statement, clause, here, names)
+        who = who or _without_its_way(article.text, statement)
         found.append(replace(statement, source=_unquoted(article.text, who)) if who else statement)
     return found
 
@@ -82,6 +90,19 @@ def _quoted(text: str, statement: Statement) -> Span | None:
         if any(s.start >= cue.end for s in statement.content):
             return None
     return Span(*match.span("who")) if match else None
+
+
+def _without_its_way(text: str, statement: Statement) -> Span | None:
+    """Who speaks in "the statement, carried by KPS," (the statement), "remarks aired on KPS, Vell" (Vell)."""
+    if len(statement.source) != 1 or statement.source[0].part != "text":
+        return None
+    start, end = statement.source[0].bounds
+    match = _CARRIED.fullmatch(text, start, end)
+    if match is None:
+        return None
+    if match["who"]:
+        return Span(*match.span("who")) if "," in match["who"] or match["who"][0].isupper() else None
+    return Span(*match.span("what")) if match["apart"] else None
 
 
 def _cited(

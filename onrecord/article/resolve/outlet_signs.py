@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from onrecord.article.resolve.outlet_table import KIND
-from onrecord.article.resolve.outlet_words import NAMED, trimmed
-from onrecord.article.resolve.tables import body_nouns, demonyms, fold, known_country
+from onrecord.article.resolve.outlet_words import NAMED, demonym, trimmed
+from onrecord.article.resolve.tables import body_nouns, fold, known_country
 from onrecord.types import Mention
 
 Bounds = tuple[int, int]
@@ -25,7 +25,7 @@ _SURE = 0.9
 _REPORTS = (
     r"(?:(?:has|had|also|later|earlier|first|previously|is)\s){0,2}(?:reported|reports|reporting|writes)"
 )
-_CITING = r"(?:citing|quoting|with\sreference\sto|referring\sto)"
+_CITING = r"(?:citing|quoting|which\s(?:cites|cited|quotes|quoted)|with\sreference\sto|referring\sto)"
 _WHEN = r"(?:\s(?:on|late\son|early\son)\s[A-Z][a-z]{2,8}day)?"
 _SAID = r"(?:said|says|told|wrote|stated|announced|added|stressed|noted)"
 _TELLER = r"(?:sources?|officials?|diplomats?|people|person|insiders?|executives?|resident|residents|witness|witnesses|aides?)"
@@ -34,6 +34,7 @@ _OUTLETS_DO = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<name>{NAMED})\s{_REPORTS}{_WHEN},?\s{_CITING}\b",
+        rf"\b[Aa]ccording\sto\s(?:the\s)?(?P<name>{NAMED}),\s{_CITING}\b",
         rf"\b[Aa]s\s(?:the\s)?(?P<name>{NAMED})\s{_REPORTS}\b",
         rf"\b{_SAID}\b[^.\n]{{0,120}},[”\"]?\s(?P<name>{NAMED})\s{_REPORTS}{_WHEN}[.,]",
         rf"\b(?:[Aa]s|first|earlier)\s(?:reported|quoted|cited)\sby\s(?:the\s)?(?P<name>{NAMED})",
@@ -119,6 +120,6 @@ def _outlet(text: str, start: int, end: int, people: set[str]) -> bool:
     return not (
         fold(words[0]) in _SOMEBODY
         or body_nouns().get(last, body_nouns().get(last.rstrip("s"), "media")) != "media"
-        or last in demonyms()
+        or demonym(text, words[-1])
         or known_country(text[start:end])
     )

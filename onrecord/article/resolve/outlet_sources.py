@@ -33,7 +33,10 @@ _STATEMENT = re.compile(
     r"\s(?:in|via)\s(?:an?|its)\s(?:[\w-]{1,20}\s)?(?:statement|letter|filing|press\srelease|e-?mail|tweet)\b"
 )
 _WHEN = re.compile(r"\s(?:by|on|in|via|at|from|earlier|last|this)\s[^,]{1,60},?\s*")
-_ITS_SOURCES = re.compile(r"[’']s?\s(?:own\s)?(?:[a-z]{2,12}\s)?sources?\W*")
+_ITS_SOURCES = re.compile(
+    r"[’']s?\s(?:own\s)?(?:[a-z]{2,12}\s)?(?:sources?|interlocutors?)(?:\s(?:in|at|close|within)\b.*)?\W*"
+)
+_SOME_OF = re.compile(r"(?:\w{2,8}\sof\s)?(?:the\s)?", re.I)
 _HOME = re.compile(r"\b[A-Z][\w’'-]{1,20}\s\Z")
 
 
@@ -48,7 +51,7 @@ def as_source(article: Article, statement: Statement, outlet: OutletMention) -> 
         if span.start <= outlet.start and outlet.end <= span.end:
             start = max(span.start, with_home(article.text, outlet))
             words, after = article.text[span.start : start], article.text[outlet.end : span.end]
-            if _ITS_SOURCES.fullmatch(after) and ONLY_MODIFIERS.match(words):
+            if _ITS_SOURCES.fullmatch(after) and _SOME_OF.fullmatch(words):
                 return "reported_by"
             if not _ALONE.fullmatch(after):
                 relation = before(words) if _WHEN.fullmatch(after) else None
@@ -74,6 +77,8 @@ def as_source(article: Article, statement: Statement, outlet: OutletMention) -> 
 
 def _for_itself(article: Article, statement: Statement) -> bool:
     """Whether an outlet speaks of its own: "The Post denied …", "the Post said in a statement …"."""
+    if not statement.cue:
+        return False
     cue = " ".join(article.slice(span) for span in statement.cue)
     last = statement.cue[-1]
     after = article.text[last.end : last.end + 40] if last.part == "text" else ""

@@ -125,7 +125,7 @@ def named_in(text: str, sentence: Span) -> Iterator[OutletMention]:
     if not any(hint in line for hint in _HINTS):
         return
     for match in _GENERIC.finditer(text, sentence.start, sentence.end):
-        if match["people"] is None or _demonym(text, match["people"]):
+        if match["people"] is None or demonym(text, match["people"]):
             yield OutletMention(*match.span(), match.group(), (Span(*match.span()),), True)
     for pattern in _TELLING:
         for match in pattern.finditer(text, sentence.start, sentence.end):
@@ -163,7 +163,7 @@ def trimmed(text: str, start: int, end: int, peoples: bool = False) -> tuple[int
     while word := _WORD.match(text, start, end):
         plain = word.group().rstrip()
         dated = fold(before).strip() in ("on", "in") and fold(plain) in DAYS | CALENDAR
-        if not (dated or fold(plain) in _NO_NAME or (peoples and _demonym(text, plain))):
+        if not (dated or fold(plain) in _NO_NAME or (peoples and demonym(text, plain))):
             break
         start, before = word.end(), word.group()
     owner = _OWNER.match(text, start, end)
@@ -174,7 +174,7 @@ def trimmed(text: str, start: int, end: int, peoples: bool = False) -> tuple[int
     return start, end
 
 
-def _demonym(text: str, word: str) -> bool:
+def demonym(text: str, word: str) -> bool:
     """Whether a word tells a country, as in "Ketrian newspaper": not where "the Meridian" stands alone."""
     return fold(word) in demonyms() or bool(_DEMONYM.match(word) and word not in _alone(text))
 

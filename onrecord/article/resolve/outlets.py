@@ -22,8 +22,8 @@ from onrecord.types import Article, Mention, Span
 _ANAPHORA = 4  # sentences back to which "the newspaper" may refer
 _LEARNED = 50  # names searched for in the whole article
 _THE_OUTLET = re.compile(
-    r"\b(?P<the>[Tt]h(?:e|at|is)|[Oo]ur)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|outlet|website|"
-    r"station|correspondent|reporter)\b(?!,?\s[A-Z])"
+    r"\b(?P<the>[Tt]h(?:e|at|is)|[Oo]ur)\s(?:news\s)?(?P<kind>newspaper|paper|agency|broadcaster|channel|magazine|daily|weekly|tabloid|outlet|publication|website|"
+    r"portal|network|station|correspondent|reporter)\b(?!,?\s[A-Z])"
 )
 _OWN = frozenset(("this", "our"))
 _PRINT = re.compile(
