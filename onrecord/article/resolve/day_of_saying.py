@@ -156,9 +156,12 @@ def not_of_the_day(article: Article, statement: Statement, clause: CueClause) ->
     if marks and _TIME_CLAUSE.search(text[max(clause.start, marks[0].start - 20) : marks[0].start]):
         return "told in a clause of time, and no day given"
     cue = " ".join(article.slice(span) for span in statement.cue)
+    source = " ".join(article.slice(span) for span in statement.source)
     if _QUOTED_BY.search(cue):
         return "quoted from another report, whose day is not given"
-    if voice := _RECORDED.fullmatch(" ".join(article.slice(span) for span in statement.source)):
+    if cue.casefold() == "according to" and source.casefold() == "which":
+        return "told of what had been said; the day is not given"
+    if voice := _RECORDED.fullmatch(source):
         return f"heard on a recording ('{voice[1]}'), and the day it was made is not given"
     opening = _EARLIER.match(text, clause.start)
     if opening:  # "Earlier it was rumoured that Orlan said"

@@ -29,6 +29,12 @@ POSSESSIVE = frozenset(("his", "her", "their", "my", "our", "its"))
 _ANOTHER = frozenset(("other", "second", "third", "fourth", "latter"))
 # "the head of a charity" is nobody known by another headship
 _OF_ANY = re.compile(r"\s(?:of|for|at)\s(?:an?|one)\s")
+# "the commander, who uses the name Comrade Vell", "a smuggler known as Vell"
+_GOES_BY = re.compile(
+    r",?\s(?:who\s(?:is\s)?)?(?:(?:uses|used)\sthe\s(?:\w+\s)?(?:name|alias|pseudonym)|goes\sby(?:\sthe\sname)?|"
+    r"(?:known|identified)\s(?:only\s)?(?:as|by\sthe\sname(?:\sof)?)|calls\s(?:himself|herself)|who\sgave\s(?:his|her)\sname\sas)"
+    r"(?:\sof|\sonly\sas)?\s[\"“‘']?(?:[Cc]omrade\s|[Cc]ommander\s)?"
+)
 _LEAD_SENTENCES = 3
 # sentences in which a lead's "a … official" is named; below a headline, date lines and bylines stand between
 _BELOW, _FURNISHED = 2, 3
@@ -111,7 +117,14 @@ def _by_role(scene: Scene, statement: Statement, head: Head) -> Answer:
 def named_after_comma(scene: Scene, head: Head) -> int | None:
     """The person in apposition right after a description of one: "his wife | , Ana Vell, said"."""
     page = scene.cast.page
-    if head.plural or not head.determiner or page.text[head.end : head.end + 2] != ", ":
+    if head.plural or not head.determiner:
+        return None
+    if by_name := _GOES_BY.match(page.text, head.end):
+        named = scene.cast.within(by_name.end(), by_name.end() + 60)
+        lead = named[0][0] if named else -1
+        if lead == by_name.end() and scene.cast.drafts[named[0][2]].kind == "person":
+            return named[0][2]
+    if page.text[head.end : head.end + 2] != ", ":
         return None
     for start, end, i in scene.cast.within(head.end, head.end + 60):
         closed = page.text[end : end + 1] in (",", ".")

@@ -6,6 +6,7 @@ role in apposition, the words "province" or "newspaper" after it weigh more than
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -35,6 +36,7 @@ _PERSONAL = frozenset(
     or title.gender
     or title.office in ("head", "director", "governor", "mayor", "judge")
 ) - frozenset(("leader", "commander", "representative", "official", "monarch"))
+_INITIALS = re.compile(r"(?:[A-Z]\.[\s-]?){1,3}")
 _REGIONAL = frozenset(("asian", "african", "european", "latin american", "arab", "western", "central asian"))
 PLACE_NOUNS = frozenset(
     (
@@ -89,6 +91,10 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
             tally["person"] += 3
         if o.kind == "organization" and _like_a_person(o.text):
             tally["person"] += 2
+        if o.kind != "person" and _by_initials(places, o.text):
+            tally["person"] += 2
+        if o.kind == "place" and _like_a_person(o.text) and _between_commas(page, o):
+            tally["person"] += 2
         if " " not in o.text and fold(o.text) in surnames:
             tally["person"] += 2
         if o.kind != "person" and _apposed(page, places, o):
@@ -131,6 +137,17 @@ def _like_a_person(text: str) -> bool:
     words = text.split()
     plain = len(words) == 2 and words[1][:1].isupper() and fold(words[1]) not in body_nouns()
     return plain and fold(words[0]) in given_names()
+
+
+def _by_initials(places: Gazetteer, text: str) -> bool:
+    """Whether a name is written as a person's is cut short: "N. Vell", not "U.S. Steel"."""
+    lead, _, last = text.rpartition(" ")
+    plain = _INITIALS.fullmatch(lead) and last[:1].isupper() and fold(last) not in body_nouns()
+    return bool(plain) and places.look(lead) is None and not is_outlet(text)
+
+
+def _between_commas(page: Page, o: Occurrence) -> bool:
+    return page.text[: o.start].endswith(", ") and page.text[o.end : o.end + 1] == ","
 
 
 def _apposed(page: Page, places: Gazetteer, o: Occurrence) -> bool:

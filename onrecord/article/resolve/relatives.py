@@ -55,6 +55,10 @@ _CLOSING = frozenset(",\"“”'’—–-")
 _DASHES = ("—", "–")
 _ANYBODY = frozenset(("anyone", "anybody", "everyone", "everybody", "someone", "somebody", "those"))
 _BESIDE = 24
+_WORDS_OF = re.compile(
+    r"\b(?:words|statements?|remarks?|claims?|assertions?|comments?|declarations?)\s(?:of|by|from)\s(?P<who>[^,;.]{2,90}),\s"
+    r"according\sto\s\Z"
+)
 _BEFORE_WHO = 9  # words
 _AFTER_NOUN = frozenset(("close", "familiar", "there", "here", "alike", "present", "involved"))
 _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
@@ -63,9 +67,27 @@ _DESCRIBED = {"role": by_role, "noun": by_noun, "body": by_body}
 def by_relative(scene: Scene, statement: Statement, head: Head) -> Answer:
     """Whom "who" or "which" refers to: what stands right before it, apposition included."""
     word = "who" if head.noun in ("whom", "whose") else head.noun
-    found = _as_before(scene, statement, head) or _named(scene, head, word)
+    found = (
+        _whose_words(scene, statement, head)
+        or _as_before(scene, statement, head)
+        or _named(scene, head, word)
+    )
     found = found or _what_somebody_is(scene, head, word) or _described(scene, statement, head, word)
     return found or ((), f"'{head.noun}' refers to nobody in sight")
+
+
+def _whose_words(scene: Scene, statement: Statement, head: Head) -> Answer | None:
+    """ "The words of Ana Vell, according to which the gate is shut" are hers."""
+    page = scene.cast.page
+    told = _WORDS_OF.search(page.text, page.sentence_bounds(head.start)[0], head.start)
+    found = heads(scene.cast, (scene.span(*told.span("who")),)) if told and head.noun == "which" else []
+    if len(found) != 1:
+        return None
+    if found[0].kind == "name":
+        spans = (scene.span(head.start, head.end), scene.span(found[0].start, found[0].end))
+        return (scene.speaker(found[0].drafts[0], "pronoun", 0.88, spans),), None
+    settle = _DESCRIBED.get(found[0].kind)
+    return settle(scene, statement, found[0]) if settle else None
 
 
 def _as_before(scene: Scene, statement: Statement, head: Head) -> Answer | None:

@@ -28,6 +28,11 @@ _MINISTERS = {"ministry": frozenset(("minister",)), "diplomacy": frozenset(("min
 _MILITARY = frozenset(
     ("general", "admiral", "colonel", "brigadier", "field marshal", "captain", "major", "lieutenant")
 )
+_OF_STATE = "secretary of state"
+# "the leader at the headquarters": where it was said, not whose leader
+_SCENES = frozenset(
+    ("headquarters", "gate", "gates", "airport", "scene", "venue", "stadium", "ceremony", "hearing")
+)
 _ABROAD = frozenset(("foreign", "external"))
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -60,6 +65,12 @@ def _head(words: Sequence[Word], i: int) -> tuple[Title, int] | None:
     for size in (3, 2, 1):
         key = " ".join(fold(word.text) for word in words[i : i + size])
         if len(words) - i >= size and key in titles():
+            ahead = fold(words[i + size].text) if i + size < len(words) else ""
+            if key == _OF_STATE and ahead in (
+                "for",
+                "of",
+            ):  # "Secretary of State for Sport": no foreign minister
+                return replace(titles()["secretary"], title=key), size
             return titles()[key], size
     plural = fold(words[i].text)
     if plural.endswith("s") and plural[:-1] in titles():
@@ -184,7 +195,7 @@ def _build(
     # "minister of foreign affairs" is a foreign minister
     fields = _fields(tail) if title.office == "minister" else []
     mods += [fold(word.text) for word in fields]
-    of = _phrase(page, tail[1 + len(fields) :]) if tail else ""
+    of = _phrase(page, tail[1 + len(fields) :]) if tail and not _of_a_scene(tail) else ""
     country = places.country(owner) or (places.country(of) if tail and fold(tail[0].text) != "in" else None)
     body = owner or of or None
     if body and places.look(body) and places.look(body)[0] in ("demonym", "country"):  # type: ignore[index]
@@ -239,6 +250,12 @@ def _fields(tail: Sequence[Word]) -> list[Word]:
     ):
         end += 1
     return list(tail[1:end])
+
+
+def _of_a_scene(tail: Sequence[Word]) -> bool:
+    """Whether what follows a title tells where somebody speaks: "at the headquarters of the Union"."""
+    nouns = (fold(word.text) for word in tail[1:] if fold(word.text) not in DETERMINERS)
+    return fold(tail[0].text) == "at" and next(nouns, "") in _SCENES
 
 
 def _also_called(title: Title, body: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.role_phrases import YEAR, RoleFound, of_title, read_all
-from onrecord.article.resolve.small_words import CUTS, DETERMINERS, PREPOSITIONS, STOP
+from onrecord.article.resolve.small_words import CUTS, DAYS, DETERMINERS, PREPOSITIONS, STOP
 from onrecord.article.resolve.tables import Title, fold, honorifics, role_words, titles
 
 # "the nominee with his rival Ana Vell": what stands before the possessive is another's
@@ -55,7 +55,7 @@ def before(
         closing = page.words[after].text if after < len(page.words) else "."
         if closing not in (",", ".", ";", ")", "—", "–", "who"):
             return []
-        i -= 1
+        i = _before_bracket(page, i - 1)
     elif i >= 0 and fold(page.words[i].text) in PREPOSITIONS | STOP | {"and", "or"}:
         return []  # the head of X and Ana Vell: the role is another's
     chain: list[Word] = []
@@ -67,7 +67,7 @@ def before(
             continue
         if (
             not (_continues(word) or _owns(page, i))
-            or fold(word.text) in _HIS
+            or fold(word.text) in _HIS | DAYS
             or (fold(word.text) == "and" and _ends_name(page, i - 1, names))
         ):
             break
@@ -76,6 +76,14 @@ def before(
     if chain and chain[-1].text in ("'s", "’s"):
         return []  # "the envoy spoke to the Courier's Ana Vell"
     return [_of_its_year(page, role) for role in read_all(page, places, _own(chain))]
+
+
+def _before_bracket(page: Page, i: int) -> int:
+    """The word before a short bracket that closes at word `i`: "head of the Harbour Union | (HU), Ana Vell"."""
+    if page.words[i].text != ")":
+        return i
+    opens = next((k for k in range(i - 1, max(-1, i - 4), -1) if page.words[k].text == "("), i + 1)
+    return opens - 1
 
 
 def _of_its_year(page: Page, role: RoleFound) -> RoleFound:

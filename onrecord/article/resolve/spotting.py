@@ -48,6 +48,8 @@ _PRONOMINAL = frozenset(
 ) | frozenset(
     ("most", "few", "all", "each", "both", "other", "others", "another", "one", "this", "these", "those")
 )
+# "Hamid bin Idris" in two pieces
+_SON_OF = frozenset(("bin", "bint", "binti", "ibn", "ben"))
 _COMPOUND = ("-based", "-led", "-backed", "-born", "-owned", "-run", "-area")
 _OF_FIRMS = frozenset(("general", "major", "prince", "princess", "king", "queen"))  # "General Docks"
 _PARTY = re.compile(r"[DRI][-–][A-Z].{0,12}")
@@ -122,8 +124,10 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
         if kind == "person" and (start := _after_a_country(page, occurrence)) > occurrence.start:
             occurrence = replace(occurrence, start=start, text=clean(page.text[start : occurrence.end]))
         before = found[-1] if found and kind == found[-1].kind == "person" else None
-        parted = before and not page.text[before.end : occurrence.start].strip(". ")
-        if before and parted and (_abbreviates(page, before) or _leads_on(page, before, occurrence)):
+        cut = (
+            before and not page.text[before.end : occurrence.start].strip(". ") and _abbreviates(page, before)
+        )
+        if before and (cut or _leads_on(page, before, occurrence)):
             # "J.K. Oduya" in two pieces
             start = _after_a_country(page, before)
             joined = clean(page.text[start : occurrence.end])
@@ -152,8 +156,10 @@ def _abbreviates(page: Page, o: Occurrence) -> bool:
 
 
 def _leads_on(page: Page, o: Occurrence, following: Occurrence) -> bool:
-    """Whether a name ends in a word that leads to the next: "Hamid bin | Idris"."""
-    return parts(o.text)[-1] in PARTICLES and page.text[o.end : following.start] == " "
+    """Whether a name ends in, or before, a word that leads to the next: "Hamid bin | Idris"."""
+    between = page.text[o.end : following.start]
+    led = between == " " and parts(o.text)[-1] in PARTICLES
+    return led or (between == f" {between.strip()} " and between.strip() in _SON_OF)
 
 
 def _after_a_country(page: Page, o: Occurrence) -> int:

@@ -20,6 +20,43 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["Ana Vell > Harbour Party", "Ivo Dorn", "Ana Vell > Harbour Party"],
     ),
     (
+        "a bracket between a role and its name",
+        "The president of the [Harbour Union]o (HU), [Ivo Dorn]p, yesterday met [Ana Vell]p, director of the [Dost Museum]o. "
+        "T(“No”), S(the leader at the headquarters of the [HU]o) C(said). S(The union's president) C(said) T(so).",
+        ["Ivo Dorn > Harbour Union", "Ivo Dorn > Harbour Union"],
+    ),
+    (
+        "a secretary of state for something is no foreign minister",
+        "[Ana Vell]p, the Secretary of State for Sport, met [Ivo Dorn]p. S(The foreign minister) C(said) T(no).",
+        ["~foreign minister"],
+    ),
+    (
+        "a day before a title is no part of it",
+        "On Tuesday Minister [Ivo Dorn]p had slept. S(The minister) C(said) T(no).",
+        ["Ivo Dorn"],
+    ),
+    (
+        "who goes by a name",
+        "S(The rebels' commander), who uses the name Comrade [Vell]p, C(said) T(no). "
+        "S(A smuggler) known only as [Dorn]p C(said) T(so).",
+        ["Vell", "Dorn"],
+    ),
+    (
+        "an initial makes a person",
+        "It was signed by the inspector, [N. Vell]l, S(who) C(said) T(it was final).",
+        ["N. Vell"],
+    ),
+    (
+        "one name in two pieces around bin",
+        "[Sheikh Omar]p bin [Zaid Vell]p came. S(The sheikh) C(said) T(no). S([Vell]p) C(said) T(so).",
+        ["Omar bin Zaid Vell", "Omar bin Zaid Vell"],
+    ),
+    (
+        "according to which",
+        "She answered the words of [Ivo Dorn]p, C(according to) S(which) T(it rained).",
+        ["Ivo Dorn"],
+    ),
+    (
         "who leads by two points holds no office",
         "[Ana Vell]p, who leads by two points, slept. [Ivo Dorn]p met [Lun Orra]p. S(The leader of the union) C(said) T(no).",
         ["~leader of the union"],
