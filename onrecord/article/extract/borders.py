@@ -62,6 +62,7 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     content_borders.with_its_that,
     content_borders.without_it,
     content_borders.closed,
+    content_borders.of_its_relative,
     content_borders.without_the_question,
     content_borders.within_its_sentence,
     content_borders.without_the_outcome,

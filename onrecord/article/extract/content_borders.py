@@ -67,6 +67,12 @@ _OUTCOME = re.compile(r",?[ \t]+but[ \t]+(?:had|has|have|did|does|was|is|were)\b
 _CIRCUMSTANCE = re.compile(r"\w+ing\b[^,.;:\"“”\n]{0,80},[ \t]+")
 _MARK = re.compile(r"[\"“”«»„‘]|['`]{2}")
 _DASH = re.compile(r"[–—•▪‣*-][ \t]+(?=\S)")
+_ACCORDING_TO = re.compile(r"according to$", re.IGNORECASE)
+_WHICH = re.compile(r"(?:,[ \t]+|\b)(?P<which>which|who)[ \t]+$")
+_RELATIVE_CLAUSE = re.compile(
+    r"(?:(?:the|an?|his|her|its|their)[ \t]+)?(?:[\w’'.-]+[ \t]+){1,5}?(?P<said>(?:had|has|have|was|were|is|are|would|will|did|could|must)[ \t][^,.;:\n]+)(?=,)"
+)
+_NEAR = 12  # characters in which a relative pronoun and a comma stand
 _ASKED = re.compile(r"\?[ \t]+$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:[,.] [^\n\"“«]{0,50}?)?(?:\([^)\n]{2,30}\))?[ \t]*(?:[–—:-][ \t]*)?(?=[\"“«])"
@@ -237,6 +243,19 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
         return scene.moved(part, part.start, part.start + len(text[part.start : end].rstrip(" .")))
 
     return replace(one, contents=tuple(map(cut, one.contents)))
+
+
+def of_its_relative(scene: Scene, one: Found) -> Found:
+    """ "…, which according to the palace had no roof, burned": it had no roof, and that it burned nobody is said to say."""
+    if not one.cue or not _ACCORDING_TO.match(scene.words(one.cue)) or not one.source:
+        return one
+    clause = _RELATIVE_CLAUSE.match(scene.text, one.source.start)
+    which = _WHICH.search(scene.text, max(0, one.cue.start - _NEAR), one.cue.start)
+    if not clause or not which:
+        return one
+    source = scene.moved(one.source, one.source.start, clause.start("said") - 1)
+    first, said = scene.part("content", *which.span("which")), scene.part("content", *clause.span("said"))
+    return replace(one, source=source, contents=(first, said))
 
 
 def without_the_question(scene: Scene, one: Found) -> Found:

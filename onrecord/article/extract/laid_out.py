@@ -44,10 +44,12 @@ _ABOVE = 200
 
 def with_speakers(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found`, where each line of such a form has its speaker and all that the line says."""
+    several = titles.of_several(scene)
     claims = Claims(
         one
         for one in found
-        if not (
+        if not any(start <= one.start < end for start, end in several)
+        and not (
             one.contents
             and titles.is_label(scene.words(one.source), scene.words(one.cue), scene.words(one.contents[0]))
         )

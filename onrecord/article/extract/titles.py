@@ -44,6 +44,9 @@ _TURNED = re.compile(
 _CLAUSE = re.compile(
     rf"\s*(?P<who>(?:[\w’'.-]+\s+){{1,5}}?)(?P<cue>{'|'.join(_UNMISTAKABLE.split())}|(?<=s\s|e\s)(?:{'|'.join(_OF_SEVERAL.split())}))\s+(?P<said>\S+\s+\S+\s+\S[^\n]*?)\s*$"
 )
+_SAYS = re.compile(
+    rf"\s*(?P<who>(?:[\w’'-]+ ){{0,2}}[\w’'-]+) (?P<cue>{'|'.join(_UNMISTAKABLE.split())}) (?P<said>[^,;:\n]+?)(?:[,;]|\s*\Z|(?=\n))"
+)
 _KINDS = """
     op-ed opinion explainer analysis video watch photo photos news exclusive update breaking live editorial column
     letter letters review metro memo profile obituary podcast factbox timeline quiz interview background
@@ -69,14 +72,32 @@ _HEARER = re.compile(r"\s+(?:to|on|about|after|over)\s+", re.IGNORECASE)
 
 
 def spoken(scene: Scene) -> Iterator[Line]:
-    """Titles with a speaker, in order; at most one line each."""
+    """Titles with a speaker, in order; one line each, but for those in which each clause has its own."""
     for start, end in scene.headlines:
+        if turns := _by_turns(scene, start, end):
+            yield from turns
+            continue
         for form in (_COLON, _AFTER, _DASHED, _TAIL, _TURNED, _CLAUSE):
             match = form.match(scene.text, start, end)
             if match and (who := _speaker(scene, match)):
                 cue = match.span("cue") if form in (_TAIL, _TURNED, _CLAUSE) else None
                 yield Line(who, (match.span("said"),), cue)
                 break
+
+
+def of_several(scene: Scene) -> list[Bounds]:
+    """The titles in which each clause has a speaker of its own."""
+    return [(start, end) for start, end in scene.headlines if _by_turns(scene, start, end)]
+
+
+def _by_turns(scene: Scene, start: int, end: int) -> list[Line]:
+    """ "Mine collapse: ministry says 14, union says 31": who says what, where every clause tells; or nothing."""
+    colon = scene.text.find(": ", start, end)
+    begin = colon + 2 if colon >= 0 else start
+    clauses = list(_SAYS.finditer(scene.text, begin, end))
+    if len(clauses) < 2 or "".join(one[0] for one in clauses).strip() != scene.text[begin:end].strip():
+        return []
+    return [Line(one.span("who"), (one.span("said"),), one.span("cue")) for one in clauses]
 
 
 def is_label(before: str, cue: str, after: str) -> bool:

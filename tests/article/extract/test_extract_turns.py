@@ -115,6 +115,21 @@ def test_the_title_of_a_transcript_is_not_said(extractor: Extractor, title: str)
     assert not any(words in title for words in told)
 
 
+def test_each_clause_of_a_title_has_its_speaker(extractor: Extractor) -> None:
+    text = "Orsk mine: minister says 14, union says 31\n\nRescue teams worked through the night at the mine of Orsk."
+    told = said(extractor, text)
+    article = article_from_text(text)
+    assert {words: article.slice(told[words].source[0]) for words in told} == {"14": "minister", "31": "union"}
+
+
+def test_what_a_relative_clause_tells_ends_with_it(extractor: Extractor) -> None:
+    text = "The firm Blick, which according to the regional government had no permit, surrendered on Wednesday."
+    article = article_from_text(text)
+    [one] = said(extractor, text).values()
+    assert [article.slice(span) for span in one.source] == ["the regional government"]
+    assert [article.slice(span) for span in one.content] == ["which", "had no permit"]
+
+
 def test_capitals_that_take_no_turns_are_no_labels(extractor: Extractor) -> None:
     text = "EU Summit opens in Arn.\n\nIt rained.\n\nUN Envoy arrives.\n\nIt rained on.\n\nEU Budget grows.\n"
     assert not [one for one in said(extractor, text).values() if one.manner == "direct"]
