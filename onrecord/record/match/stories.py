@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from onrecord.record.match.rewritten import rewritten
-from onrecord.record.match.terms import centrality, dots
+from onrecord.record.match.terms import centrality, cosines
 from onrecord.types import Article, ArticleDigest, Copy, Story
 
 COPY_SHARE, COPY_RUNS = 0.5, 8
@@ -27,7 +27,7 @@ the other. (What a paper says again when a case comes to court is no copy.)"""
 JOIN = 0.15
 """Least likeness to a story; see evaluation/stories.py for how it was chosen."""
 
-DECAY_DAYS, LATER_DAYS, LATER, UNDATED, UNDATED_ALONE = 3.0, 120.0, 0.4, 0.5, 0.33
+DECAY_DAYS, LATER_DAYS, LATER, UNDATED, UNDATED_ALONE = 3.0, 120.0, 0.4, 0.5, 0.42
 """Most is written at once, and some (LATER) when the case comes to court: the two parts of likeness
 fall by 1/e in so many days. And what it is multiplied by where a day is unknown: of the fit halves, with
 every fourth day taken away, undated articles are then put into stories no less safely than dated ones. Less
@@ -114,11 +114,11 @@ def _by_seniority(one: ArticleDigest, other: ArticleDigest) -> list[ArticleDiges
 
 def likeness(one: ArticleDigest, other: ArticleDigest) -> float:
     """How likely two articles are on the same events, 0 to 1: words, actors, days, common text."""
-    return _likeness(one, other, dots(one, [other])[0])
+    return _likeness(one, other, cosines(one, [other])[0])
 
 
 def _likeness(one: ArticleDigest, other: ArticleDigest, words: float, undated: float = UNDATED) -> float:
-    """`words`: the summed products of the weights of the words that both have."""
+    """`words`: how alike their telling words are."""
     if one.actors and other.actors:
         shared = len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
         words = (1 - ACTOR_SHARE) * words + ACTOR_SHARE * shared
@@ -203,7 +203,7 @@ def _likely(
 ) -> list[str]:
     """The stories that are at least JOIN like the article, the likest first."""
     told = [min(MOST_AGREEING, agreeing.get(other.article_id, 0)) for _, other in nearby]
-    words = dots(digest, [other for _, other in nearby])
+    words = cosines(digest, [other for _, other in nearby])
     hopeful = {  # no article of the others can be so like, and no story is more so than one of its own
         story_id
         for (story_id, other), value, times in zip(nearby, words, told, strict=True)

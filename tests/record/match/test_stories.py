@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.record.match import copies, digest, place, story
 from onrecord.record.match.stories import AGREEING, _near
-from onrecord.record.match.terms import dots
+from onrecord.record.match.terms import cosines
 from onrecord.types import Article, ArticleDigest, Entity, Furniture, Reading, Span
 
 MARCH_3 = date(2031, 3, 3)
@@ -79,7 +79,7 @@ def test_an_undated_article_that_reports_nothing_in_common_needs_more() -> None:
 
 def likely(one: ArticleDigest, other: ArticleDigest, told: int) -> float:
     """How like another article is, of whose statements one reports so many."""
-    return _near(one, other, dots(one, [other])[0], told)
+    return _near(one, other, cosines(one, [other])[0], told)
 
 
 def test_an_article_stays_where_it_is() -> None:
@@ -176,3 +176,25 @@ def test_any_text_has_a_digest(text: str, headline: str) -> None:
     found = short("a", text, headline=headline)
     assert place(replace(found, article_id="b"), [("s", found)]) in ("s", None)
     assert story("s", [found]).articles == ("a",)
+
+
+NETBALL = (
+    "Prime Minister Oda Lindqvar of Varra tossed the first ball at the netball trials on Saturday and missed the ring. "
+    "The coaches praised the girls from the coast, who beat the capital by thirty goals after a slow start. Lindqvar "
+    "promised a sports hall with a wooden floor, and a bus. An umpire from Trask asked about the pit; she did not answer."
+)
+
+
+def test_who_opens_the_trials_on_those_days_is_not_why_they_are_of_one_story() -> None:
+    pit, again, netball = short("a", PIT), short("b", PIT_AGAIN), short("c", NETBALL)
+    named = frozenset({"oda lindqvar", "trask"})
+    several = [("pit", replace(one, actors=named)) for one in (pit, again)]
+    assert place(replace(netball, actors=named), several) is None
+    assert place(replace(again, actors=named), several[:1]) == "pit"
+
+
+@given(st.lists(st.sampled_from((PIT, PIT_AGAIN, BANK, NETBALL)), min_size=1, max_size=4))
+def test_telling_words_are_as_alike_whichever_side_they_stand_on(texts: list[str]) -> None:
+    one, others = short("x", PIT), [short(str(n), text) for n, text in enumerate(texts)]
+    assert cosines(one, others) == [cosines(other, [one])[0] for other in others]
+    assert all(0 <= value <= 1 for value in cosines(one, others))
