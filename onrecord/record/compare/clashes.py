@@ -77,7 +77,11 @@ def _attribution(both: Beside, base: Claims, own: Claims) -> Iterator[Clash]:
         if denies(other.content):
             sides = (denying.cue, said_no)
             yield Clash("negation", *(sides if denying is base else sides[::-1]))
-    elif denies(base.content) == denies(own.content) and _shared_with(denying, other, both) >= least:
+    elif (
+        denies(base.content) == denies(own.content)
+        and not (_ANY.search(other.content) and not denies(other.content))
+        and _shared_with(denying, other, both) >= least
+    ):
         yield Clash("negation", base.cue, own.cue)
 
 
@@ -86,6 +90,9 @@ def _shared_with(denying: Claims, other: Claims, both: Beside) -> float:
     reply = _REPLY.search(denying.content)
     return beside(denying.content[: reply.start()], other.content).shared() if reply else both.shared()
 
+
+_ANY = re.compile(r"(?i)\b(?:any|anyone|anybody|anything|ever|at all)\b")
+"""Nobody says "there was any warning": the no stands elsewhere, or it is what somebody "knew" or "asked"."""
 
 _REPLY = re.compile(r"(?<=\w)\s*[:;–—]\s*[\"“„«]")
 

@@ -107,12 +107,25 @@ def denied(words: Sequence[Token]) -> dict[int, tuple[int, int]]:
 def _asserted_there(both: Beside, i: int) -> int | None:
     """Where the other report has the base's word `i` without any negation, in the same surroundings."""
     j = both.partner.get(i)
-    if j is None or not (_surrounded(both, i) and _surrounded(both.swapped(), j)):
+    if j is None:
+        return None
+    if _but_for_the_no(both):
+        return None if in_doubt(both.own, j) else j
+    if not (_surrounded(both, i) and _surrounded(both.swapped(), j)):
         return None
     near = sum(both.base[k].is_content for k in both.partner if k != i and abs(k - i) <= _REACH)
     if not near or in_doubt(both.own, j) or _turns(both, i) or _turns(both.swapped(), j):
         return None
     return j
+
+
+def _but_for_the_no(both: Beside) -> bool:
+    """Whether the two say the same, word for word: "she would appeal", "she would not appeal"."""
+    return all(
+        i in paired or not word.is_word or negates(words, i) or word.fold in AUXILIARIES
+        for words, paired in ((both.base, both.partner), (both.own, both.back))
+        for i, word in enumerate(words)
+    )
 
 
 def _surrounded(both: Beside, i: int) -> bool:

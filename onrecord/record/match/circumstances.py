@@ -37,6 +37,8 @@ CALLED_ALIKE, ALIKE_BUT_OTHER = -0.3, -1.5
 SAME_DAY, WEEKDAY_AGREES, A_DAY_APART, NO_DAY = 0.6, 0.4, -0.15, -1.5
 NEXT_MORNING = -1.0
 """The later of two days is only that of publication: papers print in the morning what was said the day before."""
+RELAYED_DAYS = 3
+"""What one outlet has from another ("was quoted by the agency as saying") may be so many days older."""
 FREE_DAYS, MOST_APART, WEEKS_APART = 3, -3.0, 7
 """Unknown days: reports published so close cost nothing; each day more costs A_DAY_APART. Where
 neither report has any day, not even one of publication, years may lie between: NO_DAY."""
@@ -241,7 +243,16 @@ def _bounds(report: Report) -> tuple[int, int, int, int, int]:
     if said.date is None:
         latest = latest_day(report)
         return 0, _EARLIEST, latest.toordinal() if latest else _LATEST, _weekday(said), published
-    return 1, *span_of(said), _weekday(said), published
+    first, last = span_of(said)
+    return 1, first - (RELAYED_DAYS if _relayed(report) else 0), last, _weekday(said), published
+
+
+def _relayed(report: Report) -> bool:
+    """Whether all that is known of its day is when an outlet printed what it took over from another."""
+    return report.said.basis == "published" and any(one.relation in _TAKEN_OVER for one in report.via)
+
+
+_TAKEN_OVER = frozenset(("reported_by", "cites"))
 
 
 def latest_day(report: Report) -> date | None:

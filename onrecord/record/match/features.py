@@ -38,6 +38,7 @@ FEATURES = (
     "brief",  # how short the shorter is: little to go by
 )
 _QUANTUM = 1 << 14
+_PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
 _QUOTED = re.compile(r"[\"“”„«»‘]([^\"“”„«»‘’]{3,})(?:[\"“”«»’]|$)")
 
 
@@ -66,7 +67,8 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
     least, most = np.minimum(*rich), np.maximum(*rich)
     lengths = [side.lengths.T.astype(np.float64) for side in sides]
     _, run_fewest, number_fewest, name_fewest, _ = np.minimum(lengths[0][:, :, None], lengths[1][:, None, :])
-    denials = [np.array([_denies(r) for r in side], dtype=bool) for side in (left, right)]
+    denials = [np.array([_denies(r) for r in side], dtype=bool).reshape(-1, 2) for side in (left, right)]
+    agree = (denials[0][:, None, :] & denials[1][None, :, :]).any(axis=2)
     return {
         "bias": np.ones_like(both),
         "vector": meaning([r.vector for r in left], [r.vector for r in right]),
@@ -80,17 +82,22 @@ def features(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matri
         "number_clash": ((number_shared + things == 0) & (number_fewest > 0)).astype(np.float64),
         "names": over(name_shared, name_fewest),
         "name_clash": ((name_shared == 0) & (name_fewest > 0)).astype(np.float64),
-        "negation": (denials[0][:, None] != denials[1][None, :]).astype(np.float64),
+        "negation": (~agree).astype(np.float64),
         "balance": over(least, most),
         "brief": 1 / (1 + least / w.RAREST),
     }
 
 
 @by_place
-def _denies(report: Report) -> bool:
-    """Whether something is denied: in the words, or by who "denied that …"; a denial denied is none."""
-    denies = w.rejects(report.cue) != (report.statement.polarity == "negated")
-    return w.negated(report.content) != denies
+def _denies(report: Report) -> tuple[bool, bool]:
+    """Whether any of its sentences says yes, and whether any says no: in the words, or by who "denied that …"; a
+    denial denied is none. What is rejected stands outside quotation marks: "dismissed it as “a lie without legs”".
+    """
+    rejects = w.rejects(report.cue)
+    denies = rejects != (report.statement.polarity == "negated")
+    content = _QUOTED.sub(" ", report.content) if rejects else report.content
+    said = {w.negated(part) != denies for part in _PART.split(content)}
+    return False in said, True in said
 
 
 def features_at_most(left: Sequence[Report], right: Sequence[Report]) -> dict[str, Matrix]:
@@ -119,7 +126,6 @@ def _cosine(both: Matrix, one: Matrix, other: Matrix) -> Matrix:
     return cosine
 
 
-_PART = re.compile(r"(?<=[.!?;])[\"”’»)]*\s+|\s…\s")
 _LEAST_PART = 2 * w.RAREST
 
 

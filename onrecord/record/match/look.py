@@ -38,7 +38,7 @@ likely than not the same), if the answers are of one kind: so alike in meaning. 
 what one outlet gives as question and answer is told by the other without either."""
 SAME_MANNER = 0.3
 _LEAST_CONTAINED = 2 * w.RAREST
-FEWEST_WORDS = 4
+FEWEST_WORDS, FEWEST_THE_SAME, _SAME_RUNS = 4, 3, 0.5
 _THIN, _THIN_OF_OTHERS, _THIN_ALIKE, _THIN_QUOTED, _THIN_ODDS = 1.5 * w.RAREST, 2.0 * w.RAREST, 0.6, 0.9, -2.5
 """Words like "that is another matter" are no evidence: so little telling weight, so unlike, and not
 quoted by the one as by the other."""
@@ -142,8 +142,14 @@ class Look:
         alike: Mask = (self.parts["spelling"] >= _THIN_ALIKE) | (self.parts["words"] >= _THIN_ALIKE)
         alike |= (self.parts["quoted"] >= _THIN_QUOTED) | self._said_whole()
         spoken = [np.array([len(w.words(r.content)) for r in side]) for side in (self.left, self.right)]
-        alike &= np.minimum(spoken[0][:, None], spoken[1][None, :]) >= FEWEST_WORDS
+        few = np.minimum(spoken[0][:, None], spoken[1][None, :])
+        alike &= (few >= FEWEST_WORDS) | ((few >= FEWEST_THE_SAME) & self._in_the_same_words())
         return (self.least < _THIN) & ~alike, (self.least < _THIN_OF_OTHERS) & ~self.known
+
+    def _in_the_same_words(self) -> Mask:
+        """Pairs of one speaker that differ in small words only: "she would appeal", "she would not appeal"."""
+        same: Mask = (self.parts["words"] >= _THIN_WHOLE) & (self.parts["runs"] >= _SAME_RUNS)
+        return same & self.speaking.same
 
     def _said_whole(self) -> Mask:
         """Pairs of one speaker of which one says all that the other does, and neither denies it."""

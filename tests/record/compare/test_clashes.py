@@ -43,6 +43,7 @@ CLASH = [
     ("date", "The talks begin on Monday in Sarn.", "The talks begin on Tuesday in Sarn."),
     ("date", "The treaty was signed in 2014 in Sarn.", "The treaty was signed in 2015 in Sarn."),
     ("negation", "We will meddle in that quarrel.", "We will not meddle in that quarrel."),
+    ("negation", "she would appeal", "she would not appeal"),
     (
         "negation",
         "they refused to hand over the keys of the port",
@@ -210,6 +211,12 @@ def test_denying_the_opposite_is_no_clash() -> None:
     assert clashes(denied, quoted) == ()
     admitted = replace(denied, cue="admitted")
     assert [c.kind for c in clashes(denied, admitted)] == ["negation"]
+
+
+def test_what_nobody_could_say_without_a_no_is_not_what_is_said_against_a_denial() -> None:
+    denied = report("that any sensor had been switched off", cue="denied")
+    assert clashes(denied, report("that any sensor was switched off", cue="according")) == ()
+    assert clashes(denied, report("that a sensor was switched off", cue="according")) != ()
 
 
 def test_what_a_denier_says_in_return_is_not_denied() -> None:

@@ -8,7 +8,9 @@ from onrecord.types import ArticleDigest
 TERMS = (("strait", 0.6), ("convoy", 0.5), ("pilot", 0.3))
 
 
-def digest(name: str, day: date | None, terms: tuple[tuple[str, float], ...] = TERMS) -> ArticleDigest:
+def digest(name: str, day: date | None, topics: tuple[tuple[str, float], ...] = TERMS) -> ArticleDigest:
+    """An article on these topics, so much on each; of each it has nine words."""
+    terms = tuple((f"{topic}{n}", weight / 3) for topic, weight in topics for n in range(9))
     return ArticleDigest(name, name, day, day, day, frozenset(), terms, frozenset())
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reports_made_up import COURIER, GAZETTE, HERALD, MINE, QUIST, RANVIK, VARRA, bank, report
 
 from onrecord.record.match import matches, partition
+from onrecord.record.match.features import features
 from onrecord.types import Channel, Match, RelativeDay, Report, Said
 
 MONDAY, TUESDAY = date(2031, 3, 3), date(2031, 3, 4)
@@ -140,6 +141,16 @@ def test_a_morning_paper_prints_what_was_said_the_day_before() -> None:
     early = replace(HERALD[0], said=Said(MONDAY, precision="day", basis="published"))
     late = replace(COURIER[0], said=Said(TUESDAY, precision="day", basis="stated"))
     assert relation(early, late) == "repeats"
+
+
+def test_what_is_taken_over_from_another_outlet_may_be_older_than_the_paper() -> None:
+    said = replace(HERALD[0], said=Said(MONDAY, precision="day", basis="stated"))
+    printed = replace(COURIER[0], said=Said(date(2031, 3, 6), precision="day", basis="published"))
+    assert relation(said, printed) == "repeats"
+    quoted = replace(printed, via=(Channel("KPS", "reported_by"),))
+    assert relation(said, quoted) == "same"
+    weekly = replace(quoted, said=Said(date(2031, 3, 9), precision="day", basis="published"))
+    assert relation(said, weekly) == "repeats"
 
 
 def test_an_unknown_day_is_compatible_with_any() -> None:
@@ -298,6 +309,27 @@ def test_few_words_that_the_other_says_whole_are_enough() -> None:
     assert relation(report("Herald", 0, said, published=MONDAY, actors=(RANVIK,)), told) is None
     no = report("Herald", 0, "that the tapes had not been doctored", published=MONDAY)
     assert relation(no, told) is None
+
+
+def test_a_yes_and_a_no_of_three_words_are_versions_of_one_statement() -> None:
+    yes, no = "she would appeal", "she would not appeal"
+    assert (
+        relation(report("Herald", 0, yes, published=MONDAY), report("Courier", 0, no, published=MONDAY))
+        == "same"
+    )
+    other = report("Courier", 0, no, published=MONDAY, actors=(RANVIK,))
+    assert relation(report("Herald", 0, yes, published=MONDAY), other) is None
+
+
+def test_a_no_in_one_sentence_of_several_is_no_denial_of_the_others() -> None:
+    long = report("Herald", 0, "“Nobody saw the barge. The ferry is leaking at the stern.”", manner="direct")
+    plain, denied = (
+        report("Courier", 0, told) for told in ("the ferry was leaking", "the ferry was not leaking")
+    )
+    assert features([long], [plain])["negation"].item() == 0
+    assert features([report("Herald", 0, "The ferry is leaking.")], [denied])["negation"].item() == 1
+    dismissed = replace(report("Courier", 1, "that it leaks as “a tale without a head”"), cue="dismissed")
+    assert features([report("Herald", 1, "It does not leak")], [dismissed])["negation"].item() == 0
 
 
 def test_who_denies_a_thing_agrees_with_who_says_it_is_not_so() -> None:
