@@ -32,6 +32,7 @@ _BODY = re.compile(
     rf"{_SIGNED.pattern}(?:the\s)?(?P<name>(?-i:[A-Z])[\w’'&-]*(?:\s(?:(?-i:[A-Z])[\w’'&-]*|of|for|and|the)){{1,7}}?)\s*(?:[,(:–—-]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_FIRST = 4  # places of a name that may stand in the head
 _OPENING = 12  # characters before the name that opens the first sentence: a dash, "The"
 
 
@@ -60,7 +61,7 @@ def _named(scene: Scene, places: Iterable[tuple[int, int]]) -> dict[int, Span]:
     """The bodies whose names begin in these places, each with where it does."""
     found: dict[int, Span] = {}
     for i, draft in enumerate(scene.cast.drafts):
-        for o in draft.occurrences if draft.kind == "organization" else ():
+        for o in draft.occurrences[:_FIRST] if draft.kind == "organization" else ():
             if any(start <= o.start < end for start, end in places):
                 found.setdefault(i, scene.span(o.start, o.end))
     return found
