@@ -7,8 +7,10 @@ Who appears: `page` (the article as walked over), `tables`, `small_words`, `name
 `people`, `bodies`, `holders`, `homes`, `cast`, `entities`. Who speaks: `head`, `source_names`,
 `noun_phrases`, `sources`, `scene`, `genders`, `reference`, `weighing`, `named`, `described`, `nouns`,
 `epithets`, `introductions`, `nameless`, `kin`, `collective`, `crowds`, `pronouns`, `relatives`,
-`turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `outlets`, `channels`, `cited`.
-Where and to whom: `circumstances`. Nothing outside the article is asked.
+`turns`, `authors`, `relayed`, `speakers`. When: `days`. Through whom: `outlet_table`,
+`outlet_words`, `outlet_signs`, `outlets` (which are named), `channel_words`, `outlet_sources`, `channels`,
+`cited` (whom an outlet has it from). Where and to whom: `occasions`,
+`circumstances`. Nothing outside the article is asked.
 """
 
 from __future__ import annotations

@@ -20,10 +20,11 @@ from dataclasses import replace
 from onrecord.article.resolve.channel_words import BETWEEN, after, before
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
 from onrecord.article.resolve.outlet_sources import as_source, asked_by, with_home
-from onrecord.article.resolve.outlet_table import canonical
+from onrecord.article.resolve.outlet_table import canonical, known
 from onrecord.article.resolve.outlet_words import OutletMention
 from onrecord.article.resolve.outlets import outlet_mentions
-from onrecord.types import Article, Channel, ChannelRelation, Mention, Span, Statement
+from onrecord.article.resolve.tables import fold, given_names
+from onrecord.types import Article, Channel, ChannelRelation, Credit, Mention, Span, Statement
 
 # nobody says anything on a newspaper
 _ON = re.compile(r"\bon\s(?:the\s)?\Z", re.IGNORECASE)
@@ -41,6 +42,8 @@ _NEAREST: tuple[ChannelRelation, ...] = (
     *("said_to", "cites", "reported_by"),
     *("based_on", "translates", "syndicates"),
 )
+_TAKEN_FROM = re.compile(r"\bfrom\s(?P<name>[A-Z][^\n,.;:]{1,60}?)\sby\s\Z")  # "Translated from El Faro by …"
+_NO_OUTLET = re.compile(r"(?:in|on|at|for|from)\s|\W*\d|\W*\Z", re.I)
 _AROUND = 20  # outlets on either side of a cue
 
 
@@ -127,11 +130,8 @@ def _itself(name: str, outlet: str | None) -> bool:
 
 
 def _credits(article: Article, outlet: str | None) -> list[Channel]:
-    found = [
-        Channel(canonical(credit.name), credit.relation, (credit.span,))
-        for credit in article.credits
-        if credit.relation != "photo" and credit.name.strip() and not _itself(canonical(credit.name), outlet)
-    ]
+    credited = (_credited(article, credit) for credit in article.credits)
+    found = [channel for channel in credited if channel and not _itself(channel.name, outlet)]
     line = article.dateline
     if line is not None and line.agency:
         name = canonical(line.agency)
@@ -140,6 +140,21 @@ def _credits(article: Article, outlet: str | None) -> list[Channel]:
         if not _itself(name, outlet) and name.casefold() not in {c.name.casefold() for c in found}:
             found.append(Channel(name, "syndicates", (span,)))
     return found
+
+
+def _credited(article: Article, credit: Credit) -> Channel | None:
+    """A credit as a channel; None where its name is no outlet's: a translator's, "in Ketrian 0400 gmt"."""
+    name, span = credit.name.partition(" (")[0].strip(), credit.span
+    if credit.relation == "translates" and span.part == "text":
+        taken = _TAKEN_FROM.search(article.text, max(0, span.start - 80), span.start)
+        if taken and (known(taken["name"]) or len(taken["name"].split()) > 1):
+            return Channel(canonical(taken["name"]), "translates", (Span(*taken.span("name")),))
+        first, *more = name.split()
+        if len(more) in (1, 2) and fold(first) in given_names() and known(name) is None:
+            return None
+    if credit.relation == "photo" or _NO_OUTLET.match(name):
+        return None
+    return Channel(canonical(name), credit.relation, (span,))
 
 
 def _own(

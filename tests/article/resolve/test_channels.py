@@ -17,7 +17,7 @@ from onrecord.article.resolve.outlet_table import VARIABLE, canonical, load, out
 from onrecord.article.resolve.outlets import outlet_mentions
 from onrecord.errors import Usage
 from onrecord.pipeline import read_article
-from onrecord.types import Article, Channel, Credit, Dateline, Mention, Span, Statement
+from onrecord.types import Article, Channel, Credit, CreditRelation, Dateline, Mention, Span, Statement
 
 
 def span(text: str, words: str, after: int = 0) -> Span:
@@ -181,6 +181,24 @@ def test_credits_hold_for_every_statement_but_pictures_never() -> None:
     )
     found = via(text, ("Orlan", "said", '"Yes,"'), ("Tessel", "said", '"No,"'), credits=credits)
     assert found == [[("VNA", "based_on")]] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "relation", "expected"),
+    [
+        ("Translated from El Faro by Anna Vell", "Anna Vell", "translates", [("El Faro", "translates")]),
+        ("Translated by Anna Vell", "Anna Vell", "translates", []),
+        ("Translated from the Norlandic by Nordlicht", "Nordlicht", "translates", [("Nordlicht", "translates")]),
+        ("Source: Gulf Monitor (translated)", "Gulf Monitor (translated", "based_on", [("Gulf Monitor", "based_on")]),
+        ("Source: Radio Dost, in Ketrian 0400 gmt", "in Ketrian 0400 gmt", "based_on", []),
+    ],
+)  # fmt: skip
+def test_a_credit_that_names_no_outlet(
+    line: str, name: str, relation: CreditRelation, expected: list[tuple[str, str]]
+) -> None:
+    text = f'"Yes," Orlan said.\n{line}'
+    credits = (Credit(name, relation, span(text, name)),)
+    assert via(text, ("Orlan", "said", '"Yes,"'), credits=credits) == [expected]
 
 
 def test_the_datelines_agency_unless_it_is_the_outlet() -> None:
