@@ -43,8 +43,13 @@ _THIN, _THIN_OF_OTHERS, _THIN_ALIKE, _THIN_QUOTED, _THIN_ODDS = 1.5 * w.RAREST, 
 """Words like "that is another matter" are no evidence: so little telling weight, so unlike, and not
 quoted by the one as by the other."""
 _THIN_WHOLE, _WHOLE_WEIGHT, _WHOLE_RUNS, _WHOLE_MEANING = 0.95, 0.9 * w.RAREST, 0.75, 0.85
+_THIN_MOST, _MOST_ALIKE = 0.65, 0.75
+_LEAST_BESIDE_NAMES = 0.75 * w.RAREST
 """But "that the tapes were doctored" is one with a longer sentence which says the same: all its telling words,
-of about one rare word's weight, and most of their runs or a sentence of that meaning."""
+of about one rare word's weight, and most of their runs or a sentence of that meaning. And "that anyone had been
+beaten", denied, is one with "that they had not beaten any citizen": most of its telling words, in that meaning.
+But people who are not known to be one, of whom the one speaks of the crossing of the Bab and so does the other,
+need to have more in common than these names."""
 _MEANING, _MEANING_STEP, _LEAST_MEANING, _MOST_MEANING, _MOST_OF_DENIED, _MEANING_OF_STRANGERS, _BALANCED = (
     0.6,
     8.0,
@@ -141,10 +146,23 @@ class Look:
         """
         alike: Mask = (self.parts["spelling"] >= _THIN_ALIKE) | (self.parts["words"] >= _THIN_ALIKE)
         alike |= (self.parts["quoted"] >= _THIN_QUOTED) | self._said_whole()
+        most = (self.parts["contained"] >= _THIN_MOST) & (self.parts["vector"] >= _MOST_ALIKE)
+        most &= (self.parts["negation"] == 0) & self.speaking.same
         spoken = [np.array([len(w.words(r.content)) for r in side]) for side in (self.left, self.right)]
         few = np.minimum(spoken[0][:, None], spoken[1][None, :])
         alike &= (few >= FEWEST_WORDS) | ((few >= FEWEST_THE_SAME) & self._in_the_same_words())
-        return (self.least < _THIN) & ~alike, (self.least < _THIN_OF_OTHERS) & ~self.known
+        of_others = (self.least < _THIN_OF_OTHERS) & ~self.known
+        return (self.least < _THIN) & ~alike & ~most, of_others | self._names_alone(~of_others & ~self.known)
+
+    def _names_alone(self, where: Mask) -> Mask:
+        """Those of some pairs that share names and places, and next to nothing that is said of them."""
+        found = np.zeros_like(where)
+        where = where & (self.parts["names"] > 0) & ~self.quoted
+        told = [[w.beside_names(r.content, r.names) for r in side] for side in (self.left, self.right)]
+        for row, column in zip(*(axis.tolist() for axis in np.nonzero(where)), strict=True):
+            both = told[0][row] & told[1][column]
+            found[row, column] = sum(map(w.weight, both)) < _LEAST_BESIDE_NAMES
+        return found
 
     def _in_the_same_words(self) -> Mask:
         """Pairs of one speaker that differ in small words only: "she would appeal", "she would not appeal"."""

@@ -202,6 +202,19 @@ def name_keys(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
 
 
 @lru_cache(maxsize=CONTENTS)
+def beside_names(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
+    """The stems of `text` that carry weight and are no part of a name.
+
+    >>> sorted(beside_names("Then Edda Quist closed the crossing at Port Varra."))
+    ['clos', 'cros', 'then']
+    """
+    own = name_keys(text, names)
+    return frozenset(
+        key for word in words(text) if weight(key := stem(word)) > 0 and skeleton(word) not in own
+    )
+
+
+@lru_cache(maxsize=CONTENTS)
 def negated(text: str) -> bool:
     """Whether `text` denies something.
 

@@ -321,6 +321,25 @@ def test_a_yes_and_a_no_of_three_words_are_versions_of_one_statement() -> None:
     assert relation(report("Herald", 0, yes, published=MONDAY), other) is None
 
 
+def test_names_alone_do_not_tie_what_two_people_say_of_a_place() -> None:
+    """One knows that it stays shut, the other that it opens: both of the crossing at Port Sarn."""
+    shut = "that the crossing of Port Sarn will remain closed until further notice"
+    opens = "that the crossing at Port Sarn would be opened on Tuesday"
+    names = ("Port Sarn",)
+    told = report("Herald", 0, shut, actors=(), published=MONDAY, names=names)
+    assert relation(told, report("Courier", 0, opens, published=MONDAY, names=names)) is None
+    again = "that the crossing at Port Sarn would stay closed until further notice"
+    assert relation(told, report("Courier", 0, again, published=MONDAY, names=names)) == "same"
+
+
+def test_a_short_denial_is_found_in_other_words_where_its_meaning_is_near() -> None:
+    denied = replace(report("Herald", 0, "that anyone had been beaten", published=MONDAY), cue="denied")
+    own = report("Courier", 0, "that the force had not beaten any citizen", published=MONDAY)
+    near, far = (1.0, 0.0), (0.0, 1.0)
+    assert relation(replace(denied, vector=near), replace(own, vector=near)) == "same"
+    assert relation(replace(denied, vector=near), replace(own, vector=far)) is None
+
+
 def test_a_no_in_one_sentence_of_several_is_no_denial_of_the_others() -> None:
     long = report("Herald", 0, "“Nobody saw the barge. The ferry is leaking at the stern.”", manner="direct")
     plain, denied = (
