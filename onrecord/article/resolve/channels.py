@@ -13,13 +13,12 @@ lies inside a statement came through that statement's channels too; a credit lin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.article.resolve.channel_words import BETWEEN, after, before
 from onrecord.article.resolve.cue_clause import CueClause, cue_clauses, goes_on
-from onrecord.article.resolve.outlet_sources import as_source, asked_by, with_home
+from onrecord.article.resolve.outlet_sources import as_source, asked_by, near, with_home
 from onrecord.article.resolve.outlet_table import canonical, known
 from onrecord.article.resolve.outlet_words import OutletMention
 from onrecord.article.resolve.outlets import outlet_mentions
@@ -44,7 +43,6 @@ _NEAREST: tuple[ChannelRelation, ...] = (
 )
 _TAKEN_FROM = re.compile(r"\bfrom\s(?P<name>[A-Z][^\n,.;:]{1,60}?)\sby\s\Z")  # "Translated from El Faro by …"
 _NO_OUTLET = re.compile(r"(?:in|on|at|for|from)\s|\W*\d|\W*\Z", re.I)
-_AROUND = 20  # outlets on either side of a cue
 
 
 def channels(
@@ -162,7 +160,7 @@ def _own(
 ) -> list[Channel]:
     """The channels that the statement's own cue clause names."""
     found = []
-    for outlet in _near(here, statement):
+    for outlet in near(here, statement):
         relation = None
         if any(s.start <= outlet.start and outlet.end <= s.end for s in statement.source):
             relation = as_source(article, statement, outlet)
@@ -171,15 +169,6 @@ def _own(
         if relation is not None and not (relation == "said_to" and outlet.generic):
             found.append(Channel(outlet.name, relation, outlet.evidence))
     return found
-
-
-def _near(here: Sequence[OutletMention], statement: Statement) -> Sequence[OutletMention]:
-    """The outlets around the cue; all of them, but in a sentence made to be slow."""
-    if len(here) <= 2 * _AROUND:
-        return here
-    marks = (*statement.cue, *statement.source)
-    at = bisect_left(here, marks[0].start if marks else 0, key=lambda outlet: outlet.start)
-    return here[max(0, at - _AROUND) : at + _AROUND]
 
 
 def _by_words(

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from onrecord.article.resolve.cue_clause import CueClause
-from onrecord.article.resolve.outlet_sources import as_source
+from onrecord.article.resolve.outlet_sources import as_source, near
 from onrecord.article.resolve.outlet_words import OutletMention
-from onrecord.article.resolve.small_words import CUTS, UNNAMED
+from onrecord.article.resolve.small_words import CUTS, OWNERS, UNNAMED
 from onrecord.article.resolve.tables import body_nouns, countries, fold, person_nouns, titles
 from onrecord.article.resolve.time_phrases import phrases
 from onrecord.types import Article, Mention, Span, Statement
@@ -56,7 +57,7 @@ def from_whom(
     )
     found = []
     for statement, clause in zip(statements, clauses, strict=True):
-        here = named[clause.sentence] if clause.sentence >= 0 else ()
+        here = near(named[clause.sentence], statement) if clause.sentence >= 0 else ()
         told = [o for o in here if as_source(article, statement, o) in ("reported_by", "cites")]
         who = _quoted(article.text, statement)
         if who is None and told:
@@ -141,11 +142,16 @@ def _speaks(words: str) -> bool:
             break
         core.append(fold(word))
     head = core[-1] if core else ""
-    known = {
-        *person_nouns(),
-        *titles(),
-        *UNNAMED,
-        *(n for n, kind in body_nouns().items() if kind != "media"),
-    }
-    seats = {fold(seat) for country in countries() for seat in country.seats}
+    seats, known = _seats(), _who_speak()
     return head in known or head.removesuffix("s") in known or fold(words).removeprefix("the ") in seats
+
+
+@cache
+def _who_speak() -> frozenset[str]:
+    bodies = (noun for noun, kind in body_nouns().items() if kind != "media")
+    return frozenset((*person_nouns(), *titles(), *UNNAMED, *OWNERS, *bodies))
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(fold(seat) for country in countries() for seat in country.seats)

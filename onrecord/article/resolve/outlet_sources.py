@@ -9,6 +9,7 @@ Vesper: Who pays?    Dorn: The state.                said_to, for the answer
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.article.resolve.channel_words import ONLY_MODIFIERS, before
@@ -37,6 +38,7 @@ _ITS_SOURCES = re.compile(
     r"[’']s?\s(?:own\s)?(?:[a-z]{2,12}\s)?(?:sources?|interlocutors?)(?:\s(?:in|at|close|within)\b.*)?\W*"
 )
 _SOME_OF = re.compile(r"(?:\w{2,8}\sof\s)?(?:the\s)?", re.I)
+_AROUND = 20  # outlets on either side of a cue
 _HOME = re.compile(r"\b[A-Z][\w’'-]{1,20}\s\Z")
 
 
@@ -91,6 +93,15 @@ def with_home(text: str, outlet: OutletMention) -> int:
         _HOME.search(text, max(0, outlet.start - 24), outlet.start) if text[outlet.start].islower() else None
     )
     return home.start() if home else outlet.start
+
+
+def near(here: Sequence[OutletMention], statement: Statement) -> Sequence[OutletMention]:
+    """The outlets around the cue; all of them, but in a sentence made to be slow."""
+    if len(here) <= 2 * _AROUND:
+        return here
+    marks = (*statement.cue, *statement.source)
+    at = bisect_left(here, marks[0].start if marks else 0, key=lambda outlet: outlet.start)
+    return here[max(0, at - _AROUND) : at + _AROUND]
 
 
 def asked_by(
