@@ -191,7 +191,16 @@ def _short_form(short: tuple[str, ...], long: tuple[str, ...], cast: Cast) -> bo
     if long[: len(short)] == short:
         rest = long[len(short) :]
         told = rest[0] in ("of", "for") and not all(p in generic for p in short)
-        return told or all(p in generic for p in rest)
+        place = cast.places.look(short[0].capitalize()) is not None
+        # what it does follows a firm's own name: "Marlin" of "Marlin Shipping"
+        firm = (
+            len(short) == len(rest) == 1
+            and len(short[0]) > 3
+            and rest[0].isalpha()
+            and short[0] not in generic
+            and not place
+        )
+        return told or firm or all(p in generic for p in rest)
     return False
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from onrecord.article.resolve import roles
 from onrecord.article.resolve.cast import Occurrence
-from onrecord.article.resolve.names import bare, parts
+from onrecord.article.resolve.names import bare, general_body, parts
 from onrecord.article.resolve.page import Page
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.small_words import LOCATIVE
@@ -84,11 +84,15 @@ def settle_kinds(page: Page, places: Gazetteer, named: list[Occurrence]) -> list
     # capitals throughout tell a tagger less: the label ORRA is the Orra of the next line
     written = {(fold(o.text), o.kind) for o in named if not o.text.isupper()}
     surnames = {parts(o.text)[-1] for o in named if o.kind == "person" and not bare(o.text)}
+    opens = {parts(o.text)[0] for o in named if o.kind == "organization" and " " in o.text}
     for o in named:
         tally = votes.setdefault(fold(o.text), Counter())
         tally[o.kind] += 1
         if titled(page, o) and places.look(o.text) is None:
             tally["person"] += 3
+        short = o.kind == "person" and fold(o.text) in opens and fold(o.text) not in surnames
+        if short and fold(o.text) not in given_names() and not titled(page, o):
+            tally["organization"] += 2  # "Marlin" beside "Marlin Shipping"
         if o.kind == "organization" and _like_a_person(o.text):
             tally["person"] += 2
         if o.kind != "person" and _by_initials(places, o.text):
@@ -191,6 +195,8 @@ def titled(page: Page, o: Occurrence) -> bool:
         return False
     word = fold(page.words[i].text)
     title = titles().get(word)
+    if general_body(word, parts(o.text)[0]):
+        return False
     return word in honorifics() or bool(title and (title.speaks == "state" or page.words[i].capital))
 
 

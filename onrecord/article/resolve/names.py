@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from onrecord.article.resolve.tables import fold, given_names, honorifics, titles
+from onrecord.article.resolve.tables import body_nouns, fold, given_names, honorifics, titles
 
 PARTICLES = frozenset(
     [
@@ -76,10 +76,21 @@ def clean(text: str) -> str:
         words = words[1:]
     for size in (3, 2, 1):
         while len(words) > size and _addresses([fold(w).strip(".") for w in words[:size]]):
+            if general_body(words[size - 1], words[size]):
+                break
             words = words[size:]
     while len(words) > 1 and fold(words[-1]) in LETTERS:
         words.pop()
     return " ".join(words).strip(EDGES) + ("." if text.endswith(".") and "." in text[:-1] else "")
+
+
+def general_body(title: str, after: str) -> bool:
+    """Whether "General" opens a body's name: "General Command", "General Staff".
+
+    >>> general_body("General", "Staff"), general_body("General", "Vell")
+    (True, False)
+    """
+    return fold(title) == "general" and (fold(after) in body_nouns() or fold(after) == "staff")
 
 
 def _addresses(words: list[str]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from onrecord.article.resolve import boundaries
 from onrecord.article.resolve.behind_offices import behind_offices
 from onrecord.article.resolve.cast import Occurrence
-from onrecord.article.resolve.names import EDGES, PARTICLES, SUFFIXES, bare, clean, parts
+from onrecord.article.resolve.names import EDGES, PARTICLES, SUFFIXES, bare, clean, general_body, parts
 from onrecord.article.resolve.page import Page, Word
 from onrecord.article.resolve.places import Gazetteer
 from onrecord.article.resolve.small_words import PREPOSITIONS, STOP
@@ -105,6 +105,9 @@ def spot(page: Page, mentions: Sequence[Mention]) -> list[Occurrence]:
             words = boundaries.whole(page, words, called, bodies)
         elif kind == "organization" and fold(words[0].text) not in given_names():
             words = boundaries.completed(page, boundaries.stretched(page, words), called)
+            lead = page.words[page.word_at(words[0].start) - 1]
+            if lead.end + 1 == words[0].start and lead.capital and general_body(lead.text, words[0].text):
+                words = [lead, *words]  # "General | Command of the Army"
         text = clean(page.text[words[0].start : words[-1].end])
         if not any(c.isdigit() or Word(0, 0, c).capital for c in text) or _names_nothing(words):
             continue

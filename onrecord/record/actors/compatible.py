@@ -53,9 +53,14 @@ def clash(entity: Entity, actor: Actor) -> bool:
         _bodies_meet(a, b)
         for a in entity.roles
         for b in actor.roles
-        if a.title.casefold() == b.title.casefold() and a.body and b.body
+        if a.title.casefold() == b.title.casefold() and _telling(a.body) and _telling(b.body)
     ]
     return bool(same) and not any(same)
+
+
+def _telling(body: str | None) -> bool:
+    """Whether a body is told at all, and is no office that many states have."""
+    return bool(body) and not common_office(body or "")
 
 
 def bodies_shared(entity: Entity, actor: Actor) -> bool:
@@ -85,7 +90,7 @@ def _long(found: Iterable[str]) -> set[str]:
 
 def countries_differ(entity: Entity, actor: Actor) -> bool:
     """Whether the body for which an entity speaks is none of those in the actor's roles."""
-    theirs = {word for role in actor.roles for word in words(role.body or "")}
+    theirs = {word for role in actor.roles if not _common(role.body or "") for word in words(role.body or "")}
     mine = set(words(entity.speaks_for or ""))
     return bool(mine and theirs) and not (_long(mine) & _long(theirs))
 

@@ -15,7 +15,7 @@ from datetime import date
 
 from onrecord.record.actors import compatible
 from onrecord.record.actors.names import SAME, acronym_of, keys, pet_form, similarity, told
-from onrecord.record.actors.spelling import fold
+from onrecord.record.actors.spelling import fold, sound
 from onrecord.types import Actor, ActorLookup, Entity, Identification, Kind, Reading, Role
 
 SCORES = {"same_name": 0.97, "spelling": 0.95, "surname": 0.75, "acronym": 0.88, "role": 0.8, "country": 0.98}
@@ -137,7 +137,7 @@ def _named(entity: Entity, names: Sequence[str], known: Sequence[Actor]) -> Foun
     ranked = []
     for actor in known:
         value, mine, theirs = _closest(entity, names, actor)
-        if value >= SAME and not compatible.clash(entity, actor):
+        if value >= SAME and not compatible.clash(entity, actor) and not _two(entity, actor, mine, theirs):
             ranked.append((value, mine, theirs, actor))
     ranked.sort(key=lambda entry: (-entry[0], entry[3].id))
     if not ranked:
@@ -167,6 +167,22 @@ def _closest(entity: Entity, names: Sequence[str], actor: Actor) -> tuple[float,
                 continue
             best = max(best, (similarity(mine, theirs, entity.kind), mine, theirs))
     return best
+
+
+def _two(entity: Entity, actor: Actor, mine: str, theirs: str) -> bool:
+    """Whether names a letter apart are of two people: they sound otherwise, and so do the roles.
+
+    A transliteration sounds the same; "Owen Farn, a baker" and "Owen Varn, the judge" are told apart.
+    """
+    if entity.kind != "person" or not entity.roles or not actor.roles:
+        return False
+    one, other = told(mine, "person"), told(theirs, "person")
+    if len(one) != len(other) or {sound(word) for word in one} == {sound(word) for word in other}:
+        return False
+    initials = any(len(word) == 1 for word in (*one, *other))
+    return not (
+        initials or compatible.titles_shared(entity, actor) or compatible.bodies_shared(entity, actor)
+    )
 
 
 def _familiar(entity: Entity, known: Sequence[Actor]) -> Found | None:

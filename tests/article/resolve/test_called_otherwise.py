@@ -47,6 +47,16 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["N. Vell"],
     ),
     (
+        "a general command is no general",
+        "[Ana Vell]p came. S(The General [Command of the Army of Norway]o) C(said) T(no).",
+        ["General Command of the Army of Norway > Norway"],
+    ),
+    (
+        "a firm's first word alone is the firm",
+        "[Marlin Shipping]o closed. S([Marlin]p) C(said) T(no).",
+        ["Marlin Shipping"],
+    ),
+    (
         "one name in two pieces around bin",
         "[Sheikh Omar]p bin [Zaid Vell]p came. S(The sheikh) C(said) T(no). S([Vell]p) C(said) T(so).",
         ["Omar bin Zaid Vell", "Omar bin Zaid Vell"],

@@ -195,3 +195,25 @@ def test_a_role_phrase_lends_nobody_its_last_word() -> None:
     holder = Actor("1", "director of the Karnel", "person", roles=(Role("director", "Karnel"),))
     (found,) = identify(reading(Entity("Karnel", "person")), Known(holder))
     assert (found.actor_id, found.method) == (None, "new")
+
+
+def test_full_names_a_letter_apart_with_roles_apart_are_two() -> None:
+    known = Actor("farn", "Owen Farnel", "person", roles=(Role("baker", None),))
+    judge = Entity("Owen Garnel", "person", roles=(Role("judge", "High Court"),))
+    assert identify(reading(judge), Known(known))[0].actor_id is None
+    misspelt = Entity("Owen Garnel", "person", roles=(Role("baker", "Dost Mills"),))
+    assert identify(reading(misspelt), Known(known))[0].actor_id == "farn"
+    transcribed = Entity("Owen Pharnel", "person", roles=(Role("judge", "High Court"),))
+    assert identify(reading(transcribed), Known(known))[0].actor_id == "farn"
+
+
+def test_an_office_of_any_state_does_not_tell_two_apart() -> None:
+    known = Actor("vell", "Lidiya Vell", "person", roles=(Role("spokeswoman", "foreign ministry"),))
+    other = Entity("Lidija Vell", "person", roles=(Role("spokeswoman", "Velmara"),))
+    assert identify(reading(other), Known(known))[0].actor_id == "vell"
+
+
+def test_a_common_noun_for_a_body_is_of_no_other_country() -> None:
+    known = Actor("dorn", "Edgar Dorn", "person", roles=(Role("commander", "navy"),))
+    cited = Entity("E. Dorn", "person", speaks_for="Velmara", roles=(Role("commander", "Velmara fleet"),))
+    assert identify(reading(cited), Known(known))[0].actor_id == "dorn"
