@@ -110,13 +110,16 @@ def bounds(spans: Spans) -> Pieces:
 def agree(marked: Marked, reported: Statement, others: set[int]) -> bool:
     """Whether a reported statement is the marked one.
 
-    Where no source is marked ("…, *adding* that …"), it may have none or one of the item's others.
+    Where no source is marked ("…, *adding* that …"), it may have none or one of the item's others; what
+    is said without any sign of who says it (an answer in an interview) may have the one interviewed.
     """
     want, got = characters(marked.content), characters(bounds(reported.content))
     if len(want & got) < LEAST_OVERLAP * len(want | got):
         return False
     source = characters(bounds(reported.source))
-    return bool(characters(marked.source) & source) if marked.source else source <= others
+    if marked.source:
+        return bool(characters(marked.source) & source)
+    return source <= others or not (marked.cue or reported.cue)
 
 
 def measure(
