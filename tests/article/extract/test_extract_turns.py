@@ -119,11 +119,16 @@ def test_each_clause_of_a_title_has_its_speaker(extractor: Extractor) -> None:
     text = "Orsk mine: minister says 14, union says 31\n\nRescue teams worked through the night at the mine of Orsk."
     told = said(extractor, text)
     article = article_from_text(text)
-    assert {words: article.slice(told[words].source[0]) for words in told} == {"14": "minister", "31": "union"}
+    assert {words: article.slice(told[words].source[0]) for words in told} == {
+        "14": "minister",
+        "31": "union",
+    }
 
 
 def test_what_a_relative_clause_tells_ends_with_it(extractor: Extractor) -> None:
-    text = "The firm Blick, which according to the regional government had no permit, surrendered on Wednesday."
+    text = (
+        "The firm Blick, which according to the regional government had no permit, surrendered on Wednesday."
+    )
     article = article_from_text(text)
     [one] = said(extractor, text).values()
     assert [article.slice(span) for span in one.source] == ["the regional government"]

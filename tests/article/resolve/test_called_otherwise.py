@@ -47,6 +47,16 @@ CASES: list[tuple[str, str, list[str]]] = [
         ["N. Vell"],
     ),
     (
+        "a lead's minister speaks the quotation that follows",
+        "S(Norway's energy minister) C(rejected) T(the charge). \n\nT(“We hid nothing,”) S([Ana Vell]p) C(told) a meeting.",
+        ["Ana Vell", "Ana Vell"],
+    ),
+    (
+        "another's quotation after a lead's minister is another's",
+        "S(Norway's energy minister) C(rejected) T(the charge). \n\nT(“It hid much,”) S([Ivo Dorn]p), a farmer, C(said).",
+        ["~Norway's energy minister > Norway", "Ivo Dorn"],
+    ),
+    (
         "a general command is no general",
         "[Ana Vell]p came. S(The General [Command of the Army of Norway]o) C(said) T(no).",
         ["General Command of the Army of Norway > Norway"],
