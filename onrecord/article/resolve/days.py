@@ -32,6 +32,7 @@ from onrecord.types import Article, DayMentioned, Said, Span, Spans, Statement
 
 _LONGEST_QUOTATION = 50  # sentences
 _PRONOUN = re.compile(r"(?i:he|she)\Z")
+_REPORTS = re.compile(r"\b(?:presenter|reporter|correspondent|newsreader|newscaster)\b", re.I)
 _PRESENT = re.compile(
     r"\A(?:\w+\s){0,2}?(?:is|are|\w+[^s\W]s|want|hope|fear|believe|think|expect|doubt)\b", re.I
 )
@@ -133,7 +134,10 @@ def _said(
     used: set[tuple[int, int]] = set()
     earlier = goes_on(telling.article, statements, telling.clauses)
     run: tuple[Hashable, Said] | None = None  # whose day runs on, and which
+    reporting = _on_air(telling.article, statements, keys)
     for index, (statement, clause) in enumerate(zip(statements, telling.clauses, strict=True)):
+        if clause.parent in reporting:
+            clause = replace(clause, parent=None)  # noqa: PLW2901
         phrase = own_phrase(telling, statement, clause)
         before = earlier[index]
         if phrase is not None:
@@ -157,6 +161,21 @@ def _said(
             if mine or _PRESENT.search(telling.article.slice(statement.cue[-1])):
                 found[index] = found[clause.parent]
     return tuple(found), used
+
+
+def _on_air(article: Article, statements: Sequence[Statement], keys: Sequence[Hashable]) -> frozenset[int]:
+    """The turns in which a bulletin's own people tell the news: what others say there is of its day."""
+    labels = [_REPORTS.search(" ".join(article.slice(span) for span in s.source)) for s in statements]
+    own = {key for key, label in zip(keys, labels, strict=True) if label and key is not None}
+    turns = (index for index, key in enumerate(keys) if labels[index] or key in own)
+    return frozenset(
+        i for i in turns if statements[i].manner == "direct" and not _spoken(article, statements[i])
+    )
+
+
+def _spoken(article: Article, statement: Statement) -> bool:
+    """Whether a verb tells of the statement: a turn has none, only its label and a colon."""
+    return any(article.slice(span).strip(" :") for span in statement.cue)
 
 
 def _held(telling: Telling, statement: Statement, clause: CueClause) -> bool:

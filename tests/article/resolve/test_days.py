@@ -301,6 +301,20 @@ def test_who_goes_on_after_an_undated_interview_stays_undated() -> None:
     assert [said.date for said in said_in(text, *parts, published=OWN)] == [None, None]
 
 
+def test_what_a_bulletins_reporter_tells_is_of_its_day() -> None:
+    for label, day in (("REPORTER ADA ORLAN", OWN), ("ADA ORLAN", None)):
+        text = f'{label}: "Dunn said that it was late."'
+        outer = Statement(
+            "o", "a", (Span(0, len(label)),), (), (Span(len(label) + 2, len(text)),), manner="direct"
+        )
+        inner = told(Article("a", text), ("Dunn", "said", "that it was late"))[0]
+        article = Article("a", text, published=OWN)
+        said = days_said(
+            article, [outer, replace(inner, parent="o")], lines(text), ["Orlan", "Dunn"], today=TODAY
+        )
+        assert said[1].date == day
+
+
 def test_what_another_tells_has_no_day_of_its_own() -> None:
     text = "Orlan said that Tessel had promised a gate."
     article = Article("a", text, published=OWN)
