@@ -37,7 +37,7 @@ def named(text: str, words: str, kind: Kind = "organization", score: float = 1.0
         ("She told the Dorrit weekly Al-Marsa nothing.", ["Al-Marsa"]),
         ("The Vesper business daily was told.", ["Vesper"]),
         ('She told the newspaper "Morskoy Vestnik" nothing.', ["Morskoy Vestnik"]),
-        ("He told the Russia’s RIA Novosti news agency so.", ["RIA Novosti"]),
+        ("He told the Russia’s RIA Novosti agency so.", ["RIA Novosti"]),
         ("She told Gazetta dello Stadio newspaper nothing.", ["Gazetta dello Stadio"]),
         ("She told the channel Canal Siete.", ["Canal Siete"]),
         ("As the agency clarifies, it rained.", []),
