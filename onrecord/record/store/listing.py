@@ -13,16 +13,17 @@ from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select, true
 
 from onrecord.errors import NotFound
 from onrecord.record.store import judgements, lookup, matching, schema, shown
+from onrecord.record.store.prepared import Prepared
 from onrecord.record.store.reports import effective, on_day, without
 from onrecord.record.store.rows import ArticleRow, Judgement, Row
 from onrecord.record.store.schema import batches
-from onrecord.record.store.serial import floats_in, from_json, unpack
+from onrecord.record.store.serial import floats_in, from_json, unpack, unpack_part
 from onrecord.record.store.sqlite import about
-from onrecord.types import Reading, Said, Vector
+from onrecord.types import Article, Reading, Said, Vector
 
 NEWEST = and_(
     schema.version.c.article_id == schema.article.c.id, schema.version.c.number == schema.article.c.version
@@ -270,17 +271,10 @@ def reading(
     vectors: bool = True,
 ) -> Reading:
     """A stored reading, with its vectors unless told; the newest version unless told. NotFound."""
-    table, vector = schema.version.c, schema.vector.c
-    if version is None:
-        newest = select(schema.article.c.version).where(schema.article.c.id == article_id)
-        version = connection.execute(newest).scalar()
-    row = connection.execute(
-        select(table.reading, table.amended).where(table.article_id == article_id, table.number == version)
-    ).first()
-    if row is None or version is None:
-        raise NotFound(f"the record has no version {version} of article {article_id!r}")
-    judged = view != "machine" and row.amended is not None
-    whole = unpack(Reading, row.amended if judged else row.reading)
+    vector = schema.vector.c
+    version, packed, amended = _stored(connection, article_id, version)
+    judged = amended if view != "machine" else None
+    whole = unpack(Reading, judged or packed)
     if judged and view == "shown":
         whole = without(whole, judgements.hidden(connection, article_id))
     if not vectors:
@@ -291,6 +285,35 @@ def reading(
         .order_by(vector.position)
     )
     return replace(whole, vectors=tuple(Vector(row.statement_id, floats_in(row.numbers)) for row in numbers))
+
+
+def article(connection: Connection, article_id: str) -> Article:
+    """The newest version of an article, as `reading` has it, without the work of its statements. NotFound."""
+    _, packed, amended = _stored(connection, article_id, None)
+    return unpack_part(Article, "article", amended or packed)
+
+
+_STORED = Prepared(
+    select(schema.version.c.number, schema.version.c.reading, schema.version.c.amended).where(
+        schema.version.c.article_id == bindparam("article"),
+        schema.version.c.number
+        == func.coalesce(
+            bindparam("number"),
+            select(schema.article.c.version)
+            .where(schema.article.c.id == bindparam("article"))
+            .scalar_subquery(),
+        ),
+    )
+)
+
+
+def _stored(connection: Connection, article_id: str, version: int | None) -> tuple[int, bytes, bytes | None]:
+    """A version's number, the newest unless told, and its readings as packed: the machine's, and as judged. NotFound."""
+    rows = _STORED.tuples(connection, {"article": article_id, "number": version})
+    if not rows:
+        raise NotFound(f"the record has no version {version} of article {article_id!r}")
+    number, packed, amended = rows[0]
+    return number, packed, amended
 
 
 def readings(connection: Connection, article_ids: Iterable[str]) -> dict[str, Reading]:

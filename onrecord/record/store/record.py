@@ -188,7 +188,7 @@ class Record:
     def article(self, article_id: str) -> Article:
         """One article of exactly this id, its newest version. NotFound."""
         with self._reads() as connection:
-            return listing.reading(connection, article_id, None).article
+            return listing.article(connection, article_id)
 
     def path(self, article_id: str, version: int | None = None) -> str | None:
         """The path that the article came from, as it was given."""

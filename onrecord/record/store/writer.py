@@ -109,7 +109,7 @@ class Writer:
 
     def article(self, article_id: str) -> Article:
         """As `Record.article`, inside the transaction."""
-        return listing.reading(self._connection, article_id, None, vectors=False).article
+        return listing.article(self._connection, article_id)
 
     def put(self, reading: Reading, path: str | None = None) -> tuple[str, ...]:
         """Store a reading under its article's id and version; the newest version is the one listed.
