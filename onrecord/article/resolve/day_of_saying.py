@@ -55,6 +55,7 @@ class Telling:
     clauses: Sequence[CueClause]
     dated: Sequence[list[DatedPhrase]]
     sentences: Sequence[Span]
+    lead: Sequence[int]
 
 
 def prepare(
@@ -62,7 +63,8 @@ def prepare(
 ) -> Telling:
     """The article's day, and every expression of time in its sentences with its day."""
     own = day_of(article, today)
-    return Telling(article, own, clauses, list(dated_phrases(article, sentences, own)), sentences)
+    dated = list(dated_phrases(article, sentences, own))
+    return Telling(article, own, clauses, dated, sentences, _lead(article, sentences))
 
 
 def own_phrase(telling: Telling, statement: Statement, clause: CueClause) -> DatedPhrase | None:
@@ -199,7 +201,7 @@ def day_of_report(telling: Telling, statement: Statement, clause: CueClause) -> 
     said = Said(own.day, precision="day", basis=own.basis, evidence=own.evidence)
     if statement.manner == "narrated":
         return said
-    lead = _days_told(telling, _lead(telling))
+    lead = _days_told(telling, telling.lead)
     told = _days_before(telling, clause.sentence)[-1:] or lead
     since = [day for day, _ in told if day < own.day]
     if not since or any(day == own.day for day, _ in told):
@@ -209,14 +211,13 @@ def day_of_report(telling: Telling, statement: Statement, clause: CueClause) -> 
     return replace(said, date=first, end=own.day, precision="range", evidence=(*evidence, *own.evidence))
 
 
-def _lead(telling: Telling) -> list[int]:
+def _lead(article: Article, sentences: Sequence[Span]) -> list[int]:
     """The first sentences of the running copy: titles and date lines tell nothing of a report's day."""
-    apart = sorted(item.span.bounds for item in telling.article.furniture if item.span.part == "text")
-    text = telling.article.text
+    apart = sorted(item.span.bounds for item in article.furniture if item.span.part == "text")
     copy = (
         line
-        for line, one in enumerate(telling.sentences)
-        if " " in text[one.start : one.end]
+        for line, one in enumerate(sentences)
+        if " " in article.text[one.start : one.end]
         and not inside(apart, one.start)
         and not inside(apart, one.end - 1)
     )

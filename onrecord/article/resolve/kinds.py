@@ -151,7 +151,7 @@ def _by_initials(places: Gazetteer, text: str) -> bool:
 
 
 def _between_commas(page: Page, o: Occurrence) -> bool:
-    return page.text[: o.start].endswith(", ") and page.text[o.end : o.end + 1] == ","
+    return page.text.endswith(", ", 0, o.start) and page.text[o.end : o.end + 1] == ","
 
 
 def _apposed(page: Page, places: Gazetteer, o: Occurrence) -> bool:
