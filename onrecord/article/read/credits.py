@@ -37,6 +37,29 @@ _SIGN_OFF = re.compile(
     r"Times|Post|Tribune|Online|Radio|TV))",
     re.IGNORECASE,
 )
+_ACRONYMS = re.compile(r"[A-Z]{2,6}(?:(?:\s?[/,]\s?|\s(?:and|&)\s)[A-Z]{2,6})+")
+_LONE_DASH = re.compile(r"[-–—]{1,2}\s?([A-Z]{3,6})\.?")
+# what a credit says of a name, before it and behind it: "Dostian state news agency KPS", "KPS (translated)"
+_DESCRIBED = re.compile(
+    r"(?:[Tt]he\s)?(?:(?:[A-Z][a-z]+(?:ian|ish|ese|an|i)|state|state-run|state-owned|official|private|independent|daily|weekly|local|opposition|news)\s){0,4}"
+    r"(?:agency|newspaper|paper|daily|weekly|radio|television|broadcaster|channel|website|portal|magazine)\s(?=[A-Z])|the\s(?=[A-Z])"
+)
+_SAID_OF_IT = re.compile(
+    r"\s*(?:\(|,\s(?:[^,]{2,30},\s)?in\s[A-Z]|,?\s(?:on|dated|of|at)\s\d|,?\swebsite\b|\s(?:and\s)?(?:is|was|were|has|have|are)\b).*\Z",
+    re.DOTALL,
+)
+_NOBODY = frozenset(
+    ("agencies", "agency", "agency reports", "news agencies", "wire services", "wires", "local media")
+)
+"""Credits that name nobody."""
+_USED = re.compile(
+    r"(?i:(?:some\s)?(?:materials?|information|text|reports?)\s(?:from|by|of)\s)(?P<name>[A-Z][^.\n]{1,60}?)\s(?:was|were|has been|have been|is|are)\s(?:also\s)?used\b.*"
+    r"|(?i:this\s(?:report|story|article|text)\s(?:contains|includes|incorporates|uses|draws\son|was\s(?:compiled|prepared|written)\s(?:with|from|using)|is\sbased\son)"
+    r"\s(?:materials?|information|reporting|reports?)\s(?:from|by|of)\s)(?P<other>[A-Z][^\n]{1,60}?)\.?"
+)
+_BYLINE_AGENCY = re.compile(
+    rf"(?i:by\s){_NAME}(?:[ ](?:{_PARTICLE}|{_NAME}))*(?:,\s|\s?[/|–—-]\s?)(?!(?:MD|MP|MEP|MLA|MPP|PHD|CEO|CFO|RN|JR|SR|II|III|USA|UK|EU|UAE|UN)\b)(?P<name>[A-Z]{{2,6}})"
+)
 _DASH_END = re.compile(r"(?:(?<=\s)[-–—]{1,2}\s?|[-–—]{1,2}\s)([^\W\d_][\w./ -]{1,40})$")
 _PICTURED = re.compile(r"(?i)\b(?:photo|image|picture|pic|handout|courtesy|getty|screengrab|file)\b")
 _SLASHED = re.compile(
@@ -78,6 +101,14 @@ def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
     if is_agency(bare, "wire") and unit.words <= 4 and not unit.text.endswith(("?", ":", ",")):
         at = unit.start + unit.text.index(bare)
         return (Credit(bare, "syndicates", Span(at, at + len(bare))),), True
+    if used := _USED.fullmatch(unit.text.strip("()[]")):
+        group = "name" if used["name"] else "other"
+        at = unit.start + unit.text.index(used[group])
+        return _cleaned(used[group], at, "based_on"), True
+    if by := _BYLINE_AGENCY.fullmatch(unit.text.rstrip(".")):
+        return (_credit(by["name"], unit.start + by.start("name"), "syndicates"),), True
+    if unit.text[:1] in "([" and _ACRONYMS.fullmatch(unit.text.strip("()[]")):
+        return _signed(unit.text.strip("()[]"), unit.start + 1), True
     if rights := _COPYRIGHT.match(unit.text):
         return tuple(
             _named(rights["name"], unit.start + rights.start("name"), "syndicates", agencies_only=True)
@@ -89,16 +120,24 @@ def text_credits(unit: Unit) -> tuple[tuple[Credit, ...], bool]:
 
 
 def signature(unit: Unit) -> Credit | None:
-    """The agency that signs a text in a line of its own, below the copy: "(Meridian)".
+    """The agency that signs a text in a line of its own, below the copy: "(Meridian)", "— KPS".
 
     >>> signature(Unit(0, 10, "(Meridian)", True)).name
     'Meridian'
     """
-    bracket = _BRACKET_END.fullmatch(unit.text)
-    if bracket is None or not _SIGN_OFF.fullmatch(bracket[1]):
+    signed = _BRACKET_END.fullmatch(unit.text) or _LONE_DASH.fullmatch(unit.text)
+    if signed is None or not _SIGN_OFF.fullmatch(signed[1]):
         return None
-    at = unit.start + bracket.start(1)
-    return Credit(bracket[1], "syndicates", Span(at, at + len(bracket[1])))
+    return _credit(signed[1], unit.start + signed.start(1), "syndicates")
+
+
+def _signed(names: str, at: int) -> tuple[Credit, ...]:
+    """Each of the agencies that sign together: "KPS/AVP"."""
+    return tuple(_credit(m[0], at + m.start(), "syndicates") for m in re.finditer(r"[A-Z]{2,}", names))
+
+
+def _credit(name: str, at: int, relation: CreditRelation) -> Credit:
+    return Credit(name, relation, Span(at, at + len(name)))
 
 
 def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
@@ -119,16 +158,16 @@ def closing_credit(unit: Unit) -> tuple[int, tuple[Credit, ...]] | None:
             and len(inside) < 40
             and before.endswith((".", "!", "?"))
         ):
-            found = (Credit(inside, "syndicates", Span(start + 1, start + 1 + len(inside))),)
+            found = (_credit(inside, start + 1, "syndicates"),)
+        if found is None and _ACRONYMS.fullmatch(inside) and before.endswith((".", "!", "?")):
+            found = _signed(inside, start + 1)
         return (start, found) if found is not None else None
     if dash := _DASH_END.search(unit.text[-60:]):
         offset = max(len(unit.text) - 60, 0)
         before = unit.text[: offset + dash.start()].rstrip(' "”’')
         if is_agency(dash[1], "wire") and before.endswith((".", "!", "?")):
             at = unit.start + offset
-            return at + dash.start(), (
-                Credit(dash[1], "syndicates", Span(at + dash.start(1), at + dash.end(1))),
-            )
+            return at + dash.start(), (_credit(dash[1], at + dash.start(1), "syndicates"),)
     return None
 
 
@@ -220,10 +259,12 @@ def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
     rest = text[phrase.end() :]
     blanks = len(rest) - len(rest.lstrip(" :\u00a0"))
     name = rest.partition("|")[0].strip(" :\u00a0").rstrip(")]. *_")  # Source: Daily Post | 5 March 2025
+    if relation != "translates" and (described := _DESCRIBED.match(name)):
+        blanks, name = blanks + described.end(), name[described.end() :]
     if not 1 < len(name) <= _LONGEST_NAME or ". " in name.replace("U.S. ", ""):
         return None
     # Outside the table a single name is an agency's ("With reporting by Marisat"): people have two.
-    alone = relation == "based_on" and re.fullmatch(r"[A-Z][\w-]+", name) is not None
+    alone = relation == "based_on" and (re.fullmatch(r"[A-Z][\w-]+", name) or _ACRONYMS.fullmatch(name))
     if whose == "agency" and not alone and not is_agency(name, "wire"):
         return None
     if relation == "translates":
@@ -234,18 +275,28 @@ def _phrased(text: str, start: int) -> tuple[Credit, ...] | None:
             blanks, name = blanks + translator.start("name"), translator["name"]
     if not name[0].isupper() and not is_agency(name) and relation != "translates" and len(name.split()) > 3:
         return None
-    return tuple(_named(name, start + phrase.end() + blanks, relation, whose == "agency" and not alone))
+    at = start + phrase.end() + blanks
+    if relation == "translates":
+        return tuple(_named(name, at, relation, False))
+    if whose == "agency" and not alone:
+        return tuple(_named(name, at, relation, True))
+    return _cleaned(name, at, relation)
+
+
+def _cleaned(names: str, at: int, relation: CreditRelation) -> tuple[Credit, ...]:
+    """The names alone, without what is said of them behind."""
+    return tuple(_named(_SAID_OF_IT.sub("", names), at, relation, False))
 
 
 def _named(names: str, at: int, relation: CreditRelation, agencies_only: bool) -> Iterator[Credit]:
     if agencies_only:
         yield from (Credit(names[a:b], relation, Span(at + a, at + b)) for a, b in wires_in(names))
         return
-    for piece in re.finditer(r"[^,;&]+?(?=\s*(?:[,;&]|\band\b|$))", names):
-        name = re.sub(r"^\s*(?:and\s+)?", "", piece[0])
-        if len(name) > 1:
-            begin = at + piece.end() - len(name)
-            yield Credit(name, relation, Span(begin, begin + len(name)))
+    slash = "/" if _ACRONYMS.fullmatch(names) else ""
+    for piece in re.finditer(rf"[^,;&{slash}]+?(?=\s*(?:[,;&{slash}]|\band\b|$))", names):
+        name = re.sub(r"^\s*(?:and\s+)?(?:the\s+(?=[A-Z]))?", "", piece[0])
+        if len(name) > 1 and name.casefold() not in _NOBODY:
+            yield _credit(name, at + piece.end() - len(name), relation)
 
 
 def _is_day(word: str) -> bool:

@@ -25,6 +25,7 @@ _FULL_STOP = re.compile(r"\.?\s{1,3}")
 _SPANISH = re.compile(r"\.\s?[-–—]{1,2}\s")
 _STOP = re.compile(r"(?:\.|(?<=\.))\s{1,3}")
 _BRACKETED = re.compile(r"\(([^()\n]{2,50})\)|\[([^\[\]\n]{2,50})\]|/([^/\n]{2,40})/")
+_SIGN = re.compile(r"[A-Z]{3,6}(?=\.?\s)")
 _CAPITALS = re.compile(r"[^\W\d_a-z][^\W_a-z]{1,20}(?:-[^\W_a-z]{1,20})?(?![\w’'])")
 _PLACE_WORD = re.compile(r"(?:[^\W\d_]\.){2,4}|St\.|ST\.|[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 _CLOCK = re.compile(
@@ -155,7 +156,8 @@ def _piece(head: str, at: int, parts: _Parts) -> int | None:
             parts.agency, parts.slashed, parts.bracketed = inside, bracket[3] is not None, True
             parts.signed = _SHORT_SIGN.fullmatch(inside) is not None
         return bracket.end()
-    if parts.agency is None and (end := _agency(head, at, parts.date is not None)):
+    slashed = bool(parts.places) and head[at - 2 : at] == "/ "
+    if parts.agency is None and (end := _agency(head, at, parts.date is not None, slashed)):
         parts.agency = head[at:end]
         return end
     # A place comes before date and agency, or right after a date that opens the line.
@@ -190,6 +192,8 @@ def _end(head: str, at: int, parts: _Parts) -> int | None:
         return None
     end = closed.end()
     behind = agency_at(head, end) if parts.agency is None and not parts.bare else None
+    if parts.agency is None and parts.places and parts.date and (sign := _SIGN.match(head, end)):
+        behind = behind or sign.end()
     if behind and (stop := _STOP.match(head, behind)):  # MOSCOW, May 3 - RIA Novosti. The court …
         parts.agency, end = head[end:behind], stop.end()
     return end if _OPENS_COPY.match(head, end) else None
@@ -255,9 +259,11 @@ def _trusted(parts: _Parts) -> bool:
     )
 
 
-def _agency(head: str, at: int, dated: bool) -> int | None:
+def _agency(head: str, at: int, dated: bool, slashed: bool) -> int | None:
     if end := agency_at(head, at):
         return end
+    if slashed and (sign := _SIGN.match(head, at)):
+        return sign.end()  # VELM / KPS —
     if dated and (capitals := _CAPITALS.match(head, at)) and _DASH.match(head, capitals.end()):
         return capitals.end()
     return None

@@ -33,6 +33,8 @@ STYLES = [
     ("Kabul, Afghanistan – ", "Kabul, Afghanistan", None, None),
     ("MOSCOW, May 3. /TASS/. ", "MOSCOW", MAY_3, "TASS"),
     ("MOSCOW, May 3 - RIA Novosti. ", "MOSCOW", MAY_3, "RIA Novosti"),
+    ("PORT HAVEL, May 3 – KPS. ", "PORT HAVEL", MAY_3, "KPS"),
+    ("PORT HAVEL / KPS — ", "PORT HAVEL", None, "KPS"),
     ("KYIV. May 3 (Interfax-Ukraine) – ", "KYIV", MAY_3, "Interfax-Ukraine"),
     ("LONDON/PARIS, May 3 (Reuters) - ", "LONDON/PARIS", MAY_3, "Reuters"),
     ("PORT-AU-PRINCE, Haiti (AP) — ", "PORT-AU-PRINCE, Haiti", None, "AP"),
