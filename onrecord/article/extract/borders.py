@@ -60,6 +60,7 @@ STEPS: tuple[Callable[[Scene, Found], Found], ...] = (
     content_borders.without_the_saying,
     content_borders.with_whose_word_it_is,
     content_borders.with_its_that,
+    content_borders.without_its_no,
     content_borders.without_it,
     content_borders.closed,
     content_borders.of_its_relative,

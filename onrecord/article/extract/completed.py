@@ -33,6 +33,10 @@ _CLOSE = frozenset('”"’»“')
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their|this)\b", re.IGNORECASE)
 _LAST_NOUN = re.compile(r"(?P<said>.+),[\"”»’]?[ \t]+(?P<who>[^,.;:\n]{2,60})", re.DOTALL)
 _ADJUNCT = re.compile(r"(?:[ \t]+[^,.;:\n“”\"«»]{1,40})?,[ \t]+(?=\S)")
+_PASSIVE = re.compile(
+    r"\b(?:is|was|are|were|been|being)[ \t](?:\w+[ \t])?(?:reported|said|announced|claimed|alleged)$"
+)
+_SAID_WITHIN = re.compile(rf"\b{SAYING}\b[^.]{{0,3}}$")
 _LONGEST = 12
 """Most words of a subject before the cue that interrupts its clause."""
 _AFTER_CUE = re.compile(
@@ -42,7 +46,8 @@ _AFTER_CUE = re.compile(
 
 def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """`found` with the missing speakers and rests; sorted by where they begin."""
-    told = _without_twins([_before_cue(scene, closed(scene, one)) for one in found])
+    told = [_reported(scene, _before_cue(scene, closed(scene, one))) for one in found]
+    told = _without_twins(told)
     told = [_turned_round(scene, _inverted(scene, _after_cue(scene, one))) for one in told]
     claims = Claims(told)
     told = [_up_to_comma(scene, one, claims) for one in told]
@@ -50,6 +55,17 @@ def completed(scene: Scene, found: Sequence[Found]) -> list[Found]:
     told = [_lead(scene, _rest(scene, _first_half(scene, one, claims), claims), claims) for one in told]
     told = [one for one in told if not _hides(scene, one)]
     return sorted(apart(scene, told), key=lambda one: one.start)
+
+
+def _reported(scene: Scene, one: Found) -> Found:
+    """ "It was reported that Bel, in an interview with KPS, said …": all of it was reported, who said so and where."""
+    if one.source or not one.cue or len(one.contents) != 2 or not _PASSIVE.search(scene.words(one.cue)):
+        return one
+    first, last = one.contents
+    gap = scene.text[first.end : last.start]
+    if first.start < one.cue.end or "\n" in gap or not _SAID_WITHIN.search(gap):
+        return one
+    return replace(one, contents=(scene.moved(first, first.start, last.end),))
 
 
 def _without_twins(found: Sequence[Found]) -> list[Found]:
@@ -236,6 +252,11 @@ def _after_cue(scene: Scene, one: Found) -> Found:
         return one
     *said, last = one.contents
     match = INVERTED.match(scene.text, one.cue.start)
+    if match and match.start("who") == last.start and scene.text[match.end("who") : last.end][:2] == ", ":
+        rest = match.end("who") + 2, last.end  # "The state, says Tal of the union, will pay"
+        if opens_with_auxiliary(scene.text[slice(*rest)]):
+            source, said = scene.part("source", *match.span("who")), [*said, scene.moved(last, *rest)]
+            return replace(one, source=source, contents=tuple(said), heard=CERTAIN)
     if not match or match.span("who") != (last.start, last.end) or said[-1].end > one.cue.start:
         return one
     if not scene.people.within(last.start, last.end) and not _DETERMINED.match(scene.words(last)):

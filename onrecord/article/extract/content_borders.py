@@ -72,7 +72,12 @@ _WHICH = re.compile(r"(?:,[ \t]+|\b)(?P<which>which|who)[ \t]+$")
 _RELATIVE_CLAUSE = re.compile(
     r"(?:(?:the|an?|his|her|its|their)[ \t]+)?(?:[\w’'.-]+[ \t]+){1,5}?(?P<said>(?:had|has|have|was|were|is|are|would|will|did|could|must)[ \t][^,.;:\n]+)(?=,)"
 )
-_NEAR = 12  # characters in which a relative pronoun and a comma stand
+_OTHERS = re.compile(r",[ \t]+(?:and[ \t]+)?(?P<who>others|some)[ \t]+$")
+_NO = re.compile(r"(?P<no>no)[ \t]+(?=\w)")
+_GIVING = re.compile(
+    r"\b(?:gave|gives?|giving|given|offer(?:s|ed|ing)?|provid(?:es?|ed|ing))$", re.IGNORECASE
+)
+_NEAR = 16  # characters in which a relative pronoun and a comma stand
 _ASKED = re.compile(r"\?[ \t]+$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:[,.] [^\n\"“«]{0,50}?)?(?:\([^)\n]{2,30}\))?[ \t]*(?:[–—:-][ \t]*)?(?=[\"“«])"
@@ -204,9 +209,22 @@ def with_whose_word_it_is(scene: Scene, one: Found) -> Found:
 def with_its_that(scene: Scene, one: Found) -> Found:
     """ "Some say he fled, others that he was taken": "that" is no word of saying, but opens what is said."""
     first = one.contents[0]
+    if not one.source and not one.cue and scene.text.startswith("that ", first.start):
+        others = _OTHERS.search(scene.text, max(0, first.start - _NEAR), first.start)
+        return replace(one, source=scene.part("source", *others.span("who"))) if others else one
     if not one.cue or scene.words(one.cue) != "that" or first.start != one.cue.end + 1:
         return one
     return replace(one, cue=None, contents=(scene.moved(first, one.cue.start, first.end), *one.contents[1:]))
+
+
+def without_its_no(scene: Scene, one: Found) -> Found:
+    """ "gave no further details": what was not given are further details."""
+    first = one.contents[0]
+    no = _NO.match(scene.text, first.start, first.end)
+    if not one.cue or not no or first.start != one.cue.end + 1 or not _GIVING.search(scene.words(one.cue)):
+        return one
+    cue = scene.moved(one.cue, one.cue.start, no.end("no"))
+    return replace(one, cue=cue, contents=(scene.moved(first, no.end(), first.end), *one.contents[1:]))
 
 
 def without_it(scene: Scene, one: Found) -> Found:
@@ -247,13 +265,14 @@ def within_its_sentence(scene: Scene, one: Found) -> Found:
 
 def of_its_relative(scene: Scene, one: Found) -> Found:
     """ "…, which according to the palace had no roof, burned": it had no roof, and that it burned nobody is said to say."""
-    if not one.cue or not _ACCORDING_TO.match(scene.words(one.cue)) or not one.source:
+    if not one.cue or not _ACCORDING_TO.match(scene.words(one.cue)):
         return one
-    clause = _RELATIVE_CLAUSE.match(scene.text, one.source.start)
+    begins = one.source.start if one.source else one.cue.end + 1
+    clause = _RELATIVE_CLAUSE.match(scene.text, begins)
     which = _WHICH.search(scene.text, max(0, one.cue.start - _NEAR), one.cue.start)
     if not clause or not which:
         return one
-    source = scene.moved(one.source, one.source.start, clause.start("said") - 1)
+    source = scene.part("source", begins, clause.start("said") - 1)
     first, said = scene.part("content", *which.span("which")), scene.part("content", *clause.span("said"))
     return replace(one, source=source, contents=(first, said))
 
